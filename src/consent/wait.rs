@@ -51,7 +51,7 @@ impl<D> WaitForConsent<D> {
 }
 
 impl<D: Clone> WaitForConsent<D> {
-    /// Returns each status of the group, until one is a decision.
+    /// Returns the first status of the group and each change, until one is a decision.
     ///
     /// It is a stream for an asynchronous client, and an iterator for a blocking one.
     pub fn changes(self) -> ConsentChanges<D> {

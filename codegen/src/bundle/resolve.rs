@@ -10,7 +10,7 @@ use crate::nearest::suggestion;
 use crate::pointer::Pointer;
 use crate::source::Target;
 
-/// The longest chain of references that is followed.
+/// The maximum length of a chain of references.
 const MOST_REFERENCES: usize = 64;
 
 impl Files<'_> {
@@ -77,7 +77,7 @@ impl Files<'_> {
         found.map(|target| (target, None)).map_err(|problem| Unresolved { text, in_entry, problem })
     }
 
-    /// The schema that has this address as its `$id`, or the file that is beside a file with such an address.
+    /// Returns the schema that has this address as its `$id`, or the file beside a file with such an address.
     fn by_address(&mut self, address: &str) -> Option<Target> {
         let known = self.iter().find_map(|(file, read)| {
             let pointer = read.identifiers().id(address)?.clone();
@@ -141,7 +141,7 @@ impl Files<'_> {
         self.enter(&next, segment, left)
     }
 
-    /// The value at a place.
+    /// Returns the value at a place.
     pub(super) fn value(&self, at: &Target) -> Option<&Value> {
         self.get(at.file).value.pointer(at.pointer.as_str())
     }

@@ -25,7 +25,10 @@ fn problems(document: &Source) -> String {
     let Some(bundle) = document.bundle() else { return String::new() };
     let problems = bundle.problems.iter().map(|problem| {
         let place = document.places(&[&problem.pointer]).remove(0);
-        format!("{}", crate::Diagnostic { pointer: place.pointer, ..problem.clone() }.at(place.file, place.location))
+        format!(
+            "{}",
+            crate::Diagnostic { pointer: place.pointer, ..problem.clone() }.with_location(place.file, place.location)
+        )
     });
     problems.collect::<Vec<_>>().join("\n")
 }

@@ -45,7 +45,7 @@ Exit codes:
   2  the document, `Cargo.toml` or the command line has a mistake, a file exists, or one cannot be read or written";
 
 impl Add {
-    /// Runs the command, and says what came of it.
+    /// Runs the command and prints the result.
     pub(super) fn run(&self) -> Exit {
         let mut wrong = Diagnostics::new();
         let manifest = keep(&mut wrong, self.manifest());

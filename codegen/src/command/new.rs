@@ -46,7 +46,7 @@ Exit codes:
   2  the document or the command line has a mistake, the folder exists, or a file cannot be read or written";
 
 impl New {
-    /// Runs the command, and says what came of it.
+    /// Runs the command and prints the result.
     pub(super) fn run(&self) -> Exit {
         let mut wrong = Diagnostics::new();
         let name = keep(&mut wrong, self.package_name());
@@ -94,7 +94,7 @@ impl New {
     }
 }
 
-/// The manifest of the workspace that the folder will be in.
+/// Returns the manifest of the workspace that the folder will be in.
 fn workspace_around(folder: &Path) -> Option<PathBuf> {
     let folder = std::path::absolute(folder).ok()?;
     let manifests = folder.ancestors().skip(1).map(|folder| folder.join("Cargo.toml"));

@@ -136,7 +136,7 @@ impl ScaffoldArgs {
 }
 
 impl Plan<'_> {
-    /// The files that exist and would be overwritten.
+    /// Returns the files that exist and would be overwritten.
     pub(super) fn in_the_way(&self) -> Vec<String> {
         let is_there =
             |file: &&CrateFile| !self.changes_file(file) && fs::symlink_metadata(self.folder.join(&file.path)).is_ok();
@@ -217,7 +217,7 @@ impl Checkout {
         is_package(&generator, "openapi-bindgen").then_some(Self { runtime, generator })
     }
 
-    /// The one that this command was built from, unless Cargo made it for that alone and may remove it.
+    /// Returns the checkout that this command was built from, unless it is a temporary checkout of Cargo.
     fn own() -> Option<Self> {
         let checkout = Path::new(env!("CARGO_MANIFEST_DIR")).parent()?;
         if checkout.join(".cargo-ok").exists() { None } else { Self::find(checkout) }
@@ -254,7 +254,7 @@ fn relative(folder: &Path, path: &Path) -> PathBuf {
     up.chain(to[shared..].iter().copied()).collect()
 }
 
-/// An error that is about no place in a document.
+/// Returns an error without a place in a document.
 pub(super) fn error(message: impl Into<String>, help: impl Into<String>) -> Diagnostics {
     Diagnostic::error(&Pointer::root(), message).help(help).into()
 }

@@ -152,14 +152,14 @@ fn wrong_number(page: &Source, documents: &[Block], others: &[Block]) -> Diagnos
             .into();
     }
     Diagnostic::error(&Pointer::root(), "this page has no fence with an OpenAPI document")
-        .at(page.name(), None)
+        .with_location(page.name(), None)
         .help("name the pages that describe one operation each; the page of a website has to be its Markdown, not its HTML")
         .into()
 }
 
 /// Creates an error on a line of the page.
 pub(super) fn error_at_line(page: &Source, line: usize, message: impl Into<String>) -> Diagnostic {
-    Diagnostic::error(&Pointer::root(), message).at(page.name(), Some(Location { line, column: 1 }))
+    Diagnostic::error(&Pointer::root(), message).with_location(page.name(), Some(Location { line, column: 1 }))
 }
 
 #[cfg(test)]

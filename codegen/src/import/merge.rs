@@ -149,7 +149,7 @@ fn misplaced(value: &Value, at: &Pointer, expected: &str) -> Diagnostics {
 
 fn not_json(document: &Source) -> Diagnostics {
     Diagnostic::error(&Pointer::root(), "pages can only be imported into JSON, and this is YAML")
-        .at(document.name(), None)
+        .with_location(document.name(), None)
         .help("write it as JSON once: in YAML, comments and formatting would be lost")
         .into()
 }

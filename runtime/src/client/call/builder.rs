@@ -313,7 +313,8 @@ impl ClientBuilder {
     /// Builds a blocking client, which needs no asynchronous runtime.
     ///
     /// # Errors
-    /// If base URL, user agent, a credential or an added header cannot be used, or if there is no transport or no timer.
+    /// If base URL, user agent, a credential, an added header, a proxy or a certificate cannot be used, or if there is no
+    /// transport.
     pub fn build_blocking(mut self) -> Result<Client<Blocking>, BuildError> {
         let (transport, timer) = (self.blocking_transport.take(), self.blocking_timer.take());
         let added = mem::take(&mut self.added);

@@ -80,14 +80,14 @@ impl<D> Client<D> {
         client
     }
 
-    /// Prepares a request that is no operation of the document, with the credentials, limits, retries and errors of this
-    /// client. Nothing is sent until `send` is called.
+    /// Prepares a request that the document lacks, with the credentials, limits, retries and errors of this client. Nothing
+    /// is sent until `send` is called.
     ///
-    /// `path` is below the base URL, and may have a query: `/v3/videos?limit=2`. It is sent as it is, so that values in it
-    /// must be percent-encoded; only characters that no URL may contain are. It may also be a whole URL below the base URL,
-    /// such as the link to a next page.
+    /// `path` is below the base URL, and may have a query: `/v3/videos?limit=2`. Percent-encode the values in it: the client
+    /// encodes only characters that no URL may contain. It may also be a whole URL below the base URL, such as the link to
+    /// the next page.
     ///
-    /// See [`RawRequest`] for what is sent.
+    /// [`RawRequest`] describes the request.
     pub fn request(&self, method: Method, path: impl AsRef<str>) -> RawRequest<D>
     where
         D: Clone,

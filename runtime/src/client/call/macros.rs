@@ -30,11 +30,11 @@ macro_rules! __client_methods {
                 Call { inner: self.inner.call(operation) }
             }
 
-            /// Prepares a request that is no operation of the document, with the credentials, limits, retries and errors of
-            /// this client. Nothing is sent until `send` is called.
+            /// Prepares a request that the document lacks, with the credentials, limits, retries and errors of this client.
+            /// Nothing is sent until `send` is called.
             ///
-            /// `path` is below the base URL, and may have a query: `/v3/videos?limit=2`. Values in it must be
-            /// percent-encoded. It may also be a whole URL below the base URL, such as the link to a next page.
+            /// `path` is below the base URL, and may have a query: `/v3/videos?limit=2`. Percent-encode the values in
+            /// it. It may also be a whole URL below the base URL, such as the link to the next page.
             pub fn request(
                 &self,
                 method: $crate::Method,
@@ -238,7 +238,8 @@ macro_rules! __client_builder_methods {
             /// Builds a client whose calls are awaited.
             ///
             /// # Errors
-            /// If base URL, user agent or a credential cannot be used, or if there is no transport or no timer.
+            /// If base URL, user agent, a credential, an added header, a proxy or a certificate cannot be used, or if there
+            /// is no transport or no timer.
             pub fn build(self) -> ::core::result::Result<Client, $crate::BuildError> {
                 ::core::result::Result::Ok(Client { inner: self.inner.build()? })
             }
@@ -246,7 +247,8 @@ macro_rules! __client_builder_methods {
             /// Builds a blocking client, which needs no asynchronous runtime.
             ///
             /// # Errors
-            /// If base URL, user agent or a credential cannot be used, or if there is no blocking transport.
+            /// If base URL, user agent, a credential, an added header, a proxy or a certificate cannot be used, or if there
+            /// is no blocking transport.
             pub fn build_blocking(self) -> ::core::result::Result<Client<$crate::Blocking>, $crate::BuildError> {
                 ::core::result::Result::Ok(Client { inner: self.inner.build_blocking()? })
             }

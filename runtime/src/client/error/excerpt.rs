@@ -57,7 +57,7 @@ impl fmt::Display for Covered<'_> {
     }
 }
 
-/// As that of an [`Excerpt`].
+/// Writes the same as that of an [`Excerpt`].
 impl fmt::Debug for Covered<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:?} ({} bytes)", self.to_string(), self.0.0.len())

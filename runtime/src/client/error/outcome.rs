@@ -13,9 +13,9 @@ use http::StatusCode;
 /// | any | a success that cannot be read | `Committed` |
 /// | any | a success | no error |
 ///
-/// A rejection is only about its own attempt, also with an idempotency key. Servers authenticate, validate and limit
-/// rates before they look up the key. A 401, 404 or 429 is therefore no information about the attempt before, and a
-/// client cannot distinguish it from the first response, replayed.
+/// A rejection concerns only its own attempt, even with an idempotency key. Servers authenticate, validate and limit
+/// rates before they look up the key. A 401, 404 or 429 therefore does not show whether an earlier attempt took effect, and
+/// a client cannot distinguish it from a replay of the first response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Outcome {

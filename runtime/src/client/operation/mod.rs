@@ -140,8 +140,8 @@ pub trait Operation: Check + Send + Sync + 'static {
     /// If the body does not fit.
     fn output(reply: &Reply) -> Result<Self::Output, ReadError>;
 
-    /// Reads the declared headers of a success. One that is missing or does not fit is `None`: it never costs the caller
-    /// the body of a call that took effect.
+    /// Reads the declared headers of a success. A header that is missing or does not fit is `None`, so that the caller
+    /// still gets the body of a call that took effect.
     fn headers(reply: &Reply) -> Self::Headers {
         Self::Headers::read(reply)
     }
@@ -165,9 +165,9 @@ pub trait EventOperation: Operation {
     /// server-sent events.
     const LINES: Option<&'static str> = None;
 
-    /// Sets the member of the operation that requests events, if there is one.
+    /// Sets the property of the request body that requests events, if there is one.
     fn ask_for_events(&mut self) {
-        // Most servers are asked by the `Accept` header, which every call for events has.
+        // Most servers use the `Accept` header, which every call for events has.
     }
 
     /// Reads the data of one event.

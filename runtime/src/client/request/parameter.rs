@@ -106,7 +106,7 @@ impl<'r> Parameter<'r> {
         }
     }
 
-    /// Says why the value cannot be sent.
+    /// Records the reason why the value cannot be sent.
     fn reject(self, reason: &'static str) {
         let name = self.name.to_owned();
         self.request.fail(RequestErrorKind::Parameter { location: self.place.as_str(), name, reason });

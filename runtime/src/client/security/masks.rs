@@ -45,7 +45,7 @@ impl Masks {
     }
 
     fn sorted(mut forms: Vec<Box<str>>) -> Self {
-        // What holds another is looked for first, so that nothing of it is left over.
+        // A form that contains another one comes first, so that it is masked whole.
         forms.sort_by(|one, other| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));
         forms.dedup();
         Self(forms.into())

@@ -48,7 +48,7 @@ use crate::client::RequestBody;
 /// let transport = TowerTransport::new(Canned);
 /// ```
 pub struct TowerTransport<S, B> {
-    // Not every service can be shared between threads, and every one can be locked.
+    // Not every service is `Sync`, and a lock makes it so.
     service: Mutex<S>,
     body: Box<dyn Fn(RequestBody) -> Result<B, TransportFailure> + Send + Sync>,
 }

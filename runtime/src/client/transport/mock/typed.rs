@@ -99,7 +99,7 @@ struct Expectation {
     operation_id: &'static str,
     /// The request of the calls; `None` for all other calls of the operation.
     expected: Option<Expected>,
-    /// The method and the path of a request that is no operation of the document.
+    /// The method and the path of a request that the document lacks.
     raw: Option<(Method, String)>,
     answers: Vec<MockAnswer>,
     given: usize,

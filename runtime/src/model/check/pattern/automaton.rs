@@ -67,7 +67,7 @@ impl Automaton {
                     let again = self.put(node, first)?;
                     self.steps[first] = Step::Either(again, next);
                 }
-                // What takes no step takes none however often.
+                // A repeated node without steps has no steps either.
                 for _ in 0..*least {
                     let before = self.steps.len();
                     first = self.put(node, first)?;
