@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn no_time_is_no_poll() {
+    fn without_time_left_there_is_no_poll() {
         let mut watch = Watch::new(Schedule { deadline: Duration::ZERO, ..Schedule::default() });
         assert_eq!(watch.step(SECOND).unwrap_err().status(), None);
     }

@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn a_date_that_http_does_not_have_is_no_panic() {
+    fn a_date_outside_the_range_of_http_does_not_panic() {
         let far = SystemTime::UNIX_EPOCH + Duration::from_mins(5_000_000_000);
         assert_eq!(retry_after(RetryAfter::Date(far)), "Fri, 31 Dec 9999 23:59:59 GMT");
         let early = SystemTime::UNIX_EPOCH - Duration::from_secs(1);

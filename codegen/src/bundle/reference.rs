@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_and_absolute_paths_are_no_files() {
+    fn addresses_and_absolute_paths_are_not_files() {
         for text in ["/etc/passwd", r"\\server\share", "C:/pet.yaml", "file:///pet.yaml"] {
             assert_eq!(file_part(text, ""), FilePart::Absolute, "{text}");
         }

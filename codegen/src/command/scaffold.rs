@@ -264,7 +264,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_way_to_a_path_starts_at_the_folder() {
+    fn a_relative_path_starts_at_the_folder() {
         for (folder, path, expected) in
             [("/a/b", "/a/c/d", "../c/d"), ("/a", "/a/b", "b"), ("/a/b/c", "/d", "../../../d"), ("/a/b", "/a", "..")]
         {

@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn new_names_are_read_by_what_they_are_for() {
+    fn new_names_are_read_by_their_targets() {
         let text = "document: a\noutput: b\noptions: {rename: {Order: Purchase, '/paths/~1a/get': read_a}}\n";
         let project = Project::parse(&Source::new("p", text)).unwrap();
         let expected = [("Order", "Purchase"), ("/paths/~1a/get", "read_a")];

@@ -122,7 +122,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_that_cargo_rejects_are_no_packages() {
+    fn names_that_cargo_rejects_are_not_packages() {
         for name in [
             "", "9lives", "my api", "grün", "-a", "_", "a/b", "test", "std", "con", "struct", "self", "tokio", "My_Api",
         ] {

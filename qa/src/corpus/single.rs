@@ -99,7 +99,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn comments_and_blank_lines_are_no_code() {
+    fn comments_and_blank_lines_are_not_code() {
         assert_eq!(lines_of_code("// a\n\nstruct A {\n    /// b\n    b: u8,\n}\n"), 3);
     }
 

@@ -307,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn null_is_no_string() {
+    fn null_is_not_a_string() {
         assert!(read::<String>("null").unwrap_err().contains("invalid type: null, expected a string"));
     }
 }

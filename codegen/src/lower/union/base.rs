@@ -306,7 +306,7 @@ components:
     }
 
     #[test]
-    fn an_operation_reaches_what_extends_its_base_and_no_more() {
+    fn an_operation_reaches_only_the_extensions_of_its_base() {
         let cat = "    Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }] }";
         let options = Options::default().select(Selection::default().operation("readPet"));
         let generated = generate(&document(cat), &[], &options).unwrap();

@@ -81,7 +81,7 @@ mod tests {
     use crate::Nullable;
 
     #[test]
-    fn a_list_and_what_is_in_it() {
+    fn a_list_and_its_items_are_checked() {
         let mut checker = Checker::new();
         let texts = |texts: &[&str]| texts.iter().map(|&text| text.to_owned()).collect::<Vec<String>>();
         let rows = vec![texts(&["a", "b", "a"]), texts(&[])];
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn a_map_and_what_is_in_it() {
+    fn a_map_and_its_values_are_checked() {
         let mut checker = Checker::new();
         let map = BTreeMap::from([("a".to_owned(), 1)]);
         let check = |checker: &mut Checker, name: &str, value: &i32| {

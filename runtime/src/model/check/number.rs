@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn a_float_is_what_is_written() {
+    fn a_float_is_compared_as_it_is_written() {
         assert_eq!(
             violations(|checker| {
                 checker.number("n", &0.1_f32).maximum(0.1).multiple_of(0.1);
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn a_multiple_is_one_but_for_what_floats_cannot_say() {
+    fn a_multiple_is_accepted_within_the_precision_of_floats() {
         for value in [0.29_f64, 0.57, 1.15, 4.35, -0.07, 0.0, 1_234_567.89, 79_228_162_514.26] {
             assert_eq!(
                 violations(|checker| {
