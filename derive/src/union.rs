@@ -132,7 +132,7 @@ fn put_writing(code: &mut Code, name: &str, container: &Container, variants: &[V
     for variant in variants {
         put!(code, "Self::{}(__value) => ", variant.name);
         if let Some((tag, value)) = tag_of(variant) {
-            // Where the tag may be left out, what was read without it is written without it, but not sent so.
+            // If the tag is optional, a value that was read without it is written without it, but sent with it.
             let is_sent = format!("__written == {RT}::Written::Sent");
             let new = format!("{RT}::__private::Tag::new({tag}, {value}, ::core::option::Option::None)");
             let tagged = format!("{RT}::ToJson::to_json_tagged(__value, __serializer, __written, &{new})");

@@ -80,7 +80,7 @@ impl IntoFuture for WaitForConsent {
 }
 
 impl WaitForConsent<Blocking> {
-    /// Waits until it is decided, and holds up the thread for as long.
+    /// Blocks the thread until the person shown has decided.
     ///
     /// # Errors
     /// Those of [`WaitForConsent`].

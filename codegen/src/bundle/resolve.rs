@@ -70,7 +70,7 @@ impl Files<'_> {
         {
             let (own, entry) = (self.get(from).name(), self.get(ENTRY).name());
             let note = format!("`{reference}` is not in `{own}`; it is read as a reference to `{entry}`");
-            let help = format!("write the file before the `#`, or move what is meant into `{own}`");
+            let help = format!("write the file name before the `#`, or move the target into `{own}`");
             return Ok((target, Some(Problem::note(note).help(Some(help)))));
         }
         let in_entry = Pointer::parse(&reference::decoded(fragment)).ok().filter(|_| base.file == ENTRY);

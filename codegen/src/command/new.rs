@@ -75,11 +75,11 @@ impl New {
         let folder = self.folder.display();
         let mut next = vec![format!("cd {folder} && cargo test")];
         if let Some(workspace) = workspace_around(&self.folder) {
-            next.push(format!("{:?} has to be among the `members` of `{}`", name.as_str(), workspace.display()));
+            next.push(format!("add {:?} to the `members` of `{}`", name.as_str(), workspace.display()));
         }
         if let Packages::Path { runtime, .. } = packages {
-            next.push(format!("on other machines, such as those of CI, the runtime has to be at `{runtime}` too;"));
-            next.push("`--runtime-git URL` makes a crate that finds it everywhere".to_owned());
+            next.push(format!("on other machines, such as those of CI, the runtime must also be at `{runtime}`;"));
+            next.push("with `--runtime-git URL`, the crate finds it on every machine".to_owned());
         }
         let files = scaffold.package(name);
         let plan = Plan { folder: &self.folder, files, manifest: None, packages, next };

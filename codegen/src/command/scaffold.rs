@@ -104,14 +104,14 @@ impl ScaffoldArgs {
             let checkout = Checkout::find(path).ok_or_else(|| {
                 error(
                     format!("there is no `openapi-bindgen-runtime` in `{}`", path.display()),
-                    "name the folder of the runtime, with the one of the generator, `codegen`, beside it",
+                    "name the folder of the runtime; the folder of the generator, `codegen`, must be beside it",
                 )
             })?;
             return Ok(checkout.packages(&folder, path.is_relative()));
         }
         let checkout = Checkout::own().ok_or_else(|| {
             error(
-                "nothing says where `openapi-bindgen-runtime` is, which is not on crates.io",
+                "the location of `openapi-bindgen-runtime` is unknown, and it is not on crates.io",
                 "name a checkout with `--runtime-path DIR`, or a repository with `--runtime-git URL`",
             )
         })?;

@@ -165,9 +165,7 @@ impl<'de> Visitor<'de> for Node<'_> {
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
         self.spend("")?;
-        Number::from_f64(value)
-            .map(Value::Number)
-            .ok_or_else(|| self.stop("JSON has no number for infinity or for what is not a number"))
+        Number::from_f64(value).map(Value::Number).ok_or_else(|| self.stop("JSON has no number for infinity or NaN"))
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {

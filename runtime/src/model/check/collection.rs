@@ -5,7 +5,7 @@ use super::{Checker, Rules, too_few, too_many};
 const ITEMS: [&str; 2] = ["item", "items"];
 pub(super) const MEMBERS: [&str; 2] = ["member", "members"];
 
-#[allow(clippy::return_self_not_must_use, reason = "the last rule of a list has nobody to hand itself to")]
+#[allow(clippy::return_self_not_must_use, reason = "the result of the last rule is not used")]
 impl<T> Rules<'_, &[T]> {
     /// Checks for at least `least` items (`minItems`).
     pub fn min_items(self, least: usize) -> Self {
@@ -43,7 +43,7 @@ impl<T> Rules<'_, &[T]> {
     }
 }
 
-#[allow(clippy::return_self_not_must_use, reason = "the last rule of a map has nobody to hand itself to")]
+#[allow(clippy::return_self_not_must_use, reason = "the result of the last rule is not used")]
 impl<T> Rules<'_, &BTreeMap<String, T>> {
     /// Checks for at least `least` members (`minProperties`).
     pub fn min_properties(self, least: usize) -> Self {

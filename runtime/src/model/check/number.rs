@@ -2,7 +2,7 @@ use std::cmp::Ordering;
 
 use super::Rules;
 
-#[allow(clippy::return_self_not_must_use, reason = "the last rule of a number has nobody to hand itself to")]
+#[allow(clippy::return_self_not_must_use, reason = "the result of the last rule is not used")]
 impl Rules<'_, i128> {
     /// Checks for at least `least` (`minimum`).
     pub fn minimum(self, least: i128) -> Self {
@@ -33,7 +33,7 @@ fn not_listed(values: &[impl ToString]) -> String {
 }
 
 /// NaN satisfies no bound.
-#[allow(clippy::return_self_not_must_use, reason = "the last rule of a number has nobody to hand itself to")]
+#[allow(clippy::return_self_not_must_use, reason = "the result of the last rule is not used")]
 impl Rules<'_, f64> {
     /// Checks for at least `least` (`minimum`).
     pub fn minimum(self, least: f64) -> Self {

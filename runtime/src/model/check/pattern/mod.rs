@@ -14,7 +14,7 @@ use engine::Engine;
 
 use super::Rules;
 
-#[allow(clippy::return_self_not_must_use, reason = "the last rule of a text has nobody to hand itself to")]
+#[allow(clippy::return_self_not_must_use, reason = "the result of the last rule is not used")]
 impl Rules<'_, &str> {
     /// Checks that the text matches the document's `pattern` (ECMA-262).
     ///
