@@ -21,7 +21,7 @@ struct Branch<'i> {
     variant: &'i Variant,
     /// The values of the tag, as patterns.
     tags: String,
-    /// The value of the tag that is written where the variant has none.
+    /// The value of the tag that is written if the variant has none.
     first_tag: String,
     checks: Checks,
     has_from: bool,

@@ -22,7 +22,7 @@
 //! | `blocking` | the transport of blocking calls, over `ureq` with rustls; no asynchronous runtime |
 //! | `oauth2` | tokens by OAuth 2.0, with client credentials or a refresh token |
 //! | `tower` | a transport over any `tower` service |
-//! | `http2` | HTTP/2 over `reqwest`, where the server offers it |
+//! | `http2` | HTTP/2 over `reqwest`, if the server offers it |
 //! | `gzip`, `brotli`, `zstd` | response bodies in these codings, over every transport |
 //! | `tracing` | a span for each call and each attempt |
 //! | `test-transport` | a transport and a clock in memory, for tests |

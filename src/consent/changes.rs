@@ -23,7 +23,7 @@ pub struct ConsentChanges<D = Async> {
 
 enum State<D> {
     Idle(Box<Watcher<D>>),
-    /// Only where the client is asynchronous.
+    /// Only for an asynchronous client.
     Busy(BoxFuture<'static, (Box<Watcher<D>>, Change)>),
     Over,
 }

@@ -6,7 +6,7 @@ use super::{ConsentChanges, ConsentStatus, WaitForConsentError, schedule::Schedu
 use crate::{AvatarGroupItem, Client};
 
 impl<D: Clone> Client<D> {
-    /// Waits until the person shown of a group has decided, in whichever process the flow was started.
+    /// Waits until the person shown in a group has decided. Another process may have started the flow.
     ///
     /// `group_id` is the avatar group's id. Nothing is started: for that, see
     /// [`collect_consent`](Self::collect_consent).

@@ -49,7 +49,7 @@ impl Add {
     pub(super) fn run(&self) -> Exit {
         let mut wrong = Diagnostics::new();
         let manifest = keep(&mut wrong, self.manifest());
-        // A crate that has the runtime knows where that is.
+        // A crate that depends on the runtime already has its source.
         let is_known =
             self.scaffold.bindings() == Bindings::Committed && manifest.as_deref().is_some_and(depends_on_runtime);
         let packages = match self.scaffold.packages(&self.folder) {

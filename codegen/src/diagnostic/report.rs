@@ -128,7 +128,7 @@ impl Report {
         self.entries.len()
     }
 
-    /// Returns true if the run has to stop at the end of this stage.
+    /// Returns true if the run must stop at the end of this stage.
     pub(crate) fn has_errors(&self) -> bool {
         self.entries.iter().any(|(_, diagnostic)| diagnostic.severity == Severity::Error)
     }

@@ -177,7 +177,7 @@ impl Change {
 /// Returns the sort key of a file, in the order of writing.
 ///
 /// A `mod.rs` follows the files that it names, the innermost first. If a run stops in between, the
-/// `mod.rs` files still name everything that the next run has to update.
+/// `mod.rs` files still name everything that the next run must update.
 fn order(path: &str) -> (bool, Reverse<usize>) {
     let is_index = path.rsplit('/').next() == Some(ROOT);
     (is_index, Reverse(if is_index { path.matches('/').count() } else { 0 }))

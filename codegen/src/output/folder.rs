@@ -18,7 +18,7 @@ use super::{Obstacle, OutputError};
 #[derive(Debug)]
 pub(super) struct Folder {
     path: PathBuf,
-    /// The absolute path, without `..` and links where the folder exists.
+    /// The absolute path. If the folder exists, it has no `..` and no links.
     real: PathBuf,
     /// The open folder. Empty until the folder exists.
     dir: OnceCell<Dir>,

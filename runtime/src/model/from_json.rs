@@ -66,7 +66,7 @@ pub trait FromJson: Sized {
 #[derive(Debug, Default)]
 pub struct ReadContext {
     steps: RefCell<Vec<Step>>,
-    /// The amount of data that the type does not keep or does not know, by which the branches of a union are compared.
+    /// The amount of dropped and unknown data, which ranks the branches of a union.
     lost: Cell<Lost>,
     /// True if a branch of a union is being read.
     is_branch: bool,

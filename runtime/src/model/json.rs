@@ -29,7 +29,7 @@ fn has_any(body: &[u8], names: &[&str]) -> bool {
     lenient::members(&text).iter().any(|(name, _)| names.contains(&name.as_str()))
 }
 
-/// Returns a body without the byte order mark with which some senders begin it.
+/// Returns a body without the byte order mark that some senders write.
 pub(crate) fn without_mark(body: &[u8]) -> &[u8] {
     body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)
 }

@@ -121,7 +121,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets whether an `http` base URL may name another host than this one. Credentials then travel unencrypted.
+    /// Sets whether an `http` base URL may name another machine. Credentials then travel unencrypted.
     #[must_use]
     pub fn allow_http(mut self, is_allowed: bool) -> Self {
         self.is_http_allowed = is_allowed;

@@ -300,9 +300,9 @@ macro_rules! __call_methods {
                 Self { inner: self.inner.query(name, value) }
             }
 
-            /// Limits how long the call may take, all attempts and the waits between them together.
+            /// Limits the total time of the call: all attempts and the waits between them.
             ///
-            /// The last attempt is cut short then, and no attempt begins that would have to wait until after the
+            /// The deadline ends an attempt that is in progress. No attempt begins if its wait would end after the
             /// deadline.
             pub fn deadline(self, deadline: ::core::time::Duration) -> Self {
                 Self { inner: self.inner.deadline(deadline) }

@@ -7,9 +7,9 @@ use http::StatusCode;
 /// | an earlier attempt | and the last one | the call |
 /// |---|---|---|
 /// | not sent | rejected | `Rejected` |
-/// | rejected (a 429, say) | not sent | `Rejected`: something was sent, and nothing happened |
-/// | unknown (a 503, a broken connection) | not sent | `Unknown` |
-/// | unknown | rejected (a 400 or a 429, say) | `Unknown` |
+/// | rejected (such as a 429) | not sent | `Rejected`: something was sent, and nothing happened |
+/// | unknown (such as a 503 or a broken connection) | not sent | `Unknown` |
+/// | unknown | rejected (such as a 400 or a 429) | `Unknown` |
 /// | any | a success that cannot be read | `Committed` |
 /// | any | a success | no error |
 ///

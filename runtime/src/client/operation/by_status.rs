@@ -52,7 +52,7 @@ impl ByStatus for () {
     fn undeclared(_: &Reply) -> Self {}
 }
 
-/// The declared headers of a success, each an `Option`; `()` where the document declares none.
+/// The declared headers of a success, each an `Option`; `()` if the document declares none.
 ///
 /// The derive of the same name implements it for a struct. The name of a header is that of its field, with `-` for `_`, or
 /// in `#[header("X-Name")]`.

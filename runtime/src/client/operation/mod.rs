@@ -122,7 +122,7 @@ use crate::{
 pub trait Operation: Check + Send + Sync + 'static {
     /// The type of a success.
     type Output: Send + 'static;
-    /// The declared headers of a success, each an `Option`; `()` where the document declares none.
+    /// The declared headers of a success, each an `Option`; `()` if the document declares none.
     type Headers: ResponseHeaders;
     /// The type of an error response: one variant for each declared status, and one for the others.
     type Error: ByStatus + Debug + Send + Sync + 'static;
@@ -161,8 +161,7 @@ pub trait EventOperation: Operation {
     /// The type of the data of one event.
     type Event: Send + 'static;
 
-    /// The media types of lines of JSON to ask for, as the `Accept` header has them, where the stream has those and no
-    /// server-sent events.
+    /// The media types of lines of JSON, as the value of the `Accept` header. `None` if the stream has server-sent events.
     const LINES: Option<&'static str> = None;
 
     /// Sets the property of the request body that requests events, if there is one.

@@ -32,7 +32,7 @@ impl<D> RawRequest<D> {
         Self { call }
     }
 
-    /// Adds a header, as [`Call::header`](crate::Call::header) does. `Accept` is by default JSON or else anything.
+    /// Adds a header, as [`Call::header`](crate::Call::header) does. The default of `Accept` prefers JSON and allows anything else.
     pub fn header<V: TryInto<HeaderValue>>(self, name: impl AsRef<str>, value: V) -> Self {
         Self { call: self.call.header(name, value) }
     }
@@ -71,7 +71,7 @@ impl<D> RawRequest<D> {
         Self { call: self.call.retry(retry) }
     }
 
-    /// Limits how long the request may take, all attempts and the waits between them together.
+    /// Limits the total time of the request: all attempts and the waits between them.
     pub fn deadline(self, deadline: Duration) -> Self {
         Self { call: self.call.deadline(deadline) }
     }

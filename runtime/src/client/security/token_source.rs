@@ -61,7 +61,7 @@ impl TokenSource {
         Arc::new(Self { provider, blocking_provider, state: Mutex::default() })
     }
 
-    /// Returns the token, unless it has to be renewed.
+    /// Returns the token, unless it must be renewed.
     pub(crate) fn current(&self, now: SystemTime) -> Option<Arc<Granted>> {
         self.state().current(now)
     }

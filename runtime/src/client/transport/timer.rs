@@ -4,7 +4,7 @@ use std::{sync::LazyLock, time::Instant};
 
 use super::BoxFuture;
 
-/// Writes the methods of every timer, with defaults where there is an operating system.
+/// Writes the methods of every timer, with defaults on targets with an operating system.
 macro_rules! clock {
     () => {
         clock! {

@@ -135,7 +135,7 @@ impl UreqTransport {
 }
 
 impl Time {
-    /// Returns the maximum time in which nothing is sent or received, where a client allows `limit`.
+    /// Returns the maximum time in which nothing is sent or received, if the client's limit is `limit`.
     fn idle(self, limit: Duration) -> Duration {
         match self {
             // If both limits are equal, the limit of the whole attempt applies.
