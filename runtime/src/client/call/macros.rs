@@ -48,7 +48,7 @@ macro_rules! __client_methods {
             /// Returns a client that also adds a header to each request, such as a tenant. It shares its connections and
             /// its settings with this one.
             ///
-            /// It has the rules of [`ClientBuilder::header`]. Each call fails, and is not sent, if the header cannot be.
+            /// The rules of [`ClientBuilder::header`] apply. If the header cannot be sent, each call fails and is not sent.
             #[must_use]
             pub fn with_header<V: ::core::convert::TryInto<$crate::HeaderValue>>(
                 &self,
@@ -59,7 +59,7 @@ macro_rules! __client_methods {
             }
 
             /// Returns a client that also adds a query parameter to each request, in place of the values that this one has
-            /// for it. Each call fails, and is not sent, if the parameter cannot be.
+            /// for it. If the parameter cannot be sent, each call fails and is not sent.
             #[must_use]
             pub fn with_query(
                 &self,
@@ -144,8 +144,8 @@ macro_rules! __client_builder_methods {
             /// A parameter of an operation with the same name and a value takes its place, and so does a header of a call.
             /// A value that is marked as sensitive is shown by no error.
             ///
-            /// Building the client fails if the name or the value is not valid, and if another method sets the header: one
-            /// for credentials, `base_url` for `Host`, and the transport for `Content-Length` and `Connection`.
+            /// Building the client fails if the name or the value is not valid, or if the header is reserved: credentials
+            /// and `Host` have their own methods, and the transport sets `Content-Length` and `Connection`.
             pub fn header<V: ::core::convert::TryInto<$crate::HeaderValue>>(
                 self,
                 name: impl ::core::convert::AsRef<str>,
@@ -165,8 +165,8 @@ macro_rules! __client_builder_methods {
             /// Runs `hook` before each attempt of each call, after the hooks that were added before it.
             ///
             /// It may change the headers, and the path and the query of the URL. If it fails, the attempt is not sent and
-            /// the call ends with an error whose source is that of the hook. It must not block for long: it is no `async`
-            /// function.
+            /// the call ends with an error whose source is the error of the hook. It is not `async`, so it must not block
+            /// for long.
             pub fn on_request(
                 self,
                 hook: impl ::core::ops::Fn(&mut $crate::HookRequest<'_>) -> ::core::result::Result<(), $crate::BoxError>
@@ -180,8 +180,8 @@ macro_rules! __client_builder_methods {
             /// Runs `hook` after the head of each response, after the hooks that were added before it: once for each
             /// attempt that gets a response.
             ///
-            /// It may change the headers. It runs before the body is received, and must not block for long: it is no
-            /// `async` function.
+            /// It may change the headers. It runs before the body is received. It is not `async`, so it must not block for
+            /// long.
             pub fn on_response(
                 self,
                 hook: impl ::core::ops::Fn(&mut $crate::HookResponse<'_>)
@@ -281,7 +281,7 @@ macro_rules! __call_methods {
 
             /// Adds a header to the request, such as `traceparent`. It replaces one of the client with the same name.
             ///
-            /// It has the rules of [`ClientBuilder::header`]. The call fails, and is not sent, if the header cannot be, or
+            /// The rules of [`ClientBuilder::header`] apply. The call fails and is not sent if the header cannot be sent, or
             /// if it is a parameter of the operation that has a value.
             pub fn header<V: ::core::convert::TryInto<$crate::HeaderValue>>(
                 self,

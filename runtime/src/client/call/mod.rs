@@ -49,7 +49,7 @@ impl<O, D> Call<O, D> {
 
     /// Adds a header to the request, such as `traceparent`. It replaces one of the client with the same name.
     ///
-    /// It has the rules of [`ClientBuilder::header`]. The call fails, and is not sent, if the header cannot be, or if it is
+    /// The rules of [`ClientBuilder::header`] apply. The call fails and is not sent if the header cannot be sent, or if it is
     /// a parameter of the operation that has a value.
     pub fn header<V: TryInto<HeaderValue>>(mut self, name: impl AsRef<str>, value: V) -> Self {
         let setters = self.client.settings().credential_setters;

@@ -135,7 +135,7 @@ fn find(text: &str, form: &str) -> Option<usize> {
     text.windows(form.len()).position(|window| window.eq_ignore_ascii_case(form))
 }
 
-/// Returns a secret as it is, and as URLs, JSON, HTML and `Debug` write it.
+/// Returns a secret as it is, and as URLs, Base64, JSON, HTML and `Debug` write it.
 fn forms(secret: &str) -> Vec<String> {
     let mut forms = vec![
         secret.to_owned(),
