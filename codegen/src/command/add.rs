@@ -91,15 +91,15 @@ impl Add {
         })?;
         let next = self.next(module);
         let plan = Plan { folder: &self.folder, files, manifest: Some(manifest), packages, next };
-        let mut in_the_way = plan.in_the_way();
+        let mut existing = plan.existing();
         let file = format!("src/{}.rs", module.as_str());
         if self.folder.join(&file).exists() {
-            in_the_way.push(file);
+            existing.push(file);
         }
-        if in_the_way.is_empty() {
+        if existing.is_empty() {
             return Ok(plan);
         }
-        let paths: Vec<String> = in_the_way.iter().map(|path| format!("`{path}`")).collect();
+        let paths: Vec<String> = existing.iter().map(|path| format!("`{path}`")).collect();
         let (verb, pronoun) = if paths.len() == 1 { ("exists", "it") } else { ("exist", "them") };
         Err(error(
             format!("{} {verb} already, and no file is overwritten: nothing has been written", paths.join(", ")),

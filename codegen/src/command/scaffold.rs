@@ -137,7 +137,7 @@ impl ScaffoldArgs {
 
 impl Plan<'_> {
     /// Returns the files that exist and would be overwritten.
-    pub(super) fn in_the_way(&self) -> Vec<String> {
+    pub(super) fn existing(&self) -> Vec<String> {
         let is_there =
             |file: &&CrateFile| !self.changes_file(file) && fs::symlink_metadata(self.folder.join(&file.path)).is_ok();
         self.files.iter().filter(is_there).map(|file| file.path.clone()).collect()

@@ -135,7 +135,7 @@ impl Report {
 
     /// Returns true if there is a diagnostic about the value at `pointer` or inside it.
     #[cfg(test)]
-    pub(crate) fn speaks_of(&self, pointer: &Pointer) -> bool {
+    pub(crate) fn mentions(&self, pointer: &Pointer) -> bool {
         let place = self.place_of(pointer);
         self.entries.iter().any(|(_, diagnostic)| diagnostic.pointer.starts_with(&place))
     }

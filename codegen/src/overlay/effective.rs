@@ -12,8 +12,8 @@ use crate::source::Source;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Effective {
-    /// The document in its own format. JSON keeps every line that the overlays do not change; YAML is
-    /// written anew. A document in several files is bundled into one.
+    /// The document in its own format. JSON keeps every line that the overlays do not change. YAML is
+    /// written anew if they change it. A document in several files is bundled into one.
     pub text: String,
     /// The actions with their outcomes, in the order of the overlays.
     pub actions: Vec<AppliedAction>,

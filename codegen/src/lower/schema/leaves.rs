@@ -39,7 +39,7 @@ impl<'d> Lowering<'d, '_> {
             Leaf::Item { .. } => None,
         });
         let only_reference = match (references.next(), references.next()) {
-            (Some(index), None) if !self.stands_for(home, index) && !self.is_without_type(index) => Some(index),
+            (Some(index), None) if !self.is_branch_of(home, index) && !self.is_without_type(index) => Some(index),
             _ => None,
         };
         let target = only_reference
