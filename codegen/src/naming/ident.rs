@@ -269,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn types_do_not_hide_what_the_code_around_them_uses() {
+    fn types_do_not_hide_the_types_that_generated_code_uses() {
         assert_eq!(type_name("StandardAPIError").as_str(), "StandardApiError");
         assert_eq!(type_name("option").as_str(), "OptionModel");
         assert_eq!(operation_name("call").as_str(), "CallOperation");

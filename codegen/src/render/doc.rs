@@ -415,7 +415,7 @@ mod tests {
     }
 
     #[test]
-    fn a_code_span_of_three_ticks_is_no_fence() {
+    fn a_code_span_of_three_ticks_is_not_a_fence() {
         assert_eq!(markdown("```a``` b\nc"), ["```a``` b", "c"]);
     }
 
