@@ -72,6 +72,7 @@ row() {
     mkdir -p "$crate/src"
     generate "$generator" "$document" "$crate" >"$crate/log" 2>"$crate/errors" </dev/null || code=$?
     [ "$code" = 0 ] || result=$(grep -m 1 -iE 'error|panicked|exception' "$crate/errors" | cut -c 1-120 || true)
+    lines=$(find "$crate" -name '*.rs' -exec cat {} + | wc -l)
     if [ "$code" = 0 ] && [ "${CHECK:-}" = 1 ]; then
         if ! complete "$generator" "$crate" "$crate/log" 2>"$crate/compiler"; then
             result="no code"
@@ -81,7 +82,6 @@ row() {
             result=$(grep -m 1 '^error' "$crate/compiler" || tail -n 1 "$crate/compiler")
         fi
     fi
-    lines=$(find "$crate" -name '*.rs' -exec cat {} + | wc -l)
     printf '%-20s %-22s %3s %6s  %s\n' "$name" "$generator" "$code" "$lines" "$result"
 }
 
