@@ -70,6 +70,7 @@ mod lower;
 mod media_type;
 mod naming;
 mod nearest;
+mod operation_settings;
 mod options;
 pub mod output;
 mod overlay;
@@ -93,6 +94,7 @@ pub use format_type::{FormatType, UnknownFormatType};
 pub use generate::generate;
 pub use generated::{GENERATED_HEADER, Generated, GeneratedFile, Item, Summary, Untyped};
 pub use ir::Direction;
+pub use operation_settings::{OperationSettings, RetryClass};
 pub use options::{Options, Selection};
 pub use overlay::{AppliedAction, Outcome};
 #[cfg(feature = "command")]

@@ -1,6 +1,6 @@
 use crate::diagnostic::{Diagnostic, Report};
 use crate::ir::{
-    Api, Field, Method, Operation, Pages, Parameter, ParameterLocation, Presence, ResponseEncoding, Scalar, Step,
+    Api, Chosen, ChosenBy, Field, Method, Operation, Pages, PagesBy, Parameter, ParameterLocation, Presence, ResponseEncoding, Scalar, Step,
     Success, Turn, TypeKind, TypeRef,
 };
 use crate::options::Options;
@@ -14,12 +14,21 @@ pub(crate) fn mark(api: &mut Api, options: &Options, report: &mut Report) {
         .operations
         .iter()
         .map(|operation| {
+            if let Some(Chosen { value, by: ChosenBy::Extension(name, _) }) = &operation.settings.pagination
+                && let Some(pages) = value.as_ref().and_then(|rule| pages(api, operation, rule))
+                && !options.pagination.iter().any(|rule| self::pages(api, operation, rule).is_some())
+            {
+                return Some(Pages { by: PagesBy::Extension(name.clone()), ..pages });
+            }
+            if is_off(operation) {
+                return None;
+            }
             let of_caller = options.pagination.iter().find_map(|rule| pages(api, operation, rule));
             of_caller.or_else(|| {
                 let is_free =
                     options.pagination.iter().all(|rule| !rule.operations.iter().any(|id| operation.id.as_str() == id));
                 let plain = plain.iter().filter(|_| is_free).find_map(|rule| pages(api, operation, rule));
-                plain.map(|pages| Pages { is_option: false, ..pages })
+                plain.map(|pages| Pages { by: PagesBy::Names, ..pages })
             })
         })
         .collect();
@@ -38,6 +47,11 @@ fn report_what_does_not_fit(api: &Api, options: &Options, report: &mut Report) {
             let operation = api.operations.iter().find(|operation| operation.id.as_str() == id);
             let what = match operation {
                 None => format!("the option `pagination` names `{id}`, but no operation has this name"),
+                Some(operation) if is_off(operation) => {
+                    let message = format!("the option `pagination` names `{id}`, and `operation-settings` turns its pages off");
+                    report.push(Diagnostic::error(&at, message).help("leave one of them out"));
+                    continue;
+                }
                 Some(operation) if pages(api, operation, rule).is_none() => {
                     format!("the rule of `pagination` with `{parameter}` does not fit `{id}`")
                 }
@@ -50,6 +64,11 @@ fn report_what_does_not_fit(api: &Api, options: &Options, report: &mut Report) {
             report.push(Diagnostic::error(&at, what).help(FITS));
         }
     }
+}
+
+/// Returns true if the option `operation-settings` turns the pagination off.
+fn is_off(operation: &Operation) -> bool {
+    matches!(operation.settings.pagination, Some(Chosen { value: None, .. }))
 }
 
 const FITS: &str = "it fits a GET with that query parameter and a success that is an object with the members of the rule, \
@@ -88,7 +107,7 @@ fn pages(api: &Api, operation: &Operation, rule: &Pagination) -> Option<Pages> {
             Some((steps, *expected))
         }
     };
-    Some(Pages { items, item: (**item).clone(), parameter: parameter.name.clone(), turn, more, is_option: true })
+    Some(Pages { items, item: (**item).clone(), parameter: parameter.name.clone(), turn, more, by: PagesBy::Option })
 }
 
 /// Returns true if a field of the type can mark further pages: a boolean, or, if `may_be_empty`, a

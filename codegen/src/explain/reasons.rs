@@ -1,7 +1,7 @@
 use serde_json::Value;
 
 use crate::diff::{Places, Version};
-use crate::ir::{Api, Renamed, RenamedBy, RustIdent, WireName};
+use crate::ir::{Api, ChosenBy, Renamed, RenamedBy, RustIdent, WireName};
 use crate::options::Options;
 use crate::pointer::Pointer;
 use crate::rename;
@@ -32,6 +32,16 @@ impl<'a> Reasons<'a> {
                 let text = format!("{} → `{path}`, instead of `{before}`", self.quoted(rename::NAME, at));
                 self.because(text, at);
             }
+        }
+    }
+
+    /// Adds the option or extension that a setting comes from.
+    pub(super) fn set_by(&mut self, by: &ChosenBy, result: &str) {
+        match by {
+            ChosenBy::Option(option, target) => {
+                self.add(format!("the option `{option}` for `{target}` → {result}"));
+            }
+            ChosenBy::Extension(name, at) => self.because(format!("{} → {result}", self.quoted(name, at)), at),
         }
     }
 

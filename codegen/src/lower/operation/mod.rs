@@ -6,6 +6,7 @@ mod events;
 mod multipart;
 mod parameter;
 mod response;
+mod settings;
 
 use openapiv3::{Operation as Given, PathItem, ReferenceOr};
 
@@ -19,6 +20,7 @@ use crate::lower::Lowering;
 use crate::naming::{field, operation_name};
 use crate::pointer::Pointer;
 use response::Responses;
+use settings::{Names, extension_name};
 
 impl<'d> Lowering<'d, '_> {
     /// Lowers every operation, in document order.
@@ -34,6 +36,7 @@ impl<'d> Lowering<'d, '_> {
                 operations.push(self.operation(path, method, item, given, schemes, &at));
             }
         }
+        self.report_unused_settings(&operations);
         operations
     }
 
@@ -61,9 +64,20 @@ impl<'d> Lowering<'d, '_> {
             self.report.push(Diagnostic::warning(&at.child("operationId"), message).help(help));
         }
         let name_path = [operation_name(&id).to_string()];
-        let parameters = self.parameters(path, item, given, &name_path, at);
         let names = [operation_name(&id), operation_name(&positional)];
         let type_name = self.operation_types.take_with(names, &Operation::TYPE_SUFFIXES);
+        let function = self.functions.take([field(&id), field(&positional)]);
+        let names = Names {
+            id: &id,
+            function: &function,
+            type_name: &type_name,
+            place: &place,
+            extension: extension_name(given),
+        };
+        let settings = self.call_settings(&names, at);
+        self.envelopes = settings.envelopes.as_ref().map_or(&self.options.envelopes, |chosen| &chosen.value).clone();
+        let key_header = settings.idempotency_header.as_ref().map(|chosen| chosen.value.as_str());
+        let parameters = self.parameters(path, item, given, key_header, &name_path, at);
         let body = self.body(given, &type_name, &name_path, at);
         let events = self.events(given, body.as_ref(), &name_path, at);
         let Responses { success, success_headers, errors } = self.responses(given, events.as_ref(), &name_path, at);
@@ -79,7 +93,7 @@ impl<'d> Lowering<'d, '_> {
         // operations with the same method and path.
         let path = without_fragment(path);
         Operation {
-            function: self.functions.take([field(&id), field(&positional)]),
+            function,
             type_name,
             id: WireName::new(id),
             pointer: at.clone(),
@@ -102,6 +116,7 @@ impl<'d> Lowering<'d, '_> {
             download,
             errors,
             security,
+            settings,
             extensions: Extensions::default(),
         }
     }

@@ -2,6 +2,8 @@ use std::time::Duration;
 
 use http::Method;
 
+use crate::client::{Meta, RetryClass};
+
 /// Limits on the time that a call takes and on the bytes that it reads.
 ///
 /// | limit | limits | default |
@@ -115,6 +117,19 @@ impl Limits {
     #[cfg(any(feature = "reqwest", feature = "blocking"))]
     pub(crate) fn connect_within_attempt(&self) -> Duration {
         self.connect.min(self.read.min(self.write) / 8 * 7)
+    }
+
+    /// Returns the limits of an operation, whose own deadline may be longer than the limits of an attempt.
+    pub(crate) fn of_operation(mut self, meta: &Meta) -> Self {
+        if meta.retry_class == Some(RetryClass::Safe) {
+            self.write = self.read;
+        }
+        if let Some(deadline) = meta.deadline {
+            self.idle = self.idle.max(deadline);
+            self.read = self.read.max(deadline);
+            self.write = self.write.max(deadline);
+        }
+        self
     }
 
     /// Returns the maximum time in which nothing is sent or received in an attempt with this method.

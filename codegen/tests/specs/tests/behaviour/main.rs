@@ -14,6 +14,7 @@ mod multipart;
 mod narrowed;
 mod numbers_in_text;
 mod objects;
+mod operation_settings;
 mod pages;
 mod parameters;
 mod replaced;
