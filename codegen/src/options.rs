@@ -76,11 +76,18 @@ pub struct Selection {
     pub paths: Vec<String>,
     /// The vendor extensions (`x-…`) that each operation must have with these values.
     pub extensions: Vec<(String, serde_json::Value)>,
+    /// True to leave out the operations with `x-internal: true`, or in a path item with it.
+    pub without_internal: bool,
 }
 
 impl Selection {
     /// Returns true if the selection is empty, so that everything is generated.
     pub fn is_everything(&self) -> bool {
+        self.selects_nothing() && !self.without_internal
+    }
+
+    /// Returns true if nothing names an operation, so that all are selected, or all but the internal ones.
+    pub(crate) fn selects_nothing(&self) -> bool {
         self.lists_nothing() && self.extensions.is_empty()
     }
 
@@ -98,6 +105,13 @@ impl Selection {
     #[must_use]
     pub fn extension(mut self, name: impl Into<String>, value: impl Into<serde_json::Value>) -> Self {
         self.extensions.push((name.into(), value.into()));
+        self
+    }
+
+    /// Leaves out the operations that the document marks with `x-internal: true`.
+    #[must_use]
+    pub fn without_internal(mut self) -> Self {
+        self.without_internal = true;
         self
     }
 

@@ -33,6 +33,14 @@ pub(crate) fn mark(api: &mut Api, options: &Options, report: &mut Report) {
         })
         .collect();
     report_what_does_not_fit(api, options, report);
+    for operation in &api.operations {
+        if let Some(Chosen { value: Some(rule), by: ChosenBy::Extension(name, at) }) = &operation.settings.pagination
+            && pages(api, operation, rule).is_none()
+        {
+            let message = format!("the rule of this `{name}` does not fit the operation, so it has no effect");
+            report.push(Diagnostic::note(at, message).help(FITS));
+        }
+    }
     for (operation, pages) in api.operations.iter_mut().zip(marked) {
         operation.pages = pages;
     }

@@ -82,6 +82,10 @@ pub(super) struct InputArgs {
     #[arg(long = "where", value_name = "NAME=VALUE", value_parser = extension)]
     extensions: Vec<(String, Value)>,
 
+    /// Leave out the operations with `x-internal: true`
+    #[arg(long)]
+    no_internal: bool,
+
     /// The project file [default: openapi/bindgen.yaml]
     #[arg(short, long, value_name = "FILE")]
     project: Option<PathBuf>,
@@ -136,6 +140,7 @@ impl InputArgs {
         select.tags.extend(self.tags.iter().cloned());
         select.paths.extend(self.paths.iter().cloned());
         select.extensions.extend(self.extensions.iter().cloned());
+        select.without_internal |= self.no_internal;
         Ok(inputs)
     }
 
@@ -191,6 +196,7 @@ impl InputArgs {
         command.extend(self.tags.iter().map(|tag| format!("--tag {tag:?}")));
         command.extend(self.paths.iter().map(|path| format!("--path {path}")));
         command.extend(self.extensions.iter().map(|(name, value)| format!("--where '{name}={value}'")));
+        command.extend(self.no_internal.then(|| "--no-internal".to_owned()));
         command
     }
 }

@@ -39,6 +39,8 @@ pub(crate) struct Operation {
     /// credential.
     pub security: Vec<Vec<SchemeId>>,
     pub settings: CallSettings,
+    /// True if the document marks it as internal.
+    pub is_internal: bool,
     pub extensions: Extensions,
 }
 

@@ -1,6 +1,7 @@
 //! Lowers `openapiv3` to the intermediate representation. No later stage uses `openapiv3`.
 
 mod constraint;
+mod deprecation;
 mod files;
 mod operation;
 mod replaced;

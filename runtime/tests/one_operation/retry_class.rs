@@ -113,9 +113,9 @@ async fn a_slow_server_has_the_time_of_the_operation() {
     }
 
     let limits = Limits::default().attempt(Duration::from_millis(200)).idle(Duration::from_millis(200));
-    let builder = || ShopClient::builder().limits(limits).base_url(format!("http://{}", serve_late()));
+    let builder = move || ShopClient::builder().limits(limits).base_url(format!("http://{}", serve_late()));
     builder().build().unwrap().call(Report::new()).await.unwrap();
-    let blocking = || builder().build_blocking().unwrap();
+    let blocking = move || builder().build_blocking().unwrap();
     tokio::task::spawn_blocking(move || blocking().call(Report::new()).send().unwrap()).await.unwrap();
     // Without a deadline of the operation, the limits of the client apply.
     let limited = kind(builder().build().unwrap().call(Close::new()).retry(openapi_bindgen_runtime::Retry::never())).await;

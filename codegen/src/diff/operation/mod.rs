@@ -40,6 +40,7 @@ pub(super) fn compare(pair: &Pair<'_>, old: &Operation, new: &Operation, changes
         errors,
         security: _,
         settings,
+        is_internal: _,
         extensions: _,
     } = old;
     let operations = Operations { old, new, old_at: old.pointer.clone(), new_at: new.pointer.clone() };

@@ -3,6 +3,7 @@ mod content_kind;
 mod download;
 mod encoding;
 mod events;
+mod extensions;
 mod multipart;
 mod parameter;
 mod response;
@@ -16,9 +17,10 @@ use crate::ir::{
     Credential, Doc, Extensions, Method, Operation, Parameter, ParameterLocation, SchemeId, SecurityScheme, Style,
     WireName,
 };
-use crate::lower::Lowering;
+use crate::lower::{Lowering, deprecation::deprecate};
 use crate::naming::{field, operation_name};
 use crate::pointer::Pointer;
+use extensions::is_internal;
 use response::Responses;
 use settings::{Names, extension_name};
 
@@ -74,7 +76,8 @@ impl<'d> Lowering<'d, '_> {
             place: &place,
             extension: extension_name(given),
         };
-        let settings = self.call_settings(&names, at);
+        let of_extensions = self.settings_of_extensions(given, &method, at);
+        let settings = self.call_settings(of_extensions, &names, at);
         self.envelopes = settings.envelopes.as_ref().map_or(&self.options.envelopes, |chosen| &chosen.value).clone();
         let key_header = settings.idempotency_header.as_ref().map(|chosen| chosen.value.as_str());
         let parameters = self.parameters(path, item, given, key_header, &name_path, at);
@@ -92,6 +95,11 @@ impl<'d> Lowering<'d, '_> {
         // A fragment is never sent (RFC 3986, section 3.5). Some documents use it to distinguish
         // operations with the same method and path.
         let path = without_fragment(path);
+        let doc = Doc {
+            summary: given.summary.clone().or_else(|| item.summary.clone()),
+            description: given.description.clone().or_else(|| item.description.clone()),
+            ..Doc::default()
+        };
         Operation {
             function,
             type_name,
@@ -101,11 +109,8 @@ impl<'d> Lowering<'d, '_> {
             method,
             path: path.to_owned(),
             server: self.own_server(item, given, at),
-            doc: Doc {
-                summary: given.summary.clone().or_else(|| item.summary.clone()),
-                description: given.description.clone().or_else(|| item.description.clone()),
-                deprecated: given.deprecated,
-            },
+            doc: deprecate(doc, given.deprecated, &given.extensions),
+            is_internal: is_internal(item, given),
             parameters,
             body,
             accept: self.accept(given),

@@ -15,6 +15,7 @@ use crate::ir::{
 };
 use crate::lower::{
     Lowering,
+    deprecation::deprecate,
     schema::{JsonType, Part, borrowed, constant, step},
 };
 use crate::naming::{Scope, field};
@@ -337,5 +338,6 @@ fn simple_style(explode: Option<bool>) -> Style {
 }
 
 fn doc_of(data: &ParameterData) -> Doc {
-    Doc { deprecated: data.deprecated.unwrap_or(false), ..Doc::described(data.description.as_deref()) }
+    let doc = Doc::described(data.description.as_deref());
+    deprecate(doc, data.deprecated.unwrap_or(false), &data.extensions)
 }

@@ -37,9 +37,9 @@ fn plain(name: &str) -> &str {
 }
 
 impl Lowering<'_, '_> {
-    /// Returns the settings of the operation with these names. `at` is the operation.
-    pub(super) fn call_settings(&mut self, names: &Names<'_>, at: &Pointer) -> CallSettings {
-        let mut settings = CallSettings::default();
+    /// Returns the settings of the operation with these names, which override those of its extensions. `at` is the
+    /// operation.
+    pub(super) fn call_settings(&mut self, mut settings: CallSettings, names: &Names<'_>, at: &Pointer) -> CallSettings {
         let options = self.options;
         let renames = options.rename.iter().filter(|(target, _)| names.has(target)).map(|(_, name)| name.as_str());
         let new_names: Vec<&str> = renames.chain(names.extension).collect();
@@ -87,7 +87,7 @@ impl Lowering<'_, '_> {
 fn set<T: Clone + PartialEq>(slot: &mut Option<Chosen<T>>, value: &Option<T>, target: &str) -> bool {
     let Some(value) = value else { return false };
     let before = slot.replace(Chosen { value: value.clone(), by: by_option(target) });
-    before.is_some_and(|before| before.value != *value)
+    before.is_some_and(|before| matches!(before.by, ChosenBy::Option(..)) && before.value != *value)
 }
 
 fn by_option(target: &str) -> ChosenBy {

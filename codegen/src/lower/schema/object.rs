@@ -164,8 +164,9 @@ impl<'d> Lowering<'d, '_> {
             })
         };
         let deprecated = docs().any(|doc| doc.deprecated);
+        let deprecation_note = docs().find_map(|doc| doc.deprecation_note);
         let described = docs().find(|doc| doc.description.is_some()).unwrap_or_default();
-        Doc { deprecated, ..described }
+        Doc { deprecated, deprecation_note, ..described }
     }
 }
 

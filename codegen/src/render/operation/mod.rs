@@ -166,7 +166,7 @@ fn method(api: &Api, operation: &Operation, uses: &mut Uses) -> TokenStream {
     about.lines.push(String::new());
     about.lines.extend(links::lines(api, operation));
     let doc = doc::attributes(&about.lines);
-    let deprecated = about.is_deprecated.then(|| quote!(#[deprecated]));
+    let deprecated = &about.deprecated;
     let mut arguments = Vec::new();
     for parameter in &operation.parameters {
         let ty = parameter::argument(api, parameter, uses);
