@@ -68,6 +68,7 @@ mod json_text;
 mod layout;
 mod lower;
 mod media_type;
+mod name_pattern;
 mod naming;
 mod nearest;
 mod operation_settings;

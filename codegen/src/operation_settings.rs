@@ -211,7 +211,8 @@ mod tests {
             assert_eq!(parse_time(&time_text(time)), Ok(time));
         }
         assert_eq!(time_text(Duration::from_secs(90)), "90s");
-        for text in ["", "2", "m", "0s", "-1s", "1.5s", "2 minutes", "99999999999999999999h", "9999999999999999h", "é"] {
+        for text in ["", "2", "m", "0s", "-1s", "1.5s", "2 minutes", "99999999999999999999h", "9999999999999999h", "é"]
+        {
             assert!(parse_time(text).unwrap_err().contains("such as `2m`"), "{text}");
         }
     }

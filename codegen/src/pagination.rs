@@ -142,7 +142,8 @@ fn from_members(members: &Map<String, Value>) -> Option<Pagination> {
             "more" | "hasmore" | "hasmorefield" | "hasnextpage" => "more",
             "done" => "done",
             // They describe the rule, or limit a page, which its caller sets.
-            "type" | "style" | "strategy" | "limit" | "limitparam" | "limitparameter" | "pagesize" | "pagesizeparam" => {
+            "type" | "style" | "strategy" | "limit" | "limitparam" | "limitparameter" | "pagesize"
+            | "pagesizeparam" => {
                 continue;
             }
             _ => return None,
@@ -228,8 +229,14 @@ mod tests {
         let by_cursor = Pagination::cursor("after", "meta.next").items("data");
         for (value, expected) in [
             (json!({ "cursor": "after", "next": "meta.next", "items": "data" }), by_cursor.clone()),
-            (json!({ "cursor_param": "after", "nextCursor": "meta.next", "results": "data", "limit": "limit" }), by_cursor.clone()),
-            (json!({ "cursor": "$request.after", "next_cursor": "$response.meta.next", "results": "$response.data" }), by_cursor.clone()),
+            (
+                json!({ "cursor_param": "after", "nextCursor": "meta.next", "results": "data", "limit": "limit" }),
+                by_cursor.clone(),
+            ),
+            (
+                json!({ "cursor": "$request.after", "next_cursor": "$response.meta.next", "results": "$response.data" }),
+                by_cursor.clone(),
+            ),
             (
                 json!({ "type": "cursor", "inputs": [{ "name": "after", "in": "parameters", "type": "cursor" },
                     { "name": "limit", "in": "parameters", "type": "limit" }],

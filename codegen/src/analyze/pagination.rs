@@ -1,7 +1,7 @@
 use crate::diagnostic::{Diagnostic, Report};
 use crate::ir::{
-    Api, Chosen, ChosenBy, Field, Method, Operation, Pages, PagesBy, Parameter, ParameterLocation, Presence, ResponseEncoding, Scalar, Step,
-    Success, Turn, TypeKind, TypeRef,
+    Api, Chosen, ChosenBy, Field, Method, Operation, Pages, PagesBy, Parameter, ParameterLocation, Presence,
+    ResponseEncoding, Scalar, Step, Success, Turn, TypeKind, TypeRef,
 };
 use crate::options::Options;
 use crate::pagination::{NextPage, Pagination, plain};
@@ -56,7 +56,8 @@ fn report_what_does_not_fit(api: &Api, options: &Options, report: &mut Report) {
             let what = match operation {
                 None => format!("the option `pagination` names `{id}`, but no operation has this name"),
                 Some(operation) if is_off(operation) => {
-                    let message = format!("the option `pagination` names `{id}`, and `operation-settings` turns its pages off");
+                    let message =
+                        format!("the option `pagination` names `{id}`, and `operation-settings` turns its pages off");
                     report.push(Diagnostic::error(&at, message).help("leave one of them out"));
                     continue;
                 }

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use openapi_bindgen::{
-    Diagnostic, Diagnostics, FormatType, OperationSettings, Options, Pointer, Project, Source, TypeTarget, UnknownFormatType,
-    read_document, read_source,
+    Diagnostic, Diagnostics, FormatType, OperationSettings, Options, Pointer, Project, Source, TypeTarget,
+    UnknownFormatType, read_document, read_source,
 };
 
 use serde_json::Value;

@@ -2,9 +2,7 @@
 
 use super::reasons::Reasons;
 use super::{response, type_ref};
-use crate::ir::{
-    Body, Chosen, Content, Operation, Pages, PagesBy, Parameter, ParameterLocation, Step, Success, Turn,
-};
+use crate::ir::{Body, Chosen, Content, Operation, Pages, PagesBy, Parameter, ParameterLocation, Step, Success, Turn};
 use crate::operation_settings::{RetryClass, time_text};
 use crate::pointer::Pointer;
 use crate::render::signature::{BodyGiven, body_given, type_text};

@@ -118,6 +118,7 @@ async fn a_slow_server_has_the_time_of_the_operation() {
     let blocking = move || builder().build_blocking().unwrap();
     tokio::task::spawn_blocking(move || blocking().call(Report::new()).send().unwrap()).await.unwrap();
     // Without a deadline of the operation, the limits of the client apply.
-    let limited = kind(builder().build().unwrap().call(Close::new()).retry(openapi_bindgen_runtime::Retry::never())).await;
+    let limited =
+        kind(builder().build().unwrap().call(Close::new()).retry(openapi_bindgen_runtime::Retry::never())).await;
     assert_eq!(limited, TransportErrorKind::Timeout(Duration::from_millis(200)));
 }

@@ -33,7 +33,8 @@ enum Meaning<T> {
 impl<'d> Lowering<'d, '_> {
     /// Returns the settings that the extensions of an operation have. `at` is the operation.
     pub(super) fn settings_of_extensions(&mut self, given: &'d Given, method: &Method, at: &Pointer) -> CallSettings {
-        let mut settings = CallSettings { idempotency_header: self.marked_header(given, at), ..CallSettings::default() };
+        let mut settings =
+            CallSettings { idempotency_header: self.marked_header(given, at), ..CallSettings::default() };
         for name in KEY {
             let read = given.extensions.get(name).map(header);
             self.choose(&mut settings.idempotency_header, name, read, at);
@@ -77,7 +78,9 @@ impl<'d> Lowering<'d, '_> {
             let found = self.document.follow(parameter, &at.index(index), &mut Report::default())?;
             let openapiv3::Parameter::Header { parameter_data: data, .. } = found.item else { return None };
             let in_schema = match &data.format {
-                ParameterSchemaOrContent::Schema(ReferenceOr::Item(schema)) => schema.schema_data.extensions.get(KEY[0]),
+                ParameterSchemaOrContent::Schema(ReferenceOr::Item(schema)) => {
+                    schema.schema_data.extensions.get(KEY[0])
+                }
                 _ => None,
             };
             let is_marked = data.extensions.get(KEY[0]).or(in_schema) == Some(&Value::Bool(true));

@@ -20,7 +20,8 @@ pub(crate) use self::{
     step_inputs::StepInputs,
 };
 use super::{
-    CallContext, Limits, Meta, Outcome, Reply, RequestBody, RequestErrorKind, Retry, RetryClass, RetryStopReason, TransportErrorKind,
+    CallContext, Limits, Meta, Outcome, Reply, RequestBody, RequestErrorKind, Retry, RetryClass, RetryStopReason,
+    TransportErrorKind,
     body::UploadStatus,
     error::{ErrorBody, History, request_id, retry_after},
     hooks::HookContext,
