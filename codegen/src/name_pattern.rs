@@ -1,6 +1,6 @@
 //! A pattern of names: `*Dto`.
 
-/// A name with one star, which stands for one or several characters.
+/// A name with one star, which stands for any characters, or none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct NamePattern<'p> {
     before: &'p str,
@@ -22,8 +22,7 @@ impl<'p> NamePattern<'p> {
 
     /// Returns the part of a name that the star stands for.
     pub(crate) fn matched(self, name: &str) -> Option<&str> {
-        let matched = name.strip_prefix(self.before)?.strip_suffix(self.after)?;
-        Some(matched).filter(|matched| !matched.is_empty())
+        name.strip_prefix(self.before)?.strip_suffix(self.after)
     }
 }
 
@@ -32,13 +31,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_star_stands_for_at_least_one_character() {
+    fn a_star_stands_for_any_characters() {
         let of = |target, name: &str| NamePattern::of_target(target).unwrap().matched(name).map(str::to_owned);
         assert_eq!(of("*Dto", "OrderDto").as_deref(), Some("Order"));
         assert_eq!(of("Api*Dto", "ApiOrderDto").as_deref(), Some("Order"));
         assert_eq!(of("*", "Order").as_deref(), Some("Order"));
         assert_eq!(of("Api*", "ApiÖl").as_deref(), Some("Öl"));
-        for (target, name) in [("*Dto", "Dto"), ("*Dto", "DtoOrder"), ("Ab*ba", "Aba"), ("*Dto*", "OrderDto")] {
+        assert_eq!(of("*Dto", "Dto").as_deref(), Some(""));
+        for (target, name) in [("*Dto", "DtoOrder"), ("Ab*ba", "Aba"), ("*Dto*", "OrderDto")] {
             assert_eq!(of(target, name), None, "{target} {name}");
         }
         assert!(NamePattern::of_target("*A*").unwrap().has_several_stars());

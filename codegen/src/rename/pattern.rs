@@ -29,11 +29,16 @@ pub(super) fn requests(
             let first = firsts[&api.type_def(id).pointer];
             let Some(matched) = pattern.matched(api.type_def(first).name.as_str()) else { continue };
             is_used = true;
+            let name = name.replace('*', matched);
+            // A type `Dto` keeps its name if `*Dto` becomes `*`.
+            if name.is_empty() {
+                continue;
+            }
             let place = Place::Type(id);
             if requests.iter().any(|request| request.place == place) {
                 continue;
             }
-            let name = name_at(api, firsts, place, &name.replace('*', matched));
+            let name = name_at(api, firsts, place, &name);
             requests.extend(name.map(|name| NameRequest { place, name, by: RenamedBy::Option(target.clone()) }));
         }
         if !is_used {
@@ -41,7 +46,7 @@ pub(super) fn requests(
             let names = api.order.iter().map(|id| api.type_def(*id).name.as_str());
             let plain = target.replace('*', "");
             let help = suggestion(&plain, names)
-                .unwrap_or_else(|| "the star stands for one or several characters of the name of a type".to_owned());
+                .unwrap_or_else(|| "a star stands for any characters, or none, of the name of a type".to_owned());
             report.push(Diagnostic::error(&Pointer::root(), message).help(help));
         }
     }

@@ -233,3 +233,17 @@ fn a_tag_is_renamed() {
         assert!(message.contains(expected), "{message}");
     }
 }
+
+#[test]
+fn a_parameter_that_the_document_does_not_declare_keeps_its_name() {
+    let document = "
+openapi: 3.1.0
+info: { title: Shop, version: 1.0.0 }
+paths: { '/orders/{id}': { get: { operationId: readOrder, responses: { '204': { description: OK } } } } }
+";
+    let made = text(&Options::default().rename("/paths/~1orders~1{id}/get", "find_order"), document).unwrap();
+    assert!(made.contains("pub fn find_order(") && made.contains("pub id: String,"), "{made}");
+    let document = document.replace("operationId:", "x-rust-name: find_order, operationId:");
+    let made = text(&Options::default(), &document).unwrap();
+    assert!(made.contains("pub fn find_order(") && made.contains("pub id: String,"), "{made}");
+}

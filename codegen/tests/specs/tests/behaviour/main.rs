@@ -27,3 +27,4 @@ mod swagger;
 mod tags;
 mod tuples;
 mod unions;
+mod vendor_extensions;
