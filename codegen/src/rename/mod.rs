@@ -217,7 +217,9 @@ fn find_by_pointer(
     let found: Vec<Place> = all
         .iter()
         .copied()
-        .filter(|place| !is_value(place) && !place.is_undeclared(api) && report.place_of(place.pointer(api)) == *pointer)
+        .filter(|place| {
+            !is_value(place) && !place.is_undeclared(api) && report.place_of(place.pointer(api)) == *pointer
+        })
         .collect();
     let is_upper = name.starts_with(char::is_uppercase);
     let is_type = |place: &Place| matches!(place, Place::Type(_));

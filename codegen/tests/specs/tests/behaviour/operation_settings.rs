@@ -7,9 +7,7 @@ use http::{Request, Response};
 use openapi_bindgen_runtime::{
     BoxFuture, Error, MockClock, Operation, RequestBody, ResponseBody, Transport, TransportErrorKind, TransportFailure,
 };
-use openapi_bindgen_specs::operation_settings::operations::{
-    AddOrder, ChangeOrder, DropOrder, PayOrder, SearchOrders,
-};
+use openapi_bindgen_specs::operation_settings::operations::{AddOrder, ChangeOrder, DropOrder, PayOrder, SearchOrders};
 use openapi_bindgen_specs::operation_settings::{Client, ClientBuilder};
 
 use crate::canned::{Canned, client};
