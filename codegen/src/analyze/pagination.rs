@@ -14,17 +14,18 @@ pub(crate) fn mark(api: &mut Api, options: &Options, report: &mut Report) {
         .operations
         .iter()
         .map(|operation| {
-            if let Some(Chosen { value, by: ChosenBy::Extension(name, _) }) = &operation.settings.pagination
-                && let Some(pages) = value.as_ref().and_then(|rule| pages(api, operation, rule))
-                && !options.pagination.iter().any(|rule| self::pages(api, operation, rule).is_some())
-            {
-                return Some(Pages { by: PagesBy::Extension(name.clone()), ..pages });
-            }
             if is_off(operation) {
                 return None;
             }
             let of_caller = options.pagination.iter().find_map(|rule| pages(api, operation, rule));
             of_caller.or_else(|| {
+                if let Some(Chosen { value, by: ChosenBy::Extension(name, _) }) = &operation.settings.pagination {
+                    let Some(rule) = value else { return None };
+                    // A rule that does not fit has no effect.
+                    if let Some(pages) = pages(api, operation, rule) {
+                        return Some(Pages { by: PagesBy::Extension(name.clone()), ..pages });
+                    }
+                }
                 let is_free =
                     options.pagination.iter().all(|rule| !rule.operations.iter().any(|id| operation.id.as_str() == id));
                 let plain = plain.iter().filter(|_| is_free).find_map(|rule| pages(api, operation, rule));
@@ -77,7 +78,7 @@ fn report_what_does_not_fit(api: &Api, options: &Options, report: &mut Report) {
 
 /// Returns true if the option `operation-settings` turns the pagination off.
 fn is_off(operation: &Operation) -> bool {
-    matches!(operation.settings.pagination, Some(Chosen { value: None, .. }))
+    matches!(operation.settings.pagination, Some(Chosen { value: None, by: ChosenBy::Option(..) }))
 }
 
 const FITS: &str = "it fits a GET with that query parameter and a success that is an object with the members of the rule, \

@@ -12,6 +12,9 @@ pub(super) fn explain_operation(reasons: &mut Reasons<'_>, operation: &Operation
     if !reasons.keyword(at, "operationId", &format!("`{}` and `{}`", operation.function, operation.type_name)) {
         reasons.because(format!("no `operationId` → `{}`, from the method and path", operation.function), at);
     }
+    if operation.doc.deprecated {
+        reasons.deprecated(at);
+    }
     for parameter in operation.required_parameters() {
         let place = reasons.places.parameter(at, &parameter.wire, parameter.location);
         reasons.because(format!("the parameter `{}` is required → an argument", parameter.wire), &place);

@@ -72,6 +72,13 @@ impl<'a> Reasons<'a> {
         self.keyword_if(schema, keyword, |_| true, result)
     }
 
+    /// Adds the keyword and the extensions that make the part at `at` deprecated.
+    pub(super) fn deprecated(&mut self, at: &Pointer) {
+        for keyword in ["deprecated", "x-deprecated", "x-sunset"] {
+            self.keyword(at, keyword, "`#[deprecated]`");
+        }
+    }
+
     /// Adds a reason as [`keyword`](Self::keyword) does, for a keyword whose value `is_wanted` accepts.
     pub(super) fn keyword_if(
         &mut self,

@@ -105,7 +105,8 @@ fn operations_have_settings() {
 #[test]
 fn internal_operations_are_left_out_on_demand() {
     let folder = Folder::empty();
-    folder.write("api.yaml", &DOCUMENT.replace("operationId: getThing", "operationId: getThing\n      x-internal: true"));
+    folder
+        .write("api.yaml", &DOCUMENT.replace("operationId: getThing", "operationId: getThing\n      x-internal: true"));
     let has_it = || folder.files("out").values().any(|(text, _)| text.contains("GetThing"));
     folder.succeed(&["generate", "api.yaml", "--output", "out"]);
     assert!(has_it());

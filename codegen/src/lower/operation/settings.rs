@@ -262,6 +262,9 @@ paths:
         let options = Options::default().operation("createOrder", OperationSettings::default().retry(RetryClass::Safe));
         assert!(text(&options, &with("x-retry: never")).unwrap().contains(", retry = Safe)]"));
         let found = reasons(&Options::default(), &with("x-retry: never"), "create_order");
+        let found_deprecated = reasons(&Options::default(), &with("x-deprecated: Slow"), "create_order");
+        let expected = "`x-deprecated: Slow` → `#[deprecated]`".to_owned();
+        assert!(found_deprecated.contains(&expected), "{found_deprecated:?}");
         assert!(found.contains(&"`x-retry: never` → no request is sent again".to_owned()), "{found:?}");
     }
 
@@ -294,6 +297,9 @@ paths:
         assert!(found.contains(&"the extension `x-pagination` is the rule".to_owned()), "{found:?}");
         let off = DOCUMENT.replace("operationId: listOrders", "operationId: listOrders\n      x-pagination: false");
         assert!(!text(&Options::default(), &off).unwrap().contains("#[pages("));
+        // The option overrides the extension.
+        let rule = Pagination::cursor("cursor", "next_cursor").operation("listOrders");
+        assert!(text(&Options::default().pagination(rule), &off).unwrap().contains("#[pages("));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -17,9 +17,9 @@ enum Group<'a> {
 
 /// Renders the files of the operations: one per tag or chosen module, and the module that contains them.
 pub(in crate::render) fn files(api: &Api, options: &Options) -> Vec<RustFile> {
-    let chosen = |operation: &'_ Operation| operation.settings.module.as_ref().map(|chosen| chosen.value.clone());
-    let chosen: Vec<RustIdent> = api.operations.iter().filter_map(chosen).collect();
-    let find = |name: &RustIdent| chosen.iter().find(|module| *module == name).map(Group::Module);
+    let chosen = |operation: &Operation| operation.settings.module.as_ref().map(|chosen| chosen.value.clone());
+    let chosen: IndexSet<RustIdent> = api.operations.iter().filter_map(chosen).collect();
+    let find = |name: &RustIdent| chosen.get(name).map(Group::Module);
     let mut groups: IndexMap<Group<'_>, Vec<(usize, &Operation)>> = IndexMap::new();
     for (index, operation) in api.operations.iter().enumerate() {
         let group = match &operation.settings.module {

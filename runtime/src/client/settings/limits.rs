@@ -19,6 +19,9 @@ use crate::client::{Meta, RetryClass};
 /// If a server never responds, a call with these limits and the default [`Retry`](crate::Retry) ends after three times
 /// 25 seconds and two waits of at most 1 and 2 seconds.
 ///
+/// An operation with a [deadline of its own](crate::Meta::deadline) raises `idle`, `read` and `write` to it, where they are
+/// shorter.
+///
 /// ```
 /// use std::time::Duration;
 /// use openapi_bindgen_runtime::Limits;
