@@ -190,7 +190,8 @@ pub(crate) fn parse_time(text: &str) -> Result<Duration, String> {
 /// Returns a time as [`parse_time`] reads it, in its longest unit.
 pub(crate) fn time_text(time: Duration) -> String {
     let milliseconds = whole_milliseconds(time).unwrap_or(1);
-    let (unit, length) = UNITS.into_iter().find(|(_, length)| milliseconds % length == 0).unwrap_or(("ms", 1));
+    let (unit, length) =
+        UNITS.into_iter().find(|(_, length)| milliseconds.is_multiple_of(*length)).unwrap_or(("ms", 1));
     format!("{}{unit}", milliseconds / length)
 }
 

@@ -16,10 +16,11 @@ pub(crate) fn apply(api: &mut Api, selection: &Selection, report: &mut Report) {
         return;
     }
     report_what_selects_nothing(api, selection, report);
-    let (kept, dropped) = std::mem::take(&mut api.operations).into_iter().partition(|own| is_selected(own, selection));
+    let (kept, dropped): (Vec<_>, Vec<_>) =
+        std::mem::take(&mut api.operations).into_iter().partition(|own| is_selected(own, selection));
     api.operations = kept;
     if selection.selects_nothing() {
-        drop_types_of(api, dropped);
+        drop_types_of(api, &dropped);
         return;
     }
     api.webhook_types.clear();
@@ -30,7 +31,7 @@ pub(crate) fn apply(api: &mut Api, selection: &Selection, report: &mut Report) {
 }
 
 /// Removes the types that only these operations reach.
-fn drop_types_of(api: &mut Api, dropped: Vec<Operation>) {
+fn drop_types_of(api: &mut Api, dropped: &[Operation]) {
     let reached = |roots: &mut dyn Iterator<Item = TypeId>| {
         let mut reached = vec![false; api.types.len()];
         reach(api, roots, Direction::Both, &mut reached);
@@ -41,7 +42,7 @@ fn drop_types_of(api: &mut Api, dropped: Vec<Operation>) {
     };
     let of_webhooks = api.webhook_types.iter().map(|(_, id)| *id);
     let kept = reached(&mut of(&api.operations).into_iter().chain(of_webhooks));
-    let dropped = reached(&mut of(&dropped).into_iter());
+    let dropped = reached(&mut of(dropped).into_iter());
     api.order.retain(|id| kept[id.0] || !dropped[id.0]);
 }
 

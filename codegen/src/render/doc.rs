@@ -54,12 +54,9 @@ pub(super) fn documentation_or(doc: &Doc, more: &[String], otherwise: &str) -> D
         lines.push(String::new());
     }
     lines.extend_from_slice(more);
-    let deprecated = doc.deprecated.then(|| match &doc.deprecation_note {
-        Some(note) => {
-            let note = single_line(note);
-            quote!(#[deprecated(note = #note)])
-        }
-        None => quote!(#[deprecated]),
+    let deprecated = doc.deprecated.then(|| {
+        let note = doc.deprecation_note.as_deref().map(single_line);
+        note.map_or_else(|| quote!(#[deprecated]), |note| quote!(#[deprecated(note = #note)]))
     });
     Documentation { lines, deprecated }
 }

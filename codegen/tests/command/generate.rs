@@ -88,7 +88,9 @@ fn operations_have_settings() {
     let files = folder.files("out");
     let has = |expected: &str| files.values().any(|(text, _)| text.contains(expected));
     assert!(has("#[operation(GET = \"/things/{id}\", retry = Never, deadline = \"2m\")]"), "{files:?}");
-    assert!(has("--operation-setting 'getThing.retry=never'"), "{files:?}");
+    let stale = folder.run(&[command.as_slice(), &["getThing.retry=safe", "--check"]].concat());
+    let printed = format!("{}{}", stale.stdout, stale.stderr);
+    assert!(stale.code == 1 && printed.contains("--operation-setting 'getThing.retry=safe'"), "{printed}");
     for (wrong, message) in [
         ("getThing", "write the operation, the key, and the value after `=`"),
         ("retry=never", "write the operation, and the key after a dot"),

@@ -56,11 +56,12 @@ impl Lowering<'_, '_> {
             let module = own.module.as_deref().and_then(|name| chosen_module(name).ok());
             let pagination = own.pagination.filter(|is_detected| !is_detected).map(|_| None);
             let twice = [
-                set(&mut settings.retry, &own.retry, target).then_some("retry"),
-                set(&mut settings.idempotency_header, &own.idempotency_header, target).then_some("idempotency-header"),
-                set(&mut settings.deadline, &own.timeout, target).then_some("timeout"),
-                set(&mut settings.envelopes, &own.envelopes, target).then_some("envelopes"),
-                set(&mut settings.module, &module, target).then_some("module"),
+                set(&mut settings.retry, own.retry.as_ref(), target).then_some("retry"),
+                set(&mut settings.idempotency_header, own.idempotency_header.as_ref(), target)
+                    .then_some("idempotency-header"),
+                set(&mut settings.deadline, own.timeout.as_ref(), target).then_some("timeout"),
+                set(&mut settings.envelopes, own.envelopes.as_ref(), target).then_some("envelopes"),
+                set(&mut settings.module, module.as_ref(), target).then_some("module"),
             ];
             if let Some(value) = pagination {
                 settings.pagination = Some(Chosen { value, by: by_option(target) });
@@ -91,7 +92,7 @@ impl Lowering<'_, '_> {
 }
 
 /// Sets a value that the option has. Returns true if it has another one already.
-fn set<T: Clone + PartialEq>(slot: &mut Option<Chosen<T>>, value: &Option<T>, target: &str) -> bool {
+fn set<T: Clone + PartialEq>(slot: &mut Option<Chosen<T>>, value: Option<&T>, target: &str) -> bool {
     let Some(value) = value else { return false };
     let before = slot.replace(Chosen { value: value.clone(), by: by_option(target) });
     before.is_some_and(|before| matches!(before.by, ChosenBy::Option(..)) && before.value != *value)
