@@ -52,7 +52,7 @@ impl FromStr for RetryClass {
 /// use std::time::Duration;
 /// use openapi_bindgen::{OperationSettings, Options, RetryClass};
 ///
-/// let report = OperationSettings::default().retry(RetryClass::Safe).timeout(Duration::from_secs(300));
+/// let report = OperationSettings::default().retry(RetryClass::Safe).timeout(Duration::from_mins(5));
 /// let order = OperationSettings::default().idempotency_header("X-Request-Id");
 /// let options = Options::default().operation("createReport", report).operation("createOrder", order);
 /// assert_eq!(options.operation_settings.len(), 2);
@@ -126,7 +126,7 @@ impl OperationSettings {
     /// let mut settings = openapi_bindgen::OperationSettings::default();
     /// settings.set("timeout", "2m")?;
     /// settings.set("envelopes", "data,error")?;
-    /// assert_eq!(settings.timeout, Some(std::time::Duration::from_secs(120)));
+    /// assert_eq!(settings.timeout, Some(std::time::Duration::from_mins(2)));
     /// assert!(settings.set("retry", "always").is_err());
     /// # Ok::<(), String>(())
     /// ```

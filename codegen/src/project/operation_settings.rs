@@ -52,7 +52,7 @@ mod tests {
         let expected = OperationSettings::default()
             .retry(RetryClass::Idempotent)
             .idempotency_header("X-Request-Id")
-            .timeout(Duration::from_secs(120))
+            .timeout(Duration::from_mins(2))
             .envelopes(["data"])
             .pagination(false)
             .module("orders");

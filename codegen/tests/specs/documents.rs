@@ -37,7 +37,7 @@ pub(crate) fn options(name: &str) -> Options {
             .operation("#/paths/~1orders/delete", OperationSettings::default().retry(RetryClass::Never))
             .operation("listOrders", OperationSettings::default().pagination(false))
             .operation("search_orders", OperationSettings::default().retry(RetryClass::Safe))
-            .operation("searchOrders", OperationSettings::default().timeout(Duration::from_secs(120)))
+            .operation("searchOrders", OperationSettings::default().timeout(Duration::from_mins(2)))
             .operation("readReport", OperationSettings::default().envelopes(["result"]))
             .operation("makeReport", OperationSettings::default().envelopes([""; 0])),
         "pages" => options
