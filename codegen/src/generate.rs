@@ -271,6 +271,11 @@ fn check_options(options: &Options, report: &mut Report) {
     for message in options.attributes.iter().filter_map(|(_, attribute)| attribute_error(attribute)) {
         report.error(&Pointer::root(), format!("the option `attributes`: {message}"));
     }
+    for (target, settings) in &options.operation_settings {
+        if let Some(message) = settings.mistake() {
+            report.error(&Pointer::root(), format!("the option `operation-settings` for `{target}`: {message}"));
+        }
+    }
     for message in options.replace.iter().filter_map(|(_, path)| path.parse::<TypePath>().err()) {
         report.error(&Pointer::root(), format!("the option `replace`: {message}"));
     }

@@ -68,8 +68,10 @@ mod json_text;
 mod layout;
 mod lower;
 mod media_type;
+mod name_pattern;
 mod naming;
 mod nearest;
+mod operation_settings;
 mod options;
 pub mod output;
 mod overlay;
@@ -93,6 +95,7 @@ pub use format_type::{FormatType, UnknownFormatType};
 pub use generate::generate;
 pub use generated::{GENERATED_HEADER, Generated, GeneratedFile, Item, Summary, Untyped};
 pub use ir::Direction;
+pub use operation_settings::{OperationSettings, RetryClass};
 pub use options::{Options, Selection};
 pub use overlay::{AppliedAction, Outcome};
 #[cfg(feature = "command")]

@@ -1,6 +1,7 @@
 //! The options of the generator.
 
 use crate::format_type::FormatType;
+use crate::operation_settings::OperationSettings;
 use crate::pagination::Pagination;
 use crate::type_attributes::TypeTarget;
 
@@ -44,6 +45,9 @@ pub struct Options {
     /// The types of the caller that replace generated ones: a component, a JSON Pointer to a
     /// schema, or `format:` and a format, with the path of the type. Empty by default.
     pub replace: Vec<(String, String)>,
+    /// The settings of single operations: an `operationId`, the name of a method or a JSON Pointer, and the
+    /// settings. Empty by default.
+    pub operation_settings: Vec<(String, OperationSettings)>,
     /// The operations to generate. All by default.
     pub select: Selection,
     /// The command in the header of each generated file that regenerates it.
@@ -72,11 +76,18 @@ pub struct Selection {
     pub paths: Vec<String>,
     /// The vendor extensions (`x-…`) that each operation must have with these values.
     pub extensions: Vec<(String, serde_json::Value)>,
+    /// True to leave out the operations with `x-internal: true`, or in a path item with it.
+    pub without_internal: bool,
 }
 
 impl Selection {
     /// Returns true if the selection is empty, so that everything is generated.
     pub fn is_everything(&self) -> bool {
+        self.selects_nothing() && !self.without_internal
+    }
+
+    /// Returns true if nothing names an operation, so that all are selected, or all but the internal ones.
+    pub(crate) fn selects_nothing(&self) -> bool {
         self.lists_nothing() && self.extensions.is_empty()
     }
 
@@ -94,6 +105,13 @@ impl Selection {
     #[must_use]
     pub fn extension(mut self, name: impl Into<String>, value: impl Into<serde_json::Value>) -> Self {
         self.extensions.push((name.into(), value.into()));
+        self
+    }
+
+    /// Leaves out the operations that the document marks with `x-internal: true`.
+    #[must_use]
+    pub fn without_internal(mut self) -> Self {
+        self.without_internal = true;
         self
     }
 
@@ -132,6 +150,7 @@ impl Default for Options {
             attributes: Vec::new(),
             rename: Vec::new(),
             replace: Vec::new(),
+            operation_settings: Vec::new(),
             select: Selection::default(),
             regenerate_command: None,
         }
@@ -214,6 +233,16 @@ impl Options {
     #[must_use]
     pub fn replace(mut self, target: impl Into<String>, path: impl Into<String>) -> Self {
         self.replace.push((target.into(), path.into()));
+        self
+    }
+
+    /// Sets the retries, the idempotency key, the time limit, the envelopes, the pages or the module of one operation. The
+    /// target is an `operationId`, the name of a method of the client, or a JSON Pointer to the operation.
+    ///
+    /// [`generate`](crate::generate) rejects a missing target and two values of one setting.
+    #[must_use]
+    pub fn operation(mut self, target: impl Into<String>, settings: OperationSettings) -> Self {
+        self.operation_settings.push((target.into(), settings));
         self
     }
 

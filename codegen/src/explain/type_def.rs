@@ -145,7 +145,7 @@ pub(super) fn explain_field(reasons: &mut Reasons<'_>, def: &TypeDef, field: &Fi
     }
     type_ref::constraints(reasons, &field.constraints, def.sent && field.is_sent(), at);
     if field.doc.deprecated {
-        reasons.keyword(at, "deprecated", "`#[deprecated]`");
+        reasons.deprecated(at);
     }
     reasons.renamed(&field.wire, &field.name, "fields");
 }

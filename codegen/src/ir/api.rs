@@ -97,7 +97,7 @@ impl Api {
         });
         let operations = self.operations.iter_mut().flat_map(|operation| {
             let parameters = operation.parameters.iter_mut().map(|parameter| &mut parameter.pointer);
-            parameters.chain([&mut operation.pointer])
+            parameters.chain([&mut operation.pointer]).chain(operation.settings.pointers_mut())
         });
         let untyped = self.untyped.iter_mut().map(|untyped| &mut untyped.pointer);
         let left_out = self.left_out.iter_mut().map(|left_out| &mut left_out.pointer);

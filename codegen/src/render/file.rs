@@ -54,7 +54,8 @@ pub(crate) enum Part {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Documentation {
     pub lines: Vec<String>,
-    pub is_deprecated: bool,
+    /// The attribute `#[deprecated]`, with its note.
+    pub deprecated: Option<TokenStream>,
 }
 
 /// The name of the runtime crate in the derive macros.

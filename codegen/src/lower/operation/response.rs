@@ -164,7 +164,7 @@ impl<'d> Lowering<'d, '_> {
         }
         let (name, parts) = shape.properties.into_iter().next()?;
         let property = parts.into_iter().next()?.schema;
-        self.options.envelopes.iter().any(|envelope| envelope == name).then_some((name, property))
+        self.envelopes.iter().any(|envelope| envelope == name).then_some((name, property))
     }
 
     /// Merges successes of the same type.

@@ -281,7 +281,7 @@ impl<'d> Lowering<'d, '_> {
                 self.note_choice_of_constraints(at, [&known.constraints, &lowered.constraints, &of_both]);
                 known.constraints = of_both;
             } else {
-                let doc = Doc { deprecated: false, ..branch_doc };
+                let doc = Doc { deprecated: false, deprecation_note: None, ..branch_doc };
                 let tags = of_branch.into_iter().map(WireName::new).collect();
                 let (constraints, pointer) = (lowered.constraints, part.pointer.clone());
                 variants.push(UnionVariant { name, ty, constraints, tags, doc, pointer });
