@@ -50,7 +50,6 @@ mod dialect;
 pub mod diff;
 mod digest;
 mod document;
-#[cfg(feature = "command")]
 mod example;
 pub mod explain;
 mod extensions;
@@ -67,6 +66,7 @@ mod ir;
 mod json_text;
 mod layout;
 mod lower;
+mod map_type;
 mod media_type;
 mod naming;
 mod nearest;
@@ -93,6 +93,7 @@ pub use format_type::{FormatType, UnknownFormatType};
 pub use generate::generate;
 pub use generated::{GENERATED_HEADER, Generated, GeneratedFile, Item, Summary, Untyped};
 pub use ir::Direction;
+pub use map_type::{MapType, UnknownMapType};
 pub use options::{Options, Selection};
 pub use overlay::{AppliedAction, Outcome};
 #[cfg(feature = "command")]

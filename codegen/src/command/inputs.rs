@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use openapi_bindgen::{
-    Diagnostic, Diagnostics, FormatType, Options, Pointer, Project, Source, TypeTarget, UnknownFormatType,
+    Diagnostic, Diagnostics, FormatType, MapType, Options, Pointer, Project, Source, TypeTarget, UnknownFormatType,
     read_document, read_source,
 };
 
@@ -58,6 +58,10 @@ pub(super) struct InputArgs {
     /// `format:decimal=crate::Money`
     #[arg(long = "replace", value_name = "TARGET=TYPE", requires = "document", value_parser = new_name)]
     replace: Vec<(String, String)>,
+
+    /// Use this type for maps: `btree`, `hash` or `index` [default: btree]
+    #[arg(long, value_name = "TYPE", requires = "document")]
+    map: Option<MapType>,
 
     /// Generate this operation, and the others that are selected, instead of all; may be given
     /// several times
@@ -141,6 +145,7 @@ impl InputArgs {
         options.attributes.clone_from(&self.attributes);
         options.rename.clone_from(&self.rename);
         options.replace.clone_from(&self.replace);
+        options.map = self.map.unwrap_or_default();
         let (document, overlays) = self.root.read_with_overlays(document, &self.overlays)?;
         Ok(Inputs { document, overlays, options, output: None })
     }
@@ -179,6 +184,7 @@ impl InputArgs {
         command.extend(self.attributes.iter().map(|(target, text)| format!("--attribute '{target}={text}'")));
         command.extend(self.rename.iter().map(|(target, name)| format!("--rename '{target}={name}'")));
         command.extend(self.replace.iter().map(|(target, path)| format!("--replace '{target}={path}'")));
+        command.extend(self.map.iter().map(|map| format!("--map {map}")));
         command.extend(self.operations.iter().map(|id| format!("--operation {id}")));
         command.extend(self.tags.iter().map(|tag| format!("--tag {tag:?}")));
         command.extend(self.paths.iter().map(|path| format!("--path {path}")));

@@ -199,6 +199,8 @@ const TAKEN: &[&str] = &[
     "Fn",
     "From",
     "Hash",
+    "HashMap",
+    "IndexMap",
     "Into",
     "Iterator",
     "Json",
