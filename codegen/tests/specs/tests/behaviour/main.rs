@@ -28,3 +28,5 @@ mod swagger;
 mod tags;
 mod tuples;
 mod unions;
+mod xml;
+mod xml_codec;
