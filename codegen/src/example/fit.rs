@@ -62,7 +62,9 @@ impl<'a> Fit<'a> {
             TypeKind::OpenEnum(listed) => {
                 let is_listed = listed.variants.iter().any(|variant| match listed.values {
                     Values::Texts => value.as_str() == Some(variant.wire.as_str()),
-                    Values::Integers => value.is_i64() && value.to_string() == variant.wire.as_str(),
+                    Values::Integers => {
+                        value.as_i64().is_some_and(|number| Ok(number) == variant.wire.as_str().parse())
+                    }
                 });
                 is_listed.then(|| value.clone())
             }

@@ -42,7 +42,7 @@ pub(super) fn text_of_format(format: &str) -> Option<&'static str> {
 pub(super) fn is_read(ty: FormatType, text: &str) -> bool {
     match ty {
         FormatType::Base64 => {
-            text.len() % 4 == 0 && text.chars().all(|sign| sign.is_ascii_alphanumeric() || "+/".contains(sign))
+            text.len().is_multiple_of(4) && text.chars().all(|sign| sign.is_ascii_alphanumeric() || "+/".contains(sign))
         }
         FormatType::ChronoDateTimeFixedOffset
         | FormatType::ChronoDateTimeUtc

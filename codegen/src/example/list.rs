@@ -53,15 +53,11 @@ pub(crate) fn list(api: &Api, document: &Value) -> TypeExamples {
                 short(&Fit::new(api).of_named(*id, &value?)?)
             })
         });
-        match json {
-            Some(json) => {
-                made.insert(*id, serde_json::from_str(&json).ok());
-                examples.of_types.push(TypeExample { id: *id, json, is_given });
-            }
-            None => {
-                made.insert(*id, None);
-                examples.without.push(*id);
-            }
+        made.insert(*id, json.as_deref().and_then(|json| serde_json::from_str(json).ok()));
+        if let Some(json) = json {
+            examples.of_types.push(TypeExample { id: *id, json, is_given });
+        } else {
+            examples.without.push(*id);
         }
     }
     examples

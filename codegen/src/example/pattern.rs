@@ -1,6 +1,6 @@
 //! Texts that a pattern matches.
 
-use regex_syntax::hir::{Class, Hir, HirKind};
+use regex_syntax::hir::{Class, ClassUnicodeRange, Hir, HirKind};
 
 /// The longest text that a pattern is tried on. A pattern can take time that grows fast with the length.
 const LONGEST: usize = 200;
@@ -42,7 +42,7 @@ fn write(hir: &Hir, length: u32, text: &mut String) -> Option<()> {
         HirKind::Class(Class::Unicode(class)) => {
             let readable = ('a'..='z').chain('A'..='Z').chain('1'..='9').chain(['0', '_', '-', '.', '/', ' ']);
             let has = |c: &char| class.ranges().iter().any(|range| range.start() <= *c && *c <= range.end());
-            text.push(readable.filter(has).chain(class.ranges().first().map(|range| range.start())).next()?);
+            text.push(readable.filter(has).chain(class.ranges().first().map(ClassUnicodeRange::start)).next()?);
         }
         HirKind::Class(Class::Bytes(_)) => return None,
         HirKind::Repetition(repetition) => {

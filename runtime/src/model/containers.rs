@@ -96,7 +96,7 @@ impl<'de, M: StringMap<Value: FromJson>> Visitor<'de> for Entries<'_, M> {
                     self.0.failed_in_member(&name);
                     return Err(error);
                 }
-            };
+            }
         }
         Ok(read)
     }

@@ -1,4 +1,4 @@
-//! `accepted/examples.yaml`: the example values of the models.
+//! `accepted/examples.yaml` and HeyGen's document: the example values of the models.
 
 use openapi_bindgen_runtime::{Check, Mock, MockClock, ToJson, TypedAnswer};
 use openapi_bindgen_specs::examples::{
@@ -58,4 +58,17 @@ fn a_mock_answers_with_examples_and_checks_what_is_sent() {
     let sent = mock.requests_of::<CreatePet>();
     assert_eq!(sent.len(), 1);
     assert_eq!(serde_json::from_slice::<NewPet>(sent[0].body()).unwrap(), NewPet::example());
+}
+
+#[test]
+fn every_type_of_heygen_has_an_example() {
+    use openapi_bindgen_specs::heygen::{
+        AvatarError, AvatarGroupItem, CreateAvatarConsentRequest, CreateAvatarConsentResponse, StandardApiError,
+    };
+
+    assert!(example::<CreateAvatarConsentRequest>().is_object());
+    assert!(example::<CreateAvatarConsentResponse>()["url"].is_string());
+    assert!(example::<StandardApiError>()["message"].is_string());
+    assert!(example::<AvatarGroupItem>()["id"].is_string());
+    assert!(example::<AvatarError>().is_object());
 }
