@@ -208,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn errors_come_first_and_what_is_left_out_is_counted() {
+    fn errors_come_first_and_omitted_diagnostics_are_counted() {
         let warning = Diagnostic::warning(&Pointer::root(), "dropped");
         let mut diagnostics = vec![warning; 30];
         diagnostics.push(Diagnostic::error(&Pointer::root(), "broken"));

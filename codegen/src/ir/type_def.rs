@@ -132,7 +132,7 @@ impl Values {
 /// An enum of several types.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Union {
-    /// The discriminator. Without one, the first matching variant is deserialized.
+    /// The discriminator. Without one, the variant that keeps most of the value is deserialized.
     pub tag: Option<WireName>,
     /// True if the discriminator may be absent. Such a value is deserialized as if there were none.
     pub is_tag_optional: bool,

@@ -94,7 +94,7 @@ impl Bounds {
         least.into_iter().chain(most).chain(factors.map(|factor| Constraint::MultipleOf(number(*factor)))).collect()
     }
 
-    /// Returns true if a factor has a fraction and some integers are no multiple of it.
+    /// Returns true if a factor has a fraction and some integers are not a multiple of it.
     pub(super) fn has_fractional_factor(&self) -> bool {
         self.multiple_of
             .iter()

@@ -100,7 +100,7 @@ impl<'d> Lowering<'d, '_> {
         values.iter().map(|value: &Value| value.as_str().map(str::to_owned)).collect()
     }
 
-    /// Returns the mapped values of each branch. A mapping to a component that is no branch applies
+    /// Returns the mapped values of each branch. A mapping to a component that is not a branch applies
     /// to the branches that are aliases of the same schema.
     fn mapped_values(&self, branches: &[(Part<'d>, Shape<'d>)], discriminator: &Discriminator) -> Vec<Vec<String>> {
         let components: Vec<Option<usize>> = branches.iter().map(|(part, _)| self.component_of(part)).collect();
