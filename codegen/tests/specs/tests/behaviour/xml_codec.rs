@@ -26,12 +26,14 @@ struct Problem {
 pub(crate) async fn send_invoice(client: &Client, invoice: &Invoice) -> Result<Invoice, Box<dyn Error>> {
     match client.send_invoice(to_string(invoice)?.into_bytes()).await {
         Ok(response) => Ok(from_reader(response.as_slice())?),
-        Err(error) => match error.as_api().map(|api| api.error()) {
-            Some(SendInvoiceError::BadRequest(xml)) => {
+        Err(error) => {
+            if let Some(api) = error.as_api()
+                && let SendInvoiceError::BadRequest(xml) = api.error()
+            {
                 let problem: Problem = from_reader(xml.as_slice())?;
-                Err(problem.message.into())
+                return Err(problem.message.into());
             }
-            _ => Err(error.into()),
-        },
+            Err(error.into())
+        }
     }
 }
