@@ -1,6 +1,7 @@
 //! The options of the generator.
 
 use crate::format_type::FormatType;
+use crate::map_type::MapType;
 use crate::operation_settings::OperationSettings;
 use crate::pagination::Pagination;
 use crate::type_attributes::TypeTarget;
@@ -23,6 +24,11 @@ pub struct Options {
     /// The Cargo feature for the client and the operations, in the package of the output. `None`,
     /// the default, emits them unconditionally.
     pub client_feature: Option<String>,
+    /// The Cargo feature for example values of the models, in the package of the output. `None`, the
+    /// default, emits no examples.
+    pub example_feature: Option<String>,
+    /// The type of maps in the output. `BTreeMap` by default.
+    pub map: MapType,
     /// The path of the runtime crate in the output. `openapi_bindgen_runtime` by default.
     pub runtime: String,
     /// The error responses, by status and by the code in the body, that mean that an earlier call
@@ -142,6 +148,8 @@ impl Default for Options {
         Self {
             envelopes: Vec::new(),
             client_feature: None,
+            example_feature: None,
+            map: MapType::default(),
             runtime: "openapi_bindgen_runtime".to_owned(),
             in_progress: Vec::new(),
             pagination: Vec::new(),
@@ -257,6 +265,34 @@ impl Options {
     #[must_use]
     pub fn client_feature(mut self, feature: impl Into<String>) -> Self {
         self.client_feature = Some(feature.into());
+        self
+    }
+
+    /// Adds example values of the models, behind the Cargo feature.
+    ///
+    /// ```
+    /// use openapi_bindgen::{Options, Source, generate};
+    ///
+    /// let document = Source::new("api.yaml", "
+    /// openapi: 3.1.0
+    /// info: { title: Shop, version: 1.0.0 }
+    /// components: { schemas: { Order: { type: object, example: { note: none }, properties: { note: { type: string } } } } }
+    /// ");
+    /// let generated = generate(&document, &[], &Options::default().example_feature("example"))?;
+    /// let examples = generated.files.iter().find(|file| file.path == "examples.rs").unwrap();
+    /// assert!(examples.text.contains(r##"const JSON: &'static str = r#"{"note":"none"}"#;"##));
+    /// # Ok::<(), openapi_bindgen::Diagnostics>(())
+    /// ```
+    #[must_use]
+    pub fn example_feature(mut self, feature: impl Into<String>) -> Self {
+        self.example_feature = Some(feature.into());
+        self
+    }
+
+    /// Sets the type of maps.
+    #[must_use]
+    pub fn map(mut self, map: MapType) -> Self {
+        self.map = map;
         self
     }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use openapi_bindgen::{
-    Diagnostic, Diagnostics, FormatType, OperationSettings, Options, Pointer, Project, Source, TypeTarget,
+    Diagnostic, Diagnostics, FormatType, MapType, OperationSettings, Options, Pointer, Project, Source, TypeTarget,
     UnknownFormatType, read_document, read_source,
 };
 
@@ -63,6 +63,10 @@ pub(super) struct InputArgs {
     /// an operation: `createOrder.retry=never`, `createOrder.timeout=2m`; may be given several times
     #[arg(long = "operation-setting", value_name = "OPERATION.KEY=VALUE", requires = "document", value_parser = operation_setting)]
     operation_settings: Vec<OperationSetting>,
+
+    /// Use this type for maps: `btree`, `hash` or `index` [default: btree]
+    #[arg(long, value_name = "TYPE", requires = "document")]
+    map: Option<MapType>,
 
     /// Generate this operation, by `operationId` or as `get /pets`; may be given several times
     #[arg(long = "operation", value_name = "ID")]
@@ -152,6 +156,7 @@ impl InputArgs {
         options.replace.clone_from(&self.replace);
         let settings = self.operation_settings.iter().map(|own| (own.target.clone(), own.settings.clone()));
         options.operation_settings.extend(settings);
+        options.map = self.map.unwrap_or_default();
         let (document, overlays) = self.root.read_with_overlays(document, &self.overlays)?;
         Ok(Inputs { document, overlays, options, output: None })
     }
@@ -191,6 +196,7 @@ impl InputArgs {
         command.extend(self.rename.iter().map(|(target, name)| format!("--rename '{target}={name}'")));
         command.extend(self.replace.iter().map(|(target, path)| format!("--replace '{target}={path}'")));
         command.extend(self.operation_settings.iter().map(|own| format!("--operation-setting '{}'", own.text)));
+        command.extend(self.map.iter().map(|map| format!("--map {map}")));
         command.extend(self.operations.iter().map(|id| format!("--operation {id}")));
         command.extend(self.tags.iter().map(|tag| format!("--tag {tag:?}")));
         command.extend(self.paths.iter().map(|path| format!("--path {path}")));

@@ -220,7 +220,7 @@ fn required(reasons: &Reasons<'_>, def: &TypeDef, field: &Field) -> Option<Point
 /// Explains the additional properties.
 pub(super) fn explain_rest(reasons: &mut Reasons<'_>, ty: &TypeRef, at: &Pointer) {
     let keyword = rest_keyword(reasons, at);
-    keyword_alone(reasons, at, keyword, "additional properties → `BTreeMap`");
+    keyword_alone(reasons, at, keyword, &format!("additional properties → `{}`", reasons.api.map.type_name()));
     type_ref::explain(reasons, ty, &at.child(keyword));
 }
 

@@ -1,3 +1,4 @@
+use crate::map_type::MapType;
 use crate::pointer::Pointer;
 
 use super::{
@@ -31,6 +32,7 @@ pub(crate) struct Api {
     pub left_out: Vec<LeftOut>,
     /// The types of the caller that replace generated ones.
     pub custom: Vec<CustomType>,
+    pub map: MapType,
     /// The names that the caller chose. Set by analysis.
     pub renamed: Vec<Renamed>,
 }

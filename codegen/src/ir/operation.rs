@@ -214,6 +214,15 @@ pub(crate) struct ResponseBody {
     pub ty: TypeRef,
     pub encoding: ResponseEncoding,
     pub envelope: Option<Envelope>,
+    /// The media type of a raw body, unless several responses with different ones are merged.
+    pub media_type: Option<String>,
+}
+
+impl ResponseBody {
+    /// Returns true if both bodies are read in the same way.
+    pub(crate) fn is_read_like(&self, other: &Self) -> bool {
+        (&self.ty, self.encoding, &self.envelope) == (&other.ty, other.encoding, &other.envelope)
+    }
 }
 
 /// The encoding of a response body.

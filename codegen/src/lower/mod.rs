@@ -67,6 +67,7 @@ pub(crate) fn lower(document: Resolved<'_>, options: &Options, report: &mut Repo
         untyped,
         left_out,
         custom: replaced.types,
+        map: options.map,
         renamed: Vec::new(),
     }
 }

@@ -205,6 +205,8 @@ const TAKEN: &[&str] = &[
     "Fn",
     "From",
     "Hash",
+    "HashMap",
+    "IndexMap",
     "Into",
     "Iterator",
     "Json",

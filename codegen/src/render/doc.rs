@@ -153,6 +153,13 @@ fn opening_fence(line: &str) -> Option<&str> {
     (marker.len() >= 3 && !(sign == '`' && language.contains('`'))).then_some(marker)
 }
 
+/// Describes a body that is not read or written by its schema: "raw `application/xml`". Returns `None` if its media type
+/// adds nothing to its Rust type.
+pub(super) fn raw(media_type: &str) -> Option<String> {
+    let is_plain = matches!(media_type, "text/plain" | "application/octet-stream" | "*/*" | "application/*");
+    (!is_plain).then(|| format!("raw {}", code(media_type)))
+}
+
 /// Returns true for control characters and for characters that reorder the text around them.
 pub(crate) fn is_invisible(character: char) -> bool {
     (character.is_control() && character != '\t')

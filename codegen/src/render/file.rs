@@ -97,6 +97,11 @@ impl Uses {
         self.add(&runtime, name);
     }
 
+    /// Imports `name` from a module of the runtime.
+    pub(crate) fn add_from_runtime(&mut self, module: &str, name: &str) {
+        self.add(&format!("{}::{module}", self.runtime), name);
+    }
+
     /// Returns the full path of `name` in the runtime, for names that are not imported.
     pub(crate) fn runtime_path(&self, name: &str) -> TokenStream {
         format!("{}::{name}", self.runtime).parse().unwrap_or_default()

@@ -3,12 +3,13 @@
 
 use std::time::Duration;
 
-use openapi_bindgen::{FormatType, OperationSettings, Options, Pagination, RetryClass, TypeTarget};
+use openapi_bindgen::{FormatType, MapType, OperationSettings, Options, Pagination, RetryClass, TypeTarget};
 
 /// Returns the options for the document `name`. Only documents about an option differ.
 pub(crate) fn options(name: &str) -> Options {
     let options = Options::default().envelopes(["data", "error"]);
     match name {
+        "examples" => options.example_feature("example").format("date-time", FormatType::JiffTimestamp),
         "extra_derives" => options
             .derive(TypeTarget::All, "Eq")
             .derive(TypeTarget::All, "Hash")
@@ -40,6 +41,8 @@ pub(crate) fn options(name: &str) -> Options {
             .operation("searchOrders", OperationSettings::default().timeout(Duration::from_mins(2)))
             .operation("readReport", OperationSettings::default().envelopes(["result"]))
             .operation("makeReport", OperationSettings::default().envelopes([""; 0])),
+        "maps_hash" => options.map(MapType::Hash),
+        "maps_index" => options.map(MapType::Index),
         "pages" => options
             .pagination(Pagination::page("page", 1).items("results").operation("listByNumber"))
             .pagination(Pagination::page("page", 1).items("results").more("next").operation("listByAddress"))

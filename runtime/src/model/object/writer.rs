@@ -1,9 +1,7 @@
-use std::collections::BTreeMap;
-
 use serde_core::ser::{Serialize, SerializeMap};
 
 use super::Tag;
-use crate::{ToJson, Written, model::Writing};
+use crate::{StringMap, ToJson, Written, model::Writing};
 
 /// Writes the members of an object, up to the first error of the serializer.
 #[derive(Debug)]
@@ -100,8 +98,8 @@ impl<'m, M: SerializeMap> Writer<'m, M> {
     }
 
     /// Writes the members that no row names.
-    pub fn rest<T: ToJson>(&mut self, rest: &BTreeMap<String, T>) {
-        for (name, value) in rest {
+    pub fn rest(&mut self, rest: &impl StringMap<Value: ToJson>) {
+        for (name, value) in rest.entries() {
             if let Some(tags) = &mut self.tags {
                 tags.take(name);
             }
