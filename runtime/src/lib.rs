@@ -39,7 +39,7 @@ mod model;
 #[cfg(feature = "client")]
 pub use client::*;
 pub use model::{
-    Check, Checker, FromJson, Nullable, ReadContext, ReadError, Serde, ToJson, UnknownNumber, UnknownValue, Violation,
+    Check, Checker, FromJson, IntoStrings, Nullable, ReadContext, ReadError, Serde, ToJson, UnknownNumber, UnknownValue, Violation,
     Violations, Written,
 };
 
@@ -321,6 +321,12 @@ pub mod __private {
     #[cfg(feature = "client")]
     pub fn set<T>(place: &mut Option<T>, value: impl Into<T>) {
         *place = Some(value.into());
+    }
+
+    /// Sets an optional list of strings.
+    #[cfg(feature = "client")]
+    pub fn set_strings(place: &mut Option<Vec<String>>, value: impl crate::IntoStrings) {
+        *place = Some(value.into_strings());
     }
 
     /// Says that a value was kept without being known.

@@ -5,6 +5,7 @@ mod containers;
 mod formats;
 mod from_json;
 mod integer_enum;
+mod into_strings;
 #[cfg(feature = "client")]
 pub(crate) mod json;
 #[cfg(feature = "client")]
@@ -25,6 +26,7 @@ pub use check::{Check, Checker, Rules, Violation, Violations};
 pub use formats::Base64;
 pub use from_json::{FromJson, ReadContext, deserialize};
 pub use integer_enum::{UnknownNumber, unknown_number};
+pub use into_strings::IntoStrings;
 pub use nullable::Nullable;
 pub use read_error::ReadError;
 pub use serde_type::Serde;

@@ -267,6 +267,7 @@ impl<'d> Lowering<'d, '_> {
             let mut leaves: Vec<Leaf<'d>> =
                 beside.map(|base| Leaf::Item { shape: Box::new(base.clone()) }).into_iter().collect();
             leaves.extend(self.leaves(std::slice::from_ref(part)));
+            drop_requirements_of_others(&mut leaves, base, branches, look);
             let name_path = step(name_path, name.as_str());
             let home = if beside.is_some() { Home::Inline } else { self.home_of(part, &name_path) };
             let lowered = self.lower_leaves(&leaves, &name_path, home, &branch_doc, &part.pointer);
@@ -295,8 +296,10 @@ impl<'d> Lowering<'d, '_> {
             _ => {
                 let id = self.declare(home, name_path, doc, at);
                 let is_tag_optional = tags.as_ref().is_some_and(Tags::is_optional);
+                let is_tag_scalar = tags.as_ref().is_some_and(Tags::is_scalar);
                 let tag = tags.map(Tags::into_property);
-                self.define(id, TypeKind::Union(Union { tag, is_tag_optional, variants, is_base: false }));
+                let union = Union { tag, is_tag_scalar, is_tag_optional, variants, is_base: false };
+                self.define(id, TypeKind::Union(union));
                 Use::plain(TypeRef::Named(id))
             }
         }
@@ -311,6 +314,23 @@ fn listed_texts(branches: &[(Part<'_>, Shape<'_>)]) -> Vec<usize> {
     };
     let positions: Vec<usize> = (0..branches.len()).filter(|position| is_listed(&branches[*position])).collect();
     if positions.len() > 1 && positions.len() < branches.len() { positions } else { Vec::new() }
+}
+
+/// Drops the requirement of properties that only other branches declare: those of a branch that has the property.
+fn drop_requirements_of_others<'d>(
+    leaves: &mut [Leaf<'d>],
+    base: Option<&Shape<'d>>,
+    branches: &[(Part<'d>, Shape<'d>)],
+    look: &Shape<'d>,
+) {
+    let declares = |shape: &Shape<'d>, name: &str| shape.properties.contains_key(name);
+    let is_own = |name: &str| declares(look, name) || base.is_some_and(|base| declares(base, name));
+    let is_of_others = |name: &str| !is_own(name) && branches.iter().any(|(_, other)| declares(other, name));
+    for leaf in leaves {
+        if let Leaf::Item { shape } = leaf {
+            shape.required.retain(|name, _| !is_of_others(name));
+        }
+    }
 }
 
 fn in_both(one: &[Constraint], two: &[Constraint]) -> Vec<Constraint> {
