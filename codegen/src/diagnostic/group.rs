@@ -41,19 +41,20 @@ impl Diagnostic {
     /// Returns the text that names the places of a group after the first one, or at most three of them. Returns `None` if
     /// there are none.
     pub fn other_places(group: &[&Self]) -> Option<String> {
-        let others = group.get(1..).filter(|others| !others.is_empty())?;
-        let named: Vec<String> = others.iter().take(NAMED).map(|other| other.place()).collect();
+        let (first, others) = group.split_first().filter(|(_, others)| !others.is_empty())?;
+        let named: Vec<String> = others.iter().take(NAMED).map(|other| other.place(first)).collect();
         let rest = others.len() - named.len();
         let rest = if rest > 0 { format!(" and {rest} more") } else { String::new() };
         let places = if others.len() == 1 { "place" } else { "places" };
         Some(format!("the same in {} other {places}: {}{rest}", others.len(), named.join(", ")))
     }
 
-    /// Returns the line and the pointer, as far as they are known.
-    fn place(&self) -> String {
+    /// Returns the line and the pointer, as far as they are known, and the file if it is another than that of `first`.
+    fn place(&self, first: &Self) -> String {
+        let file = if self.source == first.source { String::new() } else { format!("{}:", self.source) };
         match self.location {
-            Some(location) => format!("{location} ({})", self.pointer),
-            None => self.pointer.to_string(),
+            Some(location) => format!("{file}{location} ({})", self.pointer),
+            None => format!("{file}{}", self.pointer),
         }
     }
 }

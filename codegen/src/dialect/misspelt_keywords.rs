@@ -85,7 +85,9 @@ pub(super) fn note(schema: &Map<String, Value>, pointer: &Pointer, report: &mut 
     for name in schema.keys().filter(is_unknown) {
         if let Some(meant) = misspelt(name, KNOWN.iter().copied()) {
             let message = format!("`{name}` is not a keyword, and is ignored");
-            report.push(Diagnostic::note(&pointer.child(name), message).help(format!("write `{meant}`, if that is meant")));
+            report.push(
+                Diagnostic::note(&pointer.child(name), message).help(format!("write `{meant}`, if that is meant")),
+            );
         }
     }
 }

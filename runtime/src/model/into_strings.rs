@@ -1,8 +1,4 @@
-use std::{
-    array, iter,
-    slice::Iter,
-    str, vec,
-};
+use std::{array, iter, slice::Iter, str, vec};
 
 /// A list of strings, as setters and constructors take it.
 ///

@@ -85,19 +85,26 @@ impl<'d> Lowering<'d, '_> {
         for part in body.properties.values().flatten() {
             let Some(shape) = self.resolved_shape(part) else { continue };
             let around = [&shape.items, &shape.choices.iter().flat_map(|choice| choice.branches.clone()).collect()];
-            let inner: Vec<Shape<'d>> = around.into_iter().flatten().filter_map(|part| self.resolved_shape(part)).collect();
+            let inner: Vec<Shape<'d>> =
+                around.into_iter().flatten().filter_map(|part| self.resolved_shape(part)).collect();
             for shape in std::iter::once(&shape).chain(&inner) {
-                for member in shape.properties.values().flatten() {
-                    self.warn_of_file_in_json(member, "is a string there");
-                }
-                if let Some(Additional::Typed(value)) = &shape.additional {
-                    self.warn_of_file_in_json(value, "a call with it fails before it is sent");
+                let value = match &shape.additional {
+                    Some(Additional::Typed(value)) => Some(value),
+                    Some(Additional::Any(_) | Additional::Forbidden) | None => None,
+                };
+                for member in shape.properties.values().flatten().chain(value) {
+                    self.warn_of_file_in_json(member);
                 }
             }
         }
     }
 
-    fn warn_of_file_in_json(&mut self, part: &Part<'d>, result: &str) {
+    fn warn_of_file_in_json(&mut self, part: &Part<'d>) {
+        // A component has one type wherever it is used.
+        let result = match part.schema {
+            ReferenceOr::Item(_) => "is a string there",
+            ReferenceOr::Reference { .. } => "a call with it fails before it is sent",
+        };
         if self.resolved_shape(part).is_some_and(|shape| shape.format.as_deref() == Some("binary")) {
             let message = format!("this file is inside the JSON of a part, and {result}");
             self.report.push(

@@ -256,3 +256,22 @@ async fn a_required_parameter_with_a_default_is_filled_in_and_a_setter_changes_i
     assert_eq!(transport.line(), line);
     assert_eq!(transport.request().headers()["x-api-version"], "2026-10");
 }
+
+#[tokio::test]
+async fn a_list_of_strings_is_given_in_any_form() {
+    use openapi_bindgen_specs::form_body::CreateTokenBody;
+
+    let words = ["a".to_owned(), "b".to_owned()];
+    let given: [CreateTokenBody; 6] = [
+        CreateTokenBody::new("s").scope(["a", "b"]),
+        CreateTokenBody::new("s").scope(&["a", "b"][..]),
+        CreateTokenBody::new("s").scope(&words),
+        CreateTokenBody::new("s").scope(vec!["a".to_owned(), "b".to_owned()]),
+        CreateTokenBody::new("s").scope(["a b", "b b"].iter().map(|text| &text[..1])),
+        CreateTokenBody::new("s").scope("a b".split(' ')),
+    ];
+    for body in given {
+        assert_eq!(body.scope.as_deref(), Some(&words[..]));
+    }
+    assert_eq!(CreateTokenBody::new("s").scope(vec![]).scope, Some(Vec::new()));
+}

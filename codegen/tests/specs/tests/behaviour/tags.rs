@@ -89,7 +89,7 @@ async fn a_tag_that_is_a_number_is_sent_and_read_as_one() {
 
     let codes = [CodesCodesItem::One(One::new().size(1)), CodesCodesItem::Two(Two::new().size(2))];
     let transport = Canned::new(204, "");
-    client!(union_tag_scalar, transport).create_answer(Codes::new(codes)).await.unwrap();
+    client!(union_tag_scalar, transport).create_codes(Codes::new(codes)).await.unwrap();
     let sent: Value = serde_json::from_slice(transport.request().body()).unwrap();
     assert_eq!(sent, json!({ "codes": [{ "code": 1, "size": 1 }, { "code": 2, "size": 2 }] }));
     let codes: Codes = round_trip(r#"{"codes":[{"code":2,"size":1},{"code":1}]}"#);
