@@ -178,7 +178,7 @@ impl<'d> Lowering<'d, '_> {
     fn note_unused_schema(&mut self, name: &str, media: &'d MediaType, at: &Pointer) {
         let Some(schema) = &media.schema else { return };
         let look = self.resolved_shape(&Part { schema: borrowed(schema), pointer: Pointer::root() });
-        let Some(look) = look.filter(|_| !is_stream(name, media)) else { return };
+        let Some(look) = look else { return };
         let is_structured =
             !look.properties.is_empty() || matches!(look.json_type, Some(JsonType::Object | JsonType::Array));
         let is_number = matches!(look.json_type, Some(JsonType::Integer | JsonType::Number | JsonType::Boolean));
