@@ -8,7 +8,7 @@ const WIDTH: usize = 100;
 const CHAIN: usize = 60;
 
 /// The longest name of an operation that a line with it has room for.
-const NAME: usize = 30;
+const NAME: usize = 20;
 
 /// A file with a test of the client over a mock. `client` is the crate or the module that has it.
 pub(super) fn text(api: &Api, client: &str) -> String {
@@ -55,14 +55,18 @@ fn test_of(call: &FirstCall<'_>) -> Vec<String> {
             format!("json(StatusCode::{status}, ANSWER)")
         }
         Answer::Empty => "status(StatusCode::NO_CONTENT)".to_owned(),
-        Answer::Error => "of(MockAnswer::status(StatusCode::IM_A_TEAPOT))".to_owned(),
+        Answer::Error => "unchecked(MockAnswer::status(StatusCode::IM_A_TEAPOT))".to_owned(),
     };
     let operation = call.operation;
     let function = operation.function.as_str().trim_start_matches("r#");
     let outcome = if call.answer == Answer::Error { "rejected" } else { "answered" };
     lines.push("#[tokio::test]".to_owned());
     lines.push(format!("async fn {function}_is_sent_and_{outcome}() {{"));
-    lines.push(format!("    let answer = TypedAnswer::<{}>::{answer};", short_name(call)));
+    let answer = format!("TypedAnswer::<{}>::{answer};", short_name(call));
+    match format!("    let answer = {answer}") {
+        line if line.len() <= WIDTH => lines.push(line),
+        _ => lines.extend(["    let answer =".to_owned(), format!("        {answer}")]),
+    }
     lines.push("    let mock = Mock::new().on(answer);".to_owned());
     lines.extend(client(&call.credentials));
     lines.push(String::new());
