@@ -187,11 +187,11 @@ async fn a_number_with_a_name_is_sent_and_read_as_the_number() {
 
 #[tokio::test]
 async fn a_listed_value_of_any_type_is_written_as_text_and_checked() {
-    use specs::listed_scalars::ListThingsDelivered;
+    use specs::listed_scalars::{ListThingsDelivered, ListThingsDeliveredValue};
 
     for (delivered, written) in [
         (ListThingsDelivered::Integer(1), "delivered=1"),
-        (ListThingsDelivered::String("all".to_owned()), "delivered=all"),
+        (ListThingsDelivered::Value(ListThingsDeliveredValue::All), "delivered=all"),
     ] {
         let transport = Canned::new(204, "");
         client!(listed_scalars, transport).list_things().delivered(delivered).await.unwrap();
