@@ -261,8 +261,8 @@ impl<'d> Lowering<'d, '_> {
             let file = self.is_file(look).then(|| variant("file"));
             // A number is no name.
             let is_named = tags.as_ref().is_some_and(|tags| !tags.is_scalar());
-            let named = if is_named { of_branch.as_slice() } else { &[] };
-            let name = names.take(file.into_iter().chain(branch::names(part, look, named)));
+            let words = if is_named { of_branch.as_slice() } else { &[] };
+            let name = names.take(file.into_iter().chain(branch::names(part, look, words)));
             let branch_doc = branch::doc(part);
             // The keywords beside the choice come first, unless the component of the branch repeats
             // them.
