@@ -1,9 +1,9 @@
 //! With the feature `codegen`, generates the bindings from the bundled document, or from the one that `HEYGEN_OPENAPI`
-//! names. Without it there is nothing to do: the bindings in `generated/` are compiled.
+//! names. Without it, the crate compiles the bindings in `generated/`.
 
 use std::process::ExitCode;
 
-/// Names another document than the bundled one.
+/// The variable that names a document in place of the bundled one.
 const DOCUMENT_VARIABLE: &str = "HEYGEN_OPENAPI";
 
 fn main() -> ExitCode {
@@ -50,7 +50,7 @@ fn generate(document: Option<&std::ffi::OsStr>) -> Result<(), String> {
     }
 }
 
-/// An error as Cargo shows it.
+/// Returns a message as an error for Cargo, one instruction for each line.
 fn error(message: impl std::fmt::Display) -> String {
     let lines: Vec<String> = message.to_string().lines().map(|line| format!("cargo::error={line}")).collect();
     lines.join("\n") + "\n"

@@ -80,7 +80,7 @@ fn main() -> Result<(), BoxError> {
     Ok(())
 }
 
-/// The costs of both subjects, once a round; who begins changes from round to round, and the first round only warms up.
+/// Returns the costs of both subjects in each round. The first subject alternates, and the first round is a warm-up.
 fn in_turns(
     rounds: usize,
     subjects: &[Subject; 2],
@@ -161,13 +161,13 @@ fn median(numbers: impl Iterator<Item = f64>) -> f64 {
     numbers[numbers.len() / 2]
 }
 
-/// The seconds that the slowest call of a hundred took.
+/// Returns the seconds of the slowest call of a hundred.
 fn slowest(mut times: Vec<Duration>) -> f64 {
     times.sort();
     times[times.len() * 99 / 100].as_secs_f64()
 }
 
-/// The seconds that one of [`CALLS`] took.
+/// Returns the seconds per call of [`CALLS`].
 fn a_call(all: Duration) -> f64 {
     let calls = u32::try_from(CALLS).unwrap_or(u32::MAX);
     (all / calls).as_secs_f64()

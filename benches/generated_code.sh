@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What generated code costs: CPU seconds of its generation and of `cargo check`, and its lines of code.
+# Measures generated code: CPU seconds of its generation and of `cargo check`, and its lines of code.
 #
 #   benches/generated_code.sh [--against GENERATOR] [DOCUMENT…]
 #
@@ -31,7 +31,7 @@ median() {
     sort -n | awk '{ value[NR] = $1 } END { printf "%.2f (%.2f-%.2f)", value[int((NR + 1) / 2)], value[1], value[NR] }'
 }
 
-# A crate that holds what GENERATOR makes of DOCUMENT, with its dependencies already checked.
+# Makes a crate with the output of GENERATOR for DOCUMENT, and checks its dependencies.
 prepare() {
     local generator=$1 document=$2 crate=$3 features
     mkdir -p "$crate/src"
@@ -48,7 +48,7 @@ check() {
     CARGO_INCREMENTAL=0 cargo check --quiet --manifest-path "$1/Cargo.toml" --target-dir "$work/target"
 }
 
-# Checks the crate anew, and not what it depends on.
+# Checks the crate again, without its dependencies.
 recheck() {
     touch "$1/src/lib.rs"
     cpu check "$1"

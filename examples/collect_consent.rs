@@ -4,7 +4,7 @@
 //! HEYGEN_API_KEY=… cargo run --example collect_consent -- group_xyz789
 //! ```
 //!
-//! Without `HEYGEN_API_KEY` it talks to a mock HeyGen in this very process, where consent is granted at the third poll.
+//! Without `HEYGEN_API_KEY`, it calls a mock HeyGen in this process, where consent is granted at the third poll.
 
 use std::{env, error::Error, iter::successors, process::ExitCode, time::Duration};
 
@@ -60,12 +60,12 @@ fn connect(group_id: &str) -> Result<(Client, Option<Server>), Box<dyn Error>> {
     if env::var_os(API_KEY_VARIABLE).is_some() {
         return Ok((Client::from_env()?, None));
     }
-    println!("{API_KEY_VARIABLE} is not set, so this talks to a mock HeyGen in this process.");
+    println!("{API_KEY_VARIABLE} is not set, so this calls a mock HeyGen in this process.");
     let server = mock(group_id)?;
     Ok((server.client()?, Some(server)))
 }
 
-/// A mock HeyGen where the group's consent is granted at the third poll.
+/// Starts a mock HeyGen where the group's consent is granted at the third poll.
 fn mock(group_id: &str) -> Result<Server, Box<dyn Error>> {
     let server = Server::start()?;
     server.add(Group::new(group_id).grant_after(3));

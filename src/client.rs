@@ -26,7 +26,7 @@ impl Client {
     ///
     /// # Errors
     /// If `HEYGEN_API_KEY` is not set, if one of the two is not Unicode, or if the client cannot be built from them:
-    /// for example, with an empty key, or a base URL that is not `https`.
+    /// for example, with an empty key, or an `http` base URL on another machine.
     pub fn from_env() -> Result<Self, FromEnvError> {
         ClientBuilder::from_env()?.build().map_err(FromEnvError::Build)
     }

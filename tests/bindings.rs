@@ -118,7 +118,7 @@ fn a_consent_text_has_at_most_1000_characters_of_any_width() {
 }
 
 #[test]
-fn a_consent_text_is_no_html() {
+fn a_consent_text_is_not_html() {
     for (text, sign) in [("I <b>agree", "character 3 is '<'"), ("a>b", "character 2 is '>'")] {
         let request = CreateAvatarConsentRequest::new().consent_text(text);
         assert_eq!(check_error(&request), format!("`consent_text` must match `^[^<>]*$`, but {sign}"));

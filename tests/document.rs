@@ -39,7 +39,7 @@ fn it_has_both_credentials() {
 }
 
 #[test]
-fn it_limits_what_is_sent() {
+fn constraints_limit_requests() {
     let components = &document()["components"];
     let text = &components["schemas"]["CreateAvatarConsentRequest"]["properties"]["consent_text"];
     assert_eq!(text["anyOf"], json!([{ "maxLength": 1000, "type": "string" }, { "type": "null" }]));

@@ -10,7 +10,7 @@ fn reply(status: u16, body: &'static str) -> Reply {
 }
 
 #[test]
-fn each_is_what_the_document_and_the_overlay_say() {
+fn each_operation_matches_the_document_and_the_overlay() {
     let consent = CreateAvatarConsent::META;
     assert_eq!((consent.operation_id(), consent.method()), ("createAvatarConsent", Method::POST));
     assert_eq!(consent.path(), "/v3/avatars/{group_id}/consent");

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::{API_KEY, BoxError};
 
-/// A `reqwest` client. `reqwest` is built without a TLS provider, so it gets a configuration, which is never used.
+/// Creates a `reqwest` client. `reqwest` is built without a TLS provider, so it gets a configuration, which is never used.
 pub(crate) fn client() -> Result<Client, BoxError> {
     let tls = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()?

@@ -79,26 +79,26 @@ async fn accept(listener: net::TcpListener, faults: u32) {
     loop {
         match listener.accept().await {
             Ok((stream, _)) => drop(tokio::spawn(serve(stream, faults))),
-            // When there are too many connections, those that are open have to get on.
+            // If there are too many connections, the open ones continue.
             Err(_) => tokio::task::yield_now().await,
         }
     }
 }
 
 async fn serve(stream: TcpStream, faults: u32) {
-    // Where it cannot be set, responses come later and nothing else changes.
+    // If it cannot be set, responses are only slower.
     let _ = stream.set_nodelay(true);
     let service = service_fn(|request| Box::pin(answer(request, faults)));
     let mut connection = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
     let ended = poll_fn(|cx| connection.poll_without_shutdown(cx)).await;
     let cause = ended.as_ref().err().and_then(|error| error.source()?.downcast_ref::<io::Error>());
     if cause.is_some_and(|error| error.kind() == ErrorKind::ConnectionReset) {
-        // Without lingering, closing sends a reset. Where that cannot be set, the connection at least ends.
+        // Without lingering, closing sends a reset. If that cannot be set, the connection still ends.
         let _ = connection.into_parts().io.inner().set_zero_linger();
     }
 }
 
-/// A body that is all there is, or a part and then a connection that breaks.
+/// Returns a whole body, or a part of one after which the connection breaks.
 fn outgoing(bytes: Bytes, end: End) -> Outgoing {
     // If the length of a part were known, hyper would reject a header that promises more.
     Outgoing { bytes, blanks: 0, is_length_known: matches!(end, End::Whole), end }

@@ -133,7 +133,7 @@ components:
     }
 
     #[test]
-    fn operations_are_selected_by_what_they_have() {
+    fn operations_are_selected_by_their_extensions() {
         let visible = Selection::default().extension("x-mcp-visible", true);
         let mut found = names(visible.clone());
         found.sort();

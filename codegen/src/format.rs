@@ -1,4 +1,5 @@
-//! Prints Rust files (for string formats, see [`FormatType`](crate::FormatType)): a header, `prettyplease` for items, and blank lines between them.
+//! Prints Rust files: a header, the items as `prettyplease` formats them, and blank lines between them. For string formats,
+//! see [`FormatType`](crate::FormatType).
 
 use std::ops::Range;
 

@@ -107,7 +107,7 @@ pub struct Item {
     /// The place in the document with the overlays applied. The root for the client. Several items
     /// may share a place, such as the two types of a split schema.
     pub pointer: Pointer,
-    /// The direction of the type's values. `None` if nothing uses the type, or the item is no type.
+    /// The direction of the type's values. `None` if nothing uses the type, or if the item is not a type.
     pub direction: Option<Direction>,
     /// The name of the other type of a split schema.
     pub counterpart: Option<String>,

@@ -34,9 +34,9 @@ pub struct Options {
     /// The types for strings of these formats, instead of `String`. The first for a format applies.
     /// Empty by default.
     pub formats: Vec<(String, FormatType)>,
-    /// The further derives of types in the models, as paths: `utoipa::ToSchema`. Empty by default.
+    /// Additional derives of types in the models, as paths: `utoipa::ToSchema`. Empty by default.
     pub derives: Vec<(TypeTarget, String)>,
-    /// The further attributes of types in the models: `#[serde(…)]`. Empty by default.
+    /// Additional attributes of types in the models: `#[serde(…)]`. Empty by default.
     pub attributes: Vec<(TypeTarget, String)>,
     /// The Rust names of types, fields, variants, operations and parameters that differ from the
     /// document: the original Rust name or a JSON Pointer, and the new name. Empty by default.

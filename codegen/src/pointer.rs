@@ -49,12 +49,10 @@ impl Pointer {
         let mut text = String::with_capacity(self.0.len() + 1 + key.len());
         text.push_str(&self.0);
         text.push('/');
-        for character in key.chars() {
-            match character {
-                '~' => text.push_str("~0"),
-                '/' => text.push_str("~1"),
-                other => text.push(other),
-            }
+        if key.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
+            text.push_str(&key.replace('~', "~0").replace('/', "~1"));
+        } else {
+            text.push_str(key);
         }
         Self(text)
     }

@@ -13,7 +13,7 @@ pub(crate) struct Code {
 const HOLE: &str = "__hole_";
 
 impl Code {
-    /// The path of the runtime. A crate that has it under another name imports it as this one.
+    /// The path of the runtime. A crate that has it under another name imports it under this name.
     pub(crate) const RUNTIME: &str = "openapi_bindgen_runtime";
 
     /// Returns an identifier for the source, which is replaced by `tokens`.

@@ -127,7 +127,7 @@ pub(crate) fn attributes(tokens: &mut Tokens) -> Result<Vec<Attribute>, Error> {
     while tokens.punct('#') {
         let Some(group) = tokens.group(Delimiter::Bracket) else { return Err(tokens.error("expected an attribute")) };
         let mut inside = Tokens::inside(&group);
-        // A path, such as that of a tool's attribute, is none of ours.
+        // An attribute with a path, such as that of a tool, is ignored.
         let (name, span) = match inside.ident("a name") {
             Ok(name) => (name.to_string(), name.span()),
             Err(_) => (String::new(), group.span()),

@@ -112,7 +112,7 @@ fn put_constructor(code: &mut Code, item: &Item, properties: &[Property], rest: 
     let makes = if arguments.is_empty() {
         " Creates a value with nothing set."
     } else {
-        " Creates a value from what is required."
+        " Creates a value with its required members."
     };
     let taken: Vec<&Field> = arguments.iter().map(|property| &property.field).collect();
     put_documentation(code, makes, &taken);

@@ -94,7 +94,7 @@ impl Pages {
         for (sign, steps) in [("!", &self.more), ("", &self.done)] {
             if let Some(steps) = steps {
                 put!(code, "if {sign}{RT}::__private::More::is_more(");
-                put_there(code, "__page", steps);
+                put_member(code, "__page", steps);
                 put!(code, ") {{ return ::core::option::Option::None; }} ");
             }
         }
@@ -108,7 +108,7 @@ impl Pages {
         for step in &self.items {
             let member = code.hole(&[step.member.clone().into()]);
             if step.may_be_missing {
-                put!(code, "let __value = {RT}::__private::Member::into_there(__value.{member})?; ");
+                put!(code, "let __value = {RT}::__private::Member::into_present(__value.{member})?; ");
             } else {
                 put!(code, "let __value = __value.{member}; ");
             }
@@ -121,13 +121,13 @@ impl Pages {
         match &self.next {
             Next::OfPage(steps) => {
                 put!(code, "let __next = ");
-                put_there(code, "__page", steps);
+                put_member(code, "__page", steps);
             }
             Next::OfLast(steps) => {
                 put!(code, "let __last = ");
-                put_there(code, "__page", &self.items);
+                put_member(code, "__page", &self.items);
                 put!(code, ".last()?; let __next = ");
-                put_there(code, "__last", steps);
+                put_member(code, "__last", steps);
             }
             Next::OfLink(name) => {
                 let name = code.hole(std::slice::from_ref(name));
@@ -142,7 +142,7 @@ impl Pages {
             Next::Count { step, first } => {
                 let first = code.hole(first);
                 put!(code, "let __count = ");
-                put_there(code, "__page", &self.items);
+                put_member(code, "__page", &self.items);
                 let step =
                     step.as_ref().map_or_else(|| "__count".to_owned(), |step| code.hole(std::slice::from_ref(step)));
                 put!(
@@ -213,13 +213,13 @@ fn read_next(argument: &Argument) -> Result<(Ident, Next), Error> {
 }
 
 /// Writes an expression for a reference to the member at the end of the steps from `base`, which is a reference too.
-fn put_there(code: &mut Code, base: &str, steps: &[Step]) {
+fn put_member(code: &mut Code, base: &str, steps: &[Step]) {
     // Parentheses, since a block at the beginning of a statement would be one.
     put!(code, "({{ let __value = {base}; ");
     for step in steps {
         let member = code.hole(&[step.member.clone().into()]);
         if step.may_be_missing {
-            put!(code, "let __value = {RT}::__private::Member::there(&__value.{member})?; ");
+            put!(code, "let __value = {RT}::__private::Member::present(&__value.{member})?; ");
         } else {
             put!(code, "let __value = &__value.{member}; ");
         }

@@ -23,7 +23,7 @@ impl<'t> Shape<'t> {
     }
 }
 
-/// A formatter that breaks long arguments over lines ends the last one with a comma.
+/// Returns the arguments without a trailing comma, which formatters add when they break long lines.
 fn without_last_comma(arguments: &[TokenTree]) -> &[TokenTree] {
     match arguments {
         [rest @ .., TokenTree::Punct(punct)] if punct.as_char() == ',' => rest,

@@ -21,7 +21,7 @@ struct Branch<'i> {
     variant: &'i Variant,
     /// The values of the tag, as patterns.
     tags: String,
-    /// The value of the tag that is written where the variant has none.
+    /// The value of the tag that is written if the variant has none.
     first_tag: String,
     checks: Checks,
     has_from: bool,
@@ -133,7 +133,7 @@ fn put_writing(code: &mut Code, name: &str, container: &Container, variants: &[V
     for variant in variants {
         put!(code, "Self::{}(__value) => ", variant.name);
         if let Some((tag, value)) = tag_of(variant) {
-            // Where the tag may be left out, what was read without it is written without it, but not sent so.
+            // If the tag is optional, a value that was read without it is written without it, but sent with it.
             let is_sent = format!("__written == {RT}::Written::Sent");
             let tag = format!("{RT}::__private::Tag::{new}({tag}, {value}, ::core::option::Option::None)");
             let tagged = format!("{RT}::ToJson::to_json_tagged(__value, __serializer, __written, &{tag})");

@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn the_count_at_the_end_is_no_message() {
+    fn the_final_count_is_not_a_message() {
         assert!(Message::read(&line("error", "aborting due to 2 previous errors", "[]")).is_none());
         assert!(Message::read(&line("warning", "3 warnings emitted", "[]")).is_none());
         assert!(Message::read(&line("note", "see here", "[]")).is_none());

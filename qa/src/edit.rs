@@ -135,7 +135,7 @@ fn change_member(members: &mut Map<String, Value>, random: &mut Rng) -> String {
         2 => {
             let copied = members[other].clone();
             members[name] = copied;
-            format!("has in `{name}` what is in `{other}`")
+            format!("has a copy of `{other}` in `{name}`")
         }
         _ => {
             let moved = members.shift_remove(name);

@@ -15,7 +15,7 @@ pub(crate) fn own_seconds() -> Option<f64> {
     Some(nanoseconds / 1e9)
 }
 
-/// The CPU seconds of all processes that this one has started and waited for, and of theirs.
+/// Returns the CPU seconds of all processes that this one has started and waited for, and of their own.
 pub(crate) fn children_seconds() -> Option<f64> {
     // The user and the system time, numbered as in `proc(5)`.
     Some(seconds(16)? + seconds(17)?)

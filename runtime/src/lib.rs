@@ -22,7 +22,7 @@
 //! | `blocking` | the transport of blocking calls, over `ureq` with rustls; no asynchronous runtime |
 //! | `oauth2` | tokens by OAuth 2.0, with client credentials or a refresh token |
 //! | `tower` | a transport over any `tower` service |
-//! | `http2` | HTTP/2 over `reqwest`, where the server offers it |
+//! | `http2` | HTTP/2 over `reqwest`, if the server offers it |
 //! | `gzip`, `brotli`, `zstd` | response bodies in these codings, over every transport |
 //! | `tracing` | a span for each call and each attempt |
 //! | `test-transport` | a transport and a clock in memory, for tests |
@@ -58,8 +58,8 @@ pub use openapi_bindgen_derive::{BodyContent, ByStatus, Operation, ResponseHeade
 
 /// Makes a struct around [`Client`](struct@Client) the client of one API, to which code can add methods.
 ///
-/// It comes with two more structs, which are called `ClientBuilder` and `Call` and have the derives
-/// [`ApiClientBuilder`](derive@ApiClientBuilder) and [`ApiCall`](derive@ApiCall). Each has one field, `inner`.
+/// It needs two more structs in scope: `ClientBuilder`, which derives [`ApiClientBuilder`](derive@ApiClientBuilder), and
+/// `Call`, which derives [`ApiCall`](derive@ApiCall). Each of the three has one field, `inner`.
 ///
 /// | derive | adds |
 /// |---|---|
@@ -69,7 +69,7 @@ pub use openapi_bindgen_derive::{BodyContent, ByStatus, Operation, ResponseHeade
 ///
 /// Attributes of the client:
 ///
-/// - `#[client(base_url = "https://api.example.com")]`: where the API is. Without it the caller has to set it.
+/// - `#[client(base_url = "https://api.example.com")]`: the base URL of the API. Without it, the caller must set one.
 /// - `#[client(credential(api_key = API_KEY))]`: the method of the builder that takes the credential of a
 ///   [`SecurityScheme`]. An error about a missing credential names the method.
 /// - `#[client(in_progress(409, "request_in_progress"))]`: the status and the code of an error response that means that an
@@ -199,7 +199,7 @@ pub use openapi_bindgen_derive::Object;
 /// `#[check(min_properties = 1, max_properties = 5)]` on the struct limits the number of properties that are sent.
 pub use openapi_bindgen_derive::RequestObject;
 
-/// Reads and writes an enum as a JSON string, and keeps a value that no variant is for.
+/// Reads and writes an enum as a JSON string, and keeps values without a variant.
 ///
 /// It gets `as_str`, `Display`, `From<&str>`, `From<String>`, `FromStr` (which never fails), [`FromJson`], [`ToJson`], and
 /// serde's `Serialize` and `Deserialize`.
@@ -224,7 +224,7 @@ pub use openapi_bindgen_derive::RequestObject;
 /// `rename_all` has the rules of serde. One variant is `#[json(other)]` and holds an [`UnknownValue`].
 pub use openapi_bindgen_derive::StringEnum;
 
-/// Reads and writes an enum as a JSON integer, and keeps a number that no variant is for.
+/// Reads and writes an enum as a JSON integer, and keeps numbers without a variant.
 ///
 /// It gets `as_i64`, `Display`, `From<i64>`, `FromStr`, [`FromJson`], [`ToJson`], and serde's `Serialize` and `Deserialize`.
 ///
@@ -330,7 +330,7 @@ pub mod __private {
         *place = Some(value.into_strings());
     }
 
-    /// Says that a value was kept without being known.
+    /// Records that an unknown value was kept.
     pub fn lose(context: &crate::ReadContext) {
         context.lose();
     }

@@ -23,7 +23,7 @@ pub struct ConsentChanges<D = Async> {
 
 enum State<D> {
     Idle(Box<Watcher<D>>),
-    /// Only where the client is asynchronous.
+    /// Only for an asynchronous client.
     Busy(BoxFuture<'static, (Box<Watcher<D>>, Change)>),
     Over,
 }
@@ -34,7 +34,7 @@ impl<D> ConsentChanges<D> {
     }
 
     /// Returns a change, and continues to watch unless it is the last one.
-    fn tell(&mut self, watcher: Box<Watcher<D>>, change: Change) -> Change {
+    fn yield_change(&mut self, watcher: Box<Watcher<D>>, change: Change) -> Change {
         if change.as_ref().is_ok_and(ConsentStatus::is_open) {
             self.state = State::Idle(watcher);
         }
@@ -68,7 +68,7 @@ impl Stream for ConsentChanges {
             self.state = State::Busy(busy);
             return Poll::Pending;
         };
-        Poll::Ready(Some(self.tell(watcher, change)))
+        Poll::Ready(Some(self.yield_change(watcher, change)))
     }
 }
 
@@ -78,7 +78,7 @@ impl Iterator for ConsentChanges<Blocking> {
     fn next(&mut self) -> Option<Change> {
         let State::Idle(mut watcher) = std::mem::replace(&mut self.state, State::Over) else { return None };
         let change = watcher.change().map(|group| ConsentStatus::from(&group));
-        Some(self.tell(watcher, change))
+        Some(self.yield_change(watcher, change))
     }
 }
 

@@ -43,7 +43,7 @@ pub enum Consent<D = Async> {
     NotRequired(AvatarGroupItem),
     /// The person shown has already agreed. Nothing was started.
     Granted(AvatarGroupItem),
-    /// The person shown is asked with a link.
+    /// The person shown must decide, on the page of a link.
     Pending(PendingConsent<D>),
 }
 
@@ -139,7 +139,7 @@ impl IntoFuture for CollectConsent {
 }
 
 impl CollectConsent<Blocking> {
-    /// Looks the group up and starts the flow, and waits until that is done.
+    /// Looks up the group, starts the flow, and returns the result.
     ///
     /// # Errors
     /// Those of [`CollectConsent`].
@@ -154,7 +154,7 @@ impl CollectConsent<Blocking> {
     }
 }
 
-/// Returns a member that is there in the bundled document, and may be missing in a newer one.
+/// Returns a member that is required in the bundled document, and may be optional in a newer one.
 fn some<T>(member: impl Into<Option<T>>) -> Option<T> {
     member.into()
 }

@@ -15,10 +15,10 @@ pub enum CollectConsentError {
     Check(Error<GetAvatarGroupError>),
     /// The flow was not started, or the outcome is unknown: see [`outcome`](Self::outcome).
     Start(Error<CreateAvatarConsentError>),
-    /// The flow was started, and HeyGen gave no link to it. Its documentation promises one.
+    /// The flow was started, and the response has no link, although HeyGen documents one.
     #[non_exhaustive]
     NoLink {
-        /// HeyGen's name for the request, to quote when asking its support.
+        /// HeyGen's identifier of the request, for its support.
         request_id: Option<String>,
         /// The idempotency key that was sent.
         idempotency_key: Option<String>,
@@ -92,7 +92,7 @@ impl error::Error for CollectConsentError {
 pub enum WaitForConsentError {
     /// The person shown declines.
     Declined(Box<AvatarGroupItem>),
-    /// There was no decision before the deadline. The link remains valid, so it is useful to wait again.
+    /// There was no decision before the deadline. The link remains valid, so you can wait again.
     #[non_exhaustive]
     Deadline {
         /// The maximum wait.

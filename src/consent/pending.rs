@@ -58,8 +58,8 @@ impl<D: Clone> PendingConsent<D> {
         self.call.client.wait_for_consent(&self.call.group_id)
     }
 
-    /// Returns each status of the group, until one is a decision. To set the interval and the deadline, use
-    /// [`wait`](Self::wait)`().…`[`changes`](WaitForConsent::changes)`()`.
+    /// Returns the first status of the group and each change, until one is a decision. To set the interval and the
+    /// deadline, use [`wait`](Self::wait)`().…`[`changes`](WaitForConsent::changes)`()`.
     ///
     /// ```
     /// # #[cfg(not(all(feature = "mock", feature = "reqwest")))]

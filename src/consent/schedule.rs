@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn a_requested_wait_is_kept_or_there_is_no_poll() {
+    fn a_requested_wait_is_kept_or_polling_ends() {
         assert_eq!(pauses(100).next(Duration::ZERO, Some(seconds(1))), Some(seconds(2)));
         assert_eq!(pauses(100).next(Duration::ZERO, Some(seconds(98))), Some(seconds(98)));
         assert_eq!(pauses(100).next(Duration::ZERO, Some(seconds(99))), None);

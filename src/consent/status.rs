@@ -20,22 +20,22 @@ use crate::AvatarGroupItem;
 pub enum ConsentStatus {
     /// No consent is needed: the avatar is made from a photo or a prompt, or consent is waived for the account.
     NotRequired,
-    /// No decision yet, or a value that is not known here.
+    /// No decision yet, or an unknown value.
     #[non_exhaustive]
     Open {
-        /// HeyGen's own word.
+        /// HeyGen's value.
         raw: String,
     },
     /// The person shown agrees.
     #[non_exhaustive]
     Granted {
-        /// HeyGen's own word.
+        /// HeyGen's value.
         raw: String,
     },
     /// The person shown declines.
     #[non_exhaustive]
     Declined {
-        /// HeyGen's own word.
+        /// HeyGen's value.
         raw: String,
     },
 }
@@ -92,7 +92,7 @@ impl From<&AvatarGroupItem> for ConsentStatus {
     }
 }
 
-/// HeyGen's own word, or `not required`.
+/// Writes HeyGen's value, or `not required`.
 impl fmt::Display for ConsentStatus {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str().unwrap_or("not required"))

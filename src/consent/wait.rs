@@ -6,7 +6,7 @@ use super::{ConsentChanges, ConsentStatus, WaitForConsentError, schedule::Schedu
 use crate::{AvatarGroupItem, Client};
 
 impl<D: Clone> Client<D> {
-    /// Waits until the person shown of a group has decided, in whichever process the flow was started.
+    /// Waits until the person shown in a group has decided. Another process may have started the flow.
     ///
     /// `group_id` is the avatar group's id. Nothing is started: for that, see
     /// [`collect_consent`](Self::collect_consent).
@@ -51,7 +51,7 @@ impl<D> WaitForConsent<D> {
 }
 
 impl<D: Clone> WaitForConsent<D> {
-    /// Returns each status of the group, until one is a decision.
+    /// Returns the first status of the group and each change, until one is a decision.
     ///
     /// It is a stream for an asynchronous client, and an iterator for a blocking one.
     pub fn changes(self) -> ConsentChanges<D> {
@@ -80,7 +80,7 @@ impl IntoFuture for WaitForConsent {
 }
 
 impl WaitForConsent<Blocking> {
-    /// Waits until it is decided, and holds up the thread for as long.
+    /// Blocks the thread until the person shown has decided.
     ///
     /// # Errors
     /// Those of [`WaitForConsent`].

@@ -26,14 +26,14 @@ impl<D: Clone> Watcher<D> {
         Self { client, group_id, watch: Watch::new(schedule) }
     }
 
-    /// Returns the call of a poll, without retries: the next poll is the retry, and the one schedule for both is the watch's.
+    /// Returns the call of a poll. It has no retries, since the next poll of the schedule is the retry.
     fn poll(&self, time: Duration) -> Call<GetAvatarGroup, D> {
         self.client.get_avatar_group(&self.group_id).retry(Retry::never()).deadline(time)
     }
 }
 
 impl Watcher<Async> {
-    /// Waits until the status is another than before, beginning with the first that there is.
+    /// Waits until the status changes. The first status counts as a change.
     pub(super) async fn change(&mut self) -> Result<AvatarGroupItem, WaitForConsentError> {
         loop {
             let timer = AsRef::<AnyClient<_>>::as_ref(&self.client).timer();
@@ -51,7 +51,7 @@ impl Watcher<Async> {
 }
 
 impl Watcher<Blocking> {
-    /// Waits until the status is another than before, beginning with the first that there is.
+    /// Waits until the status changes. The first status counts as a change.
     pub(super) fn change(&mut self) -> Result<AvatarGroupItem, WaitForConsentError> {
         loop {
             let timer = AsRef::<AnyClient<_>>::as_ref(&self.client).timer();
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn no_time_is_no_poll() {
+    fn without_time_left_there_is_no_poll() {
         let mut watch = Watch::new(Schedule { deadline: Duration::ZERO, ..Schedule::default() });
         assert_eq!(watch.step(SECOND).unwrap_err().status(), None);
     }

@@ -21,7 +21,7 @@ pub(super) async fn accept(listener: TcpListener, shared: Shared) -> Infallible 
     loop {
         match listener.accept().await {
             Ok((stream, _)) => drop(tokio::spawn(serve(stream, shared.clone()))),
-            // When there are too many connections, those that are open have to get on.
+            // If there are too many connections, the open ones continue.
             Err(_) => yield_now().await,
         }
     }
@@ -33,7 +33,7 @@ async fn serve(stream: TcpStream, shared: Shared) {
     let ended = poll_fn(|cx| connection.poll_without_shutdown(cx)).await;
     let is_reset = ended.is_err_and(|error| error.source().is_some_and(<dyn Error>::is::<Reset>));
     if is_reset {
-        // Without lingering, closing sends a reset. Where that cannot be set, the connection at least ends.
+        // Without lingering, closing sends a reset. If that cannot be set, the connection still ends.
         let _ = connection.into_parts().io.inner().set_zero_linger();
     }
 }

@@ -53,7 +53,7 @@ impl Group {
     /// Sets `status` as the `consent_status` when the group has been polled `polls` times since consent was
     /// requested; with 0 at once.
     ///
-    /// HeyGen's own values are `approved` and `accepted`; `rejected` and `declined` are in other people's code.
+    /// HeyGen's own values are `approved` and `accepted`; `rejected` and `declined` occur only in other clients' code.
     pub fn decide_after(mut self, polls: u32, status: impl Into<String>) -> Self {
         self.decision = Some(Decision { polls, consent_status: status.into() });
         self

@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 
 use super::body::{End, Outgoing};
 
-/// A response that the mock gives: any status, headers and body, and ready-made every form of error that HeyGen's API
-/// has been seen to give.
+/// A response of the mock: any status, headers and body. There are constructors for every known form of error of HeyGen's
+/// API.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use]
 pub struct Reply {
@@ -27,12 +27,12 @@ pub struct Reply {
 pub enum RetryAfter {
     /// Seconds from now.
     Seconds(u64),
-    /// A date, sent in whole seconds. Before 1970 and after 9999 there is none, and the nearest that there is is sent.
+    /// A date, sent in whole seconds. HTTP has no dates before 1970 and after 9999; the nearest date is sent instead.
     Date(SystemTime),
 }
 
 impl Reply {
-    /// Creates a response without a body, as the edge gives when it is overloaded.
+    /// Creates a response without a body, such as that of an overloaded edge server.
     pub fn empty(status: StatusCode) -> Self {
         Self { status, headers: HeaderMap::new(), body: Bytes::new(), blanks: 0, is_chunked: false }
     }
@@ -59,7 +59,7 @@ impl Reply {
         Self::json(StatusCode::OK, &body)
     }
 
-    /// Creates a page that a proxy makes for people to read.
+    /// Creates an HTML page, such as that of a proxy.
     pub fn html(status: StatusCode) -> Self {
         let page = format!("<html><head><title>{status}</title></head><body><h1>{status}</h1></body></html>\n");
         Self::empty(status).body("text/html", page)
@@ -97,8 +97,8 @@ impl Reply {
         }
     }
 
-    /// Sets a header, in place of one of the same name. A `Content-Length` is sent as it is, and where the
-    /// body is shorter the connection closes after it.
+    /// Sets a header, replacing one of the same name. A `Content-Length` is sent as it is. If the body is shorter, the
+    /// connection closes after it.
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.headers.insert(name, value);
         self
@@ -138,7 +138,7 @@ impl Reply {
     /// Returns the response that promises the whole body and breaks off in the middle of it.
     pub(super) fn into_truncated(self) -> Response<Outgoing> {
         let whole = self.body.len() + self.blanks;
-        // An empty body has no middle, so one byte is promised that never comes.
+        // An empty body has no middle, so one byte is promised and never sent.
         let mut response = self.header(CONTENT_LENGTH, whole.max(1).into()).into_response();
         let body = response.body_mut();
         body.bytes.truncate(body.bytes.len() / 2);
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn a_date_that_http_does_not_have_is_no_panic() {
+    fn a_date_outside_the_range_of_http_does_not_panic() {
         let far = SystemTime::UNIX_EPOCH + Duration::from_mins(5_000_000_000);
         assert_eq!(retry_after(RetryAfter::Date(far)), "Fri, 31 Dec 9999 23:59:59 GMT");
         let early = SystemTime::UNIX_EPOCH - Duration::from_secs(1);

@@ -48,12 +48,12 @@ impl Server {
         &self.base_url
     }
 
-    /// Returns a builder of clients that talk to it with a valid API key.
+    /// Returns a builder of clients that call it with a valid API key.
     pub fn client_builder(&self) -> ClientBuilder {
         Client::builder().base_url(&self.base_url).api_key_auth(API_KEY)
     }
 
-    /// Returns a client that talks to it with a valid API key, over `reqwest`.
+    /// Returns a client that calls it with a valid API key, over `reqwest`.
     ///
     /// # Errors
     /// If the transport cannot be set up.
@@ -69,7 +69,7 @@ impl Server {
 
     /// Responds to the next request with `reply`. The request does not reach the API.
     ///
-    /// Replies and faults queue: each is for one request, in the order in which they are given.
+    /// Replies and faults are queued: each is for one request, in the order in which they were added.
     pub fn respond_next(&self, reply: Reply) {
         self.shared.lock().next.push_back(Next::Respond(reply));
     }

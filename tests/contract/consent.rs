@@ -200,7 +200,7 @@ async fn a_renewal_has_another_key_and_another_link() {
 }
 
 #[tokio::test]
-async fn a_renewal_finds_what_was_decided_meanwhile() {
+async fn a_renewal_finds_a_decision_made_in_the_meantime() {
     let server = server_with(Group::new(GROUP).grant_after(1));
     let pending = collect(&server).await;
     let consent = pending.renew().await.unwrap();

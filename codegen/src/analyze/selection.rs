@@ -85,7 +85,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_selects_itself_and_what_is_below_it() {
+    fn a_path_selects_itself_and_the_paths_below_it() {
         assert!(is_below("/v1/files", "/v1/files"));
         assert!(is_below("/v1/files/{id}", "/v1/files/"));
         assert!(!is_below("/v1/filesystems", "/v1/files"));

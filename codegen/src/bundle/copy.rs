@@ -20,8 +20,8 @@ use crate::source::Target;
 /// The depth of a component in a document.
 const COMPONENT_DEPTH: usize = 3;
 
-/// The members of a schema that give it a name of its own. A bundle has none of other files: they would change what the
-/// references of the bundle mean.
+/// The keywords that give a schema a name of its own. They are removed from the schemas of other files, where they would
+/// change the meaning of references in the bundle.
 const NAMES: [&str; 5] = ["$id", "$schema", "$anchor", "$dynamicAnchor", "$self"];
 
 /// A part of the bundle with the references to others still open. All pointers start at the piece.
@@ -199,7 +199,7 @@ impl Copying<'_, '_> {
         let is_kept = |key: &str| !is_schema || at.file == ENTRY || !NAMES.contains(&key);
         let kept = || object.iter().filter(|(key, _)| is_kept(key));
         let mut copied: Map<String, Value> = kept().map(|(key, _)| (key.clone(), Value::Null)).collect();
-        // A component that is what an operation has is an alias of that, wherever the two are.
+        // `paths` is copied first, so that a component that refers to a value of an operation becomes an alias of it.
         let is_section = |key: &str| at.node == Node::Document && at.node.member(key) != Node::Paths;
         for (key, member) in kept().filter(|(key, _)| !is_section(key)).chain(kept().filter(|(key, _)| is_section(key)))
         {
@@ -210,7 +210,7 @@ impl Copying<'_, '_> {
         copied
     }
 
-    /// An object with a reference in it.
+    /// Copies an object that contains a reference.
     fn reference(&mut self, object: &Map<String, Value>, reference: &str, at: At<'_>) -> Value {
         // The entry document has everything where it was.
         let stays = at.file == ENTRY && is_pointer(reference);
@@ -219,7 +219,7 @@ impl Copying<'_, '_> {
         }
         let (target, note) = match self.files.resolve_once(at.file, reference) {
             Ok(found) => found,
-            // A broken reference in an example affects no code.
+            // A broken reference in an example does not affect the output.
             Err(_) if at.node == Node::Literal => return Value::Object(self.members(object, at)),
             Err(Unresolved { in_entry: Some(missing), .. }) if at.node.kind().is_some() => {
                 return self.with_reference(object, reference::local(&missing), at);
@@ -253,13 +253,13 @@ impl Copying<'_, '_> {
         Some(section.iter().fold(Pointer::root(), |at, name| at.child(name)).join(&rest))
     }
 
-    /// A reference to what may be a component.
+    /// Copies a reference whose target may be a component.
     fn component(&mut self, object: &Map<String, Value>, target: Target, kind: Kind, at: At<'_>) -> Value {
         let as_other = Kind::ALL.iter().find_map(|other| self.defined.get(&(target.clone(), *other)));
         if let Some((place, _)) = as_other
             && !self.defined.contains_key(&(target.clone(), kind))
         {
-            // The document has it as something else, which the stages behind this one judge.
+            // The document defines it as a component of another kind. A later stage reports or repairs that.
             let text = reference::local(place);
             return self.with_reference(object, text, at);
         }
@@ -296,7 +296,7 @@ impl Copying<'_, '_> {
         self.with_reference(object, text, at)
     }
 
-    /// The object with another text as its reference.
+    /// Returns the object with another text as its reference.
     fn with_reference(&mut self, object: &Map<String, Value>, text: String, at: At<'_>) -> Value {
         let mut copied = self.members(object, at);
         copied.insert("$ref".to_owned(), Value::from(text));
@@ -362,7 +362,7 @@ impl Copying<'_, '_> {
         Value::Object(members)
     }
 
-    /// A value of a discriminator's `mapping`: a reference, or the bare name of a schema component.
+    /// Copies a value of a discriminator's `mapping`: a reference, or the bare name of a schema component.
     fn mapped(&mut self, text: &str, at: At<'_>) -> Value {
         let sections = ["/components/schemas", "/definitions"].map(|section| {
             let pointer = Pointer::parse(section).unwrap_or_default().child(text);

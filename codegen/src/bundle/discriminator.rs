@@ -1,4 +1,4 @@
-//! The values of discriminators: without a `mapping` they are the names of schemas, which may be others in a bundle.
+//! The values of discriminators. Without a `mapping` they are the names of schemas, which a bundle may change.
 
 use std::collections::HashMap;
 

@@ -15,12 +15,12 @@ pub struct FileError {
 }
 
 impl FileError {
-    /// An error that `message` describes, in a sentence without a final full stop.
+    /// Creates an error. `message` is a sentence without a final full stop.
     pub fn new(message: impl Into<String>) -> Self {
         Self { message: message.into(), help: None }
     }
 
-    /// Adds what to do about it.
+    /// Adds a suggested fix.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());

@@ -17,13 +17,13 @@ use crate::source::Source;
 /// The position of the entry document among the files.
 pub(super) const ENTRY: usize = 0;
 
-/// The most files that one document may be made of.
+/// The maximum number of files of one document.
 const MOST_FILES: usize = 10_000;
 
-/// The most bytes that its files may have together.
+/// The maximum total size of the files of one document, in bytes.
 const MOST_BYTES: usize = 256 << 20;
 
-/// Files whose text is a value as it is.
+/// The extensions of files that are read as one string.
 pub(super) const TEXT_ENDINGS: [&str; 4] = [".md", ".markdown", ".txt", ".html"];
 
 /// Reads a file, by its path from the folder of the entry document.
@@ -36,7 +36,7 @@ pub(super) struct Files<'r> {
     by_path: HashMap<String, Result<usize, Problem>>,
     by_name: HashMap<String, usize>,
     bytes: usize,
-    /// The files that are not what they should be.
+    /// The files that cannot be used.
     broken: Vec<Source>,
     /// The references of each file that [`Files::resolve_once`] has resolved.
     pub(super) resolutions: HashMap<(usize, String), Resolution>,
@@ -62,7 +62,7 @@ impl File {
 }
 
 impl<'r> Files<'r> {
-    /// The files of the document `entry`, which has been read to `value`.
+    /// Creates the files of the document `entry`, whose parsed text is `value`.
     pub(super) fn new(entry: &Source, value: Value, read: &'r mut Read<'r>) -> Self {
         let path = entry.name().rsplit('/').next().unwrap_or_default().to_owned();
         Self {
@@ -84,17 +84,17 @@ impl<'r> Files<'r> {
         self.list.iter().enumerate()
     }
 
-    /// The total size of the files, in bytes.
+    /// Returns the total size of the files, in bytes.
     pub(super) fn bytes(&self) -> usize {
         self.bytes
     }
 
-    /// The files but for the entry document, in the order in which they were read, and then those that are broken.
+    /// Returns the files except the entry document, in the order in which they were read, and then the broken ones.
     pub(super) fn into_sources(self) -> Vec<Source> {
         self.list.into_iter().skip(1).map(|file| file.source).chain(self.broken).collect()
     }
 
-    /// The position of the file at `path`, which is read if it has not been.
+    /// Returns the position of the file at `path`, and reads the file if necessary.
     pub(super) fn load(&mut self, path: &str) -> Result<usize, Problem> {
         if let Some(known) = self.by_path.get(path) {
             return known.clone();

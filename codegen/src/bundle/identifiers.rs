@@ -50,22 +50,22 @@ impl Identifiers {
         }
     }
 
-    /// The schema whose `$id` is this address.
+    /// Returns the schema whose `$id` is this address.
     pub(super) fn id(&self, address: &str) -> Option<&Pointer> {
         self.ids.get(address)
     }
 
-    /// The address that the file as a whole has.
+    /// Returns the address of the whole file.
     pub(super) fn own_address(&self) -> Option<&str> {
         self.ids.iter().find(|(_, at)| at.is_root()).map(|(address, _)| address.as_str())
     }
 
-    /// The schema at `base` or inside it that has this anchor.
+    /// Returns the schema at `base` or inside it that has this anchor.
     pub(super) fn anchor(&self, anchor: &str, base: &Pointer) -> Option<&Pointer> {
         self.anchors.get(anchor)?.iter().find(|at| at.starts_with(base))
     }
 
-    /// All anchors, for a suggestion.
+    /// Returns all anchors, for a suggestion.
     pub(super) fn anchors(&self) -> impl Iterator<Item = &str> {
         self.anchors.keys().map(String::as_str)
     }

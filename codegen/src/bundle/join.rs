@@ -15,7 +15,7 @@ use crate::diagnostic::Diagnostic;
 use crate::pointer::Pointer;
 use crate::source::{Origins, Target};
 
-/// The document that the pieces make.
+/// The document that is made of the pieces.
 pub(super) struct Joined {
     pub(super) value: Value,
     pub(super) origins: Origins,

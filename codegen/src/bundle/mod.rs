@@ -79,7 +79,7 @@ fn bundle(entry: &Source, read: &mut Read<'_>) -> Option<Bundle> {
     let Joined { value: joined, origins, problems } = join::join(pieces, &files);
     let files = files.into_sources();
     if files.is_empty() && problems.is_empty() && joined == value {
-        // Whoever parses the document next finds it parsed.
+        // The next caller that parses the document need not parse it again.
         entry.keep_value(joined);
         return None;
     }

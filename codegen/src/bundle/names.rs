@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_what_people_would_choose() {
+    fn a_name_is_the_natural_one() {
         for (path, pointer, expected) in [
             ("schemas/Pet.yaml", "", "Pet"),
             ("common.yaml", "/definitions/Error", "Error"),

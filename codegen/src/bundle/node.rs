@@ -221,7 +221,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_way_through_a_document_ends_at_what_is_there() {
+    fn a_path_through_a_document_ends_at_the_last_existing_value() {
         let document = json!({
             "paths": { "/a": { "get": { "responses": { "200": { "content": { "application/json": { "schema": {} } } } } } } },
             "components": { "schemas": { "A": { "allOf": [{ "properties": { "x": {} }, "example": { "x": {} } }] } } },

@@ -10,17 +10,17 @@ pub(super) struct Problem {
 }
 
 impl Problem {
-    /// The part that has the reference goes without what it refers to.
+    /// Creates a warning: the target of the reference is left out.
     pub(super) fn lost(message: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, message: message.into(), help: None }
     }
 
-    /// Worth knowing.
+    /// Creates a note.
     pub(super) fn note(message: impl Into<String>) -> Self {
         Self { severity: Severity::Note, message: message.into(), help: None }
     }
 
-    /// A limit is exceeded.
+    /// Creates an error: a limit is exceeded.
     pub(super) fn limit(message: impl Into<String>) -> Self {
         Self { severity: Severity::Error, message: message.into(), help: None }
     }

@@ -54,7 +54,7 @@ pub(super) fn decoded(text: &str) -> Cow<'_, str> {
     percent_decode_str(text).decode_utf8().unwrap_or(Cow::Borrowed(text))
 }
 
-/// The path `path`, seen from `folder`, without `.` and `folder/..`.
+/// Returns the path of `path` in `folder`, without `.` and `folder/..`.
 fn join(folder: &str, path: &str) -> String {
     let mut names: Vec<&str> = Vec::new();
     for name in folder.split('/').chain(path.split('/')) {
@@ -69,7 +69,7 @@ fn join(folder: &str, path: &str) -> String {
     names.join("/")
 }
 
-/// The folder of the file at `path`, empty for the folder of the entry document.
+/// Returns the folder of the file at `path`, which is empty for the folder of the entry document.
 pub(super) fn folder(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
@@ -77,7 +77,7 @@ pub(super) fn folder(path: &str) -> &str {
 /// The characters of a pointer that a URI fragment must encode.
 const ENCODED: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'%').add(b'<').add(b'>').add(b'\\').add(b'^').add(b'`');
 
-/// A reference to a place in the same document.
+/// Returns a reference to a place in the same document.
 pub(super) fn local(pointer: &Pointer) -> String {
     format!("#{}", utf8_percent_encode(pointer.as_str(), ENCODED))
 }
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_and_absolute_paths_are_no_files() {
+    fn addresses_and_absolute_paths_are_not_files() {
         for text in ["/etc/passwd", r"\\server\share", "C:/pet.yaml", "file:///pet.yaml"] {
             assert_eq!(file_part(text, ""), FilePart::Absolute, "{text}");
         }

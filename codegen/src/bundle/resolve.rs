@@ -10,7 +10,7 @@ use crate::nearest::suggestion;
 use crate::pointer::Pointer;
 use crate::source::Target;
 
-/// The longest chain of references that is followed.
+/// The maximum length of a chain of references.
 const MOST_REFERENCES: usize = 64;
 
 impl Files<'_> {
@@ -70,14 +70,14 @@ impl Files<'_> {
         {
             let (own, entry) = (self.get(from).name(), self.get(ENTRY).name());
             let note = format!("`{reference}` is not in `{own}`; it is read as a reference to `{entry}`");
-            let help = format!("write the file before the `#`, or move what is meant into `{own}`");
+            let help = format!("write the file name before the `#`, or move the target into `{own}`");
             return Ok((target, Some(Problem::note(note).help(Some(help)))));
         }
         let in_entry = Pointer::parse(&reference::decoded(fragment)).ok().filter(|_| base.file == ENTRY);
         found.map(|target| (target, None)).map_err(|problem| Unresolved { text, in_entry, problem })
     }
 
-    /// The schema that has this address as its `$id`, or the file that is beside a file with such an address.
+    /// Returns the schema that has this address as its `$id`, or the file beside a file with such an address.
     fn by_address(&mut self, address: &str) -> Option<Target> {
         let known = self.iter().find_map(|(file, read)| {
             let pointer = read.identifiers().id(address)?.clone();
@@ -141,7 +141,7 @@ impl Files<'_> {
         self.enter(&next, segment, left)
     }
 
-    /// The value at a place.
+    /// Returns the value at a place.
     pub(super) fn value(&self, at: &Target) -> Option<&Value> {
         self.get(at.file).value.pointer(at.pointer.as_str())
     }

@@ -25,7 +25,10 @@ fn problems(document: &Source) -> String {
     let Some(bundle) = document.bundle() else { return String::new() };
     let problems = bundle.problems.iter().map(|problem| {
         let place = document.places(&[&problem.pointer]).remove(0);
-        format!("{}", crate::Diagnostic { pointer: place.pointer, ..problem.clone() }.at(place.file, place.location))
+        format!(
+            "{}",
+            crate::Diagnostic { pointer: place.pointer, ..problem.clone() }.with_location(place.file, place.location)
+        )
     });
     problems.collect::<Vec<_>>().join("\n")
 }
@@ -250,7 +253,7 @@ fn an_example_may_be_a_file_and_need_not_be() {
 }
 
 #[test]
-fn a_missing_file_costs_what_refers_to_it() {
+fn references_to_a_missing_file_are_left_out() {
     let entry = with_schema(
         "{properties: {a: {$ref: gone.yaml}, b: {$ref: 'pet.yaml#/Pett'}, c: {$ref: bad.yaml}, d: {$ref: 'pet.yaml#/Pet'}}}",
         "",

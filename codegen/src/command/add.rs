@@ -45,11 +45,11 @@ Exit codes:
   2  the document, `Cargo.toml` or the command line has a mistake, a file exists, or one cannot be read or written";
 
 impl Add {
-    /// Runs the command, and says what came of it.
+    /// Runs the command and prints the result.
     pub(super) fn run(&self) -> Exit {
         let mut wrong = Diagnostics::new();
         let manifest = keep(&mut wrong, self.manifest());
-        // A crate that has the runtime knows where that is.
+        // A crate that depends on the runtime already has its source.
         let is_known =
             self.scaffold.bindings() == Bindings::Committed && manifest.as_deref().is_some_and(depends_on_runtime);
         let packages = match self.scaffold.packages(&self.folder) {
@@ -91,15 +91,15 @@ impl Add {
         })?;
         let next = self.next(module);
         let plan = Plan { folder: &self.folder, files, manifest: Some(manifest), packages, next };
-        let mut in_the_way = plan.in_the_way();
+        let mut existing = plan.existing();
         let file = format!("src/{}.rs", module.as_str());
         if self.folder.join(&file).exists() {
-            in_the_way.push(file);
+            existing.push(file);
         }
-        if in_the_way.is_empty() {
+        if existing.is_empty() {
             return Ok(plan);
         }
-        let paths: Vec<String> = in_the_way.iter().map(|path| format!("`{path}`")).collect();
+        let paths: Vec<String> = existing.iter().map(|path| format!("`{path}`")).collect();
         let (verb, pronoun) = if paths.len() == 1 { ("exists", "it") } else { ("exist", "them") };
         Err(error(
             format!("{} {verb} already, and no file is overwritten: nothing has been written", paths.join(", ")),

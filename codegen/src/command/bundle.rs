@@ -69,7 +69,7 @@ enum Format {
 }
 
 impl Bundle {
-    /// Runs the command, and says what came of it.
+    /// Runs the command and prints the result.
     pub(super) fn run(&self) -> Exit {
         let display = Display::of_diagnostics(self.quiet);
         let (document, overlays) = match self.root.read_with_overlays(&self.document, &self.overlays) {
@@ -105,7 +105,7 @@ impl Bundle {
         Ok(write_file(&self.output, &text)?)
     }
 
-    /// The format that was asked for.
+    /// Returns the requested format, or that of the output's name.
     fn format(&self) -> Option<Format> {
         let ending = self.output.extension().and_then(|ending| ending.to_str());
         self.format.or(match ending {

@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn errors_come_first_and_what_is_left_out_is_counted() {
+    fn errors_come_first_and_omitted_diagnostics_are_counted() {
         let warning = |number| Diagnostic::warning(&Pointer::root(), format!("dropped {number}"));
         let mut diagnostics: Vec<Diagnostic> = (0..30).map(warning).collect();
         diagnostics.push(Diagnostic::error(&Pointer::root(), "broken"));

@@ -55,7 +55,7 @@ mod tests {
         let pointer = Pointer::root().child("a,b:c");
         let diagnostic = Diagnostic::warning(&pointer, "100 %: one,\ntwo")
             .help("three")
-            .at("C:/api.yaml", Some(Location { line: 3, column: 7 }));
+            .with_location("C:/api.yaml", Some(Location { line: 3, column: 7 }));
         assert_eq!(
             annotations(&diagnostic.into()),
             "::warning file=C%3A/api.yaml,line=3,col=7,title=/a%2Cb%3Ac::100 %25: one,%0Atwo%0Ahelp: three\n"

@@ -55,20 +55,19 @@ pub(super) struct InputArgs {
     rename: Vec<(String, String)>,
 
     /// Use your own type for a schema or a format: `Money=crate::Money`,
-    /// `format:decimal=crate::Money`
+    /// `format:decimal=crate::Money`; may be given several times
     #[arg(long = "replace", value_name = "TARGET=TYPE", requires = "document", value_parser = new_name)]
     replace: Vec<(String, String)>,
 
-    /// Generate this operation, and the others that are selected, instead of all; may be given
-    /// several times
+    /// Generate this operation, by `operationId` or as `get /pets`; may be given several times
     #[arg(long = "operation", value_name = "ID")]
     operations: Vec<String>,
 
-    /// Generate the operations with this tag
+    /// Generate the operations with this tag; may be given several times
     #[arg(long = "tag", value_name = "TAG")]
     tags: Vec<String>,
 
-    /// Generate the operations of this path and of the paths below it
+    /// Generate the operations of this path and of the paths below it; may be given several times
     #[arg(long = "path", value_name = "PATH")]
     paths: Vec<String>,
 
@@ -91,7 +90,7 @@ pub(super) struct RootArg {
 }
 
 impl RootArg {
-    /// Reads the document at `path` with the files that it refers to, or standard input where the path is `-`.
+    /// Reads the document at `path` with the files that it refers to, or standard input if the path is `-`.
     pub(super) fn read(&self, path: &Path) -> Result<Source, Diagnostics> {
         if path == Path::new(STANDARD_INPUT) { standard_input() } else { read_document(path, self.root.as_deref()) }
     }
@@ -232,8 +231,8 @@ pub(super) fn standard_input() -> Result<Source, Diagnostics> {
     let mut text = String::new();
     match io::stdin().lock().read_to_string(&mut text) {
         Ok(_) => Ok(Source::new(name, text)),
-        Err(error) => {
-            Err(Diagnostic::error(&Pointer::root(), format!("cannot read {name}: {error}")).at(name, None).into())
-        }
+        Err(error) => Err(Diagnostic::error(&Pointer::root(), format!("cannot read {name}: {error}"))
+            .with_location(name, None)
+            .into()),
     }
 }

@@ -46,7 +46,7 @@ Exit codes:
   2  the document or the command line has a mistake, the folder exists, or a file cannot be read or written";
 
 impl New {
-    /// Runs the command, and says what came of it.
+    /// Runs the command and prints the result.
     pub(super) fn run(&self) -> Exit {
         let mut wrong = Diagnostics::new();
         let name = keep(&mut wrong, self.package_name());
@@ -75,11 +75,11 @@ impl New {
         let folder = self.folder.display();
         let mut next = vec![format!("cd {folder} && cargo test")];
         if let Some(workspace) = workspace_around(&self.folder) {
-            next.push(format!("{:?} has to be among the `members` of `{}`", name.as_str(), workspace.display()));
+            next.push(format!("add {:?} to the `members` of `{}`", name.as_str(), workspace.display()));
         }
         if let Packages::Path { runtime, .. } = packages {
-            next.push(format!("on other machines, such as those of CI, the runtime has to be at `{runtime}` too;"));
-            next.push("`--runtime-git URL` makes a crate that finds it everywhere".to_owned());
+            next.push(format!("on other machines, such as those of CI, the runtime must also be at `{runtime}`;"));
+            next.push("with `--runtime-git URL`, the crate finds it on every machine".to_owned());
         }
         let files = scaffold.package(name);
         let plan = Plan { folder: &self.folder, files, manifest: None, packages, next };
@@ -94,7 +94,7 @@ impl New {
     }
 }
 
-/// The manifest of the workspace that the folder will be in.
+/// Returns the manifest of the workspace that the folder will be in.
 fn workspace_around(folder: &Path) -> Option<PathBuf> {
     let folder = std::path::absolute(folder).ok()?;
     let manifests = folder.ancestors().skip(1).map(|folder| folder.join("Cargo.toml"));

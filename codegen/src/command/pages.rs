@@ -93,7 +93,7 @@ pub(super) fn read_pages(
                     &Pointer::root(),
                     "this page is skipped: none of its fences contains an OpenAPI document",
                 )
-                .at(source.name(), None),
+                .with_location(source.name(), None),
             );
             continue;
         }
@@ -125,7 +125,7 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
 }
 
 fn error_at(path: &Path, message: impl Into<String>) -> Diagnostic {
-    Diagnostic::error(&Pointer::root(), message).at(slashes(path), None)
+    Diagnostic::error(&Pointer::root(), message).with_location(slashes(path), None)
 }
 
 /// Returns the path with forward slashes, as it is recorded on every system.

@@ -104,14 +104,14 @@ impl ScaffoldArgs {
             let checkout = Checkout::find(path).ok_or_else(|| {
                 error(
                     format!("there is no `openapi-bindgen-runtime` in `{}`", path.display()),
-                    "name the folder of the runtime, with the one of the generator, `codegen`, beside it",
+                    "name the folder of the runtime; the folder of the generator, `codegen`, must be beside it",
                 )
             })?;
             return Ok(checkout.packages(&folder, path.is_relative()));
         }
         let checkout = Checkout::own().ok_or_else(|| {
             error(
-                "nothing says where `openapi-bindgen-runtime` is, which is not on crates.io",
+                "the location of `openapi-bindgen-runtime` is unknown, and it is not on crates.io",
                 "name a checkout with `--runtime-path DIR`, or a repository with `--runtime-git URL`",
             )
         })?;
@@ -136,8 +136,8 @@ impl ScaffoldArgs {
 }
 
 impl Plan<'_> {
-    /// The files that exist and would be overwritten.
-    pub(super) fn in_the_way(&self) -> Vec<String> {
+    /// Returns the files that exist and would be overwritten.
+    pub(super) fn existing(&self) -> Vec<String> {
         let is_there =
             |file: &&CrateFile| !self.changes_file(file) && fs::symlink_metadata(self.folder.join(&file.path)).is_ok();
         self.files.iter().filter(is_there).map(|file| file.path.clone()).collect()
@@ -217,7 +217,7 @@ impl Checkout {
         is_package(&generator, "openapi-bindgen").then_some(Self { runtime, generator })
     }
 
-    /// The one that this command was built from, unless Cargo made it for that alone and may remove it.
+    /// Returns the checkout that this command was built from, unless it is a temporary checkout of Cargo.
     fn own() -> Option<Self> {
         let checkout = Path::new(env!("CARGO_MANIFEST_DIR")).parent()?;
         if checkout.join(".cargo-ok").exists() { None } else { Self::find(checkout) }
@@ -254,7 +254,7 @@ fn relative(folder: &Path, path: &Path) -> PathBuf {
     up.chain(to[shared..].iter().copied()).collect()
 }
 
-/// An error that is about no place in a document.
+/// Returns an error without a place in a document.
 pub(super) fn error(message: impl Into<String>, help: impl Into<String>) -> Diagnostics {
     Diagnostic::error(&Pointer::root(), message).help(help).into()
 }
@@ -264,7 +264,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_way_to_a_path_starts_at_the_folder() {
+    fn a_relative_path_starts_at_the_folder() {
         for (folder, path, expected) in
             [("/a/b", "/a/c/d", "../c/d"), ("/a", "/a/b", "b"), ("/a/b/c", "/d", "../../../d"), ("/a/b", "/a", "..")]
         {

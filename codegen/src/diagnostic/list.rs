@@ -157,7 +157,9 @@ mod tests {
     fn cargo_gets_a_line_for_each_error_and_each_warning() {
         let at = Pointer::root().child("info");
         let diagnostics: Diagnostics = [
-            Diagnostic::error(&at, "one\ntwo").help("three").at("api.yaml", Some(Location { line: 2, column: 3 })),
+            Diagnostic::error(&at, "one\ntwo")
+                .help("three")
+                .with_location("api.yaml", Some(Location { line: 2, column: 3 })),
             Diagnostic::warning(&Pointer::root(), "four"),
             Diagnostic::note(&at, "five"),
         ]

@@ -144,7 +144,7 @@ impl Diagnostic {
 
     /// Sets the source and the location in it.
     #[must_use]
-    pub fn at(mut self, source: impl Into<String>, location: Option<Location>) -> Self {
+    pub fn with_location(mut self, source: impl Into<String>, location: Option<Location>) -> Self {
         self.source = source.into();
         self.location = location;
         self
@@ -182,13 +182,13 @@ mod tests {
         let pointer = Pointer::root().child("paths").child("/a");
         let diagnostic = Diagnostic::error(&pointer, "no operation").help("add one");
         assert_eq!(diagnostic.to_string(), "error: no operation\n  --> /paths/~1a\n  help: add one");
-        let located = diagnostic.at("api.json", Some(Location { line: 12, column: 5 }));
+        let located = diagnostic.with_location("api.json", Some(Location { line: 12, column: 5 }));
         assert_eq!(located.to_string(), "error: no operation\n  --> api.json:12:5 (/paths/~1a)\n  help: add one");
     }
 
     #[test]
     fn the_root_is_not_spelled_out() {
-        let diagnostic = Diagnostic::note(&Pointer::root(), "empty").at("api.json", None);
+        let diagnostic = Diagnostic::note(&Pointer::root(), "empty").with_location("api.json", None);
         assert_eq!(diagnostic.to_string(), "note: empty\n  --> api.json");
     }
 }

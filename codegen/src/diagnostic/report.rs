@@ -128,14 +128,14 @@ impl Report {
         self.entries.len()
     }
 
-    /// Returns true if the run has to stop at the end of this stage.
+    /// Returns true if the run must stop at the end of this stage.
     pub(crate) fn has_errors(&self) -> bool {
         self.entries.iter().any(|(_, diagnostic)| diagnostic.severity == Severity::Error)
     }
 
     /// Returns true if there is a diagnostic about the value at `pointer` or inside it.
     #[cfg(test)]
-    pub(crate) fn speaks_of(&self, pointer: &Pointer) -> bool {
+    pub(crate) fn mentions(&self, pointer: &Pointer) -> bool {
         let place = self.place_of(pointer);
         self.entries.iter().any(|(_, diagnostic)| diagnostic.pointer.starts_with(&place))
     }

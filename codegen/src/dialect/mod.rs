@@ -198,6 +198,6 @@ mod tests {
         let mut document = json!({ "paths": { "a": {}, "b": { "get": {} }, "/a": { "put": {} }, "x-c": 1 } });
         add_leading_slashes(&mut document, &mut report);
         assert_eq!(document["paths"], json!({ "/b": { "get": {} }, "/a": { "put": {} }, "x-c": 1 }));
-        assert!(report.speaks_of(&Pointer::root().child("paths").child("a")));
+        assert!(report.mentions(&Pointer::root().child("paths").child("a")));
     }
 }

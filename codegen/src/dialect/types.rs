@@ -248,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn an_integer_is_no_float_and_every_type_is_none() {
+    fn an_integer_is_not_a_float_and_all_types_together_are_untyped() {
         assert_eq!(
             lowered(json!({ "type": ["integer", "number"], "enum": [1, 2.5], "multipleOf": 0.5 })),
             json!({

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::nearest::suggestion;
 use crate::pointer::Pointer;
 
-/// The members of a path item but for its operations ([OpenAPI
+/// The members of a path item except its operations ([OpenAPI
 /// 3.1.1](https://spec.openapis.org/oas/v3.1.1.html#path-item-object)).
 const PATH_ITEM: [&str; 5] = ["$ref", "summary", "description", "servers", "parameters"];
 

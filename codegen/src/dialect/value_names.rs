@@ -69,7 +69,7 @@ fn texts_of(given: &Value, values: &[Value]) -> Option<Vec<Option<String>>> {
 }
 
 /// Rewrites a choice between constants of one type to an `enum`, if a constant has a title or a
-/// description, or is no string.
+/// description, or is not a string.
 fn lower_constants(schema: &mut Map<String, Value>) {
     for keyword in ["oneOf", "anyOf"] {
         let Some(branches) = schema.get(keyword).and_then(Value::as_array) else { continue };

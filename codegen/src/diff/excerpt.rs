@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_differs_is_shown_of_long_texts() {
+    fn only_the_differences_of_long_texts_are_shown() {
         let text = |word: &str| format!("{} before {word} after {}", "one ".repeat(50), "two ".repeat(50));
         let (old, new) = excerpts(&text("red"), &text("green"));
         let expected = |word: &str| format!("… {}before {word} after{} …", "one ".repeat(8), " two".repeat(8));

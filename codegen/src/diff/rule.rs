@@ -190,8 +190,8 @@ rules! {
     ServerRemoved "server-removed" "lost its address" Wire Major
         "a client without a server can no longer be built"
     FeatureNeeded "feature-needed" "requires another feature" Nothing Minor
-        "callers need no change; the package with the generated code has to enable the feature in its `Cargo.toml`"
-    FeatureUnneeded "feature-unneeded" "requires a feature less" Nothing Patch
+        "callers need no change; the package with the generated code must enable the feature in its `Cargo.toml`"
+    FeatureUnneeded "feature-unneeded" "no longer requires a feature" Nothing Patch
         "the package with the generated code may remove the feature from its `Cargo.toml`"
     Moved "moved" "moved to another file" Nothing Patch
         "the files are private modules, and `mod.rs` exports everything"

@@ -1,4 +1,4 @@
-//! Takes out of a document what does not fit OpenAPI: a member, or what it is a member of.
+//! Removes the smallest invalid parts of a document: a member, or the value that contains it.
 
 use openapiv3::{
     Components, Header, Info, MediaType, Operation, Parameter, PathItem, ReferenceOr, RequestBody, Response, Schema,
@@ -11,7 +11,7 @@ use crate::diagnostic::Report;
 use crate::dialect::METHODS;
 use crate::pointer::Pointer;
 
-/// Mends a whole document as far as it can be.
+/// Mends a whole document as far as possible.
 pub(super) fn document(document: &mut Value, report: &mut Report) {
     let root = Pointer::root();
     let Some(members) = document.as_object_mut() else { return };
@@ -69,7 +69,7 @@ impl<'r> Mending<'r> {
         self.itself::<Components>(components, at);
     }
 
-    /// A parameter or a header.
+    /// Mends a parameter or a header.
     fn parameter(&mut self, parameter: &mut Value, at: &Pointer) {
         let Some(members) = parameter.as_object_mut() else { return };
         self.member::<ReferenceOr<Schema>>(members, "schema", at, Self::schema);
@@ -81,7 +81,7 @@ impl<'r> Mending<'r> {
         }
     }
 
-    /// A request body or a response.
+    /// Mends a request body or a response.
     fn content(&mut self, holder: &mut Value, at: &Pointer) {
         let Some(members) = holder.as_object_mut() else { return };
         self.each_member::<MediaType>(members, "content", at, Self::media);
@@ -182,7 +182,7 @@ impl<'r> Mending<'r> {
         }
     }
 
-    /// Leaves out the member `name`, which is no `kind`.
+    /// Leaves out the member `name`, which is not a `kind`.
     fn of_another_kind(&mut self, parent: &mut Map<String, Value>, name: &str, at: &Pointer, kind: &str) {
         self.left_out(at, &format!("it is no {kind}"));
         parent.shift_remove(name);

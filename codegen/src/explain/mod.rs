@@ -147,7 +147,7 @@ fn explanation(
         reasons.chosen(renamed);
     }
     let reasons = reasons.into_found();
-    // The root contains the changes of every action, so that it says nothing about the client.
+    // The root contains the changes of every action, so they are not specific to the client.
     let own = Some(pointer).filter(|pointer| !pointer.is_root());
     let touched = actions(places, own.into_iter().chain(reasons.iter().filter_map(|(_, at)| at.as_ref())));
     let also = all.iter().filter(|(at, other)| at == pointer && other.path != named.path);

@@ -99,7 +99,7 @@ fn explain_union(reasons: &mut Reasons<'_>, union: &Union, at: &Pointer) {
                 None => reasons.add(format!("every branch requires `{tag}` with its own values → {result}")),
             }
         }
-        None => reasons.add("no property selects the branch → a value is the first branch that it matches exactly"),
+        None => reasons.add("no property selects the branch → the branch that keeps most of the value"),
     }
 }
 

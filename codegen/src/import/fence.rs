@@ -152,14 +152,14 @@ fn wrong_number(page: &Source, documents: &[Block], others: &[Block]) -> Diagnos
             .into();
     }
     Diagnostic::error(&Pointer::root(), "this page has no fence with an OpenAPI document")
-        .at(page.name(), None)
-        .help("name the pages that describe one operation each; the page of a website has to be its Markdown, not its HTML")
+        .with_location(page.name(), None)
+        .help("name pages that describe one operation each, in Markdown and not in HTML")
         .into()
 }
 
 /// Creates an error on a line of the page.
 pub(super) fn error_at_line(page: &Source, line: usize, message: impl Into<String>) -> Diagnostic {
-    Diagnostic::error(&Pointer::root(), message).at(page.name(), Some(Location { line, column: 1 }))
+    Diagnostic::error(&Pointer::root(), message).with_location(page.name(), Some(Location { line, column: 1 }))
 }
 
 #[cfg(test)]
@@ -196,7 +196,7 @@ mod tests {
         assert_eq!(
             rejected("# A guide\n"),
             "error: this page has no fence with an OpenAPI document\n  --> page.md\n  \
-             help: name the pages that describe one operation each; the page of a website has to be its Markdown, not its HTML"
+             help: name pages that describe one operation each, in Markdown and not in HTML"
         );
         assert!(rejected("a\n\n```yaml\nopen: 1\n```\n").contains("page.md:3:1\n  help: this one has no `openapi`"));
         let two = "```yaml\nopenapi: 3.1.0\n```\n\n```yaml get /b\n```\n";

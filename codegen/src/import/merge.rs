@@ -149,7 +149,7 @@ fn misplaced(value: &Value, at: &Pointer, expected: &str) -> Diagnostics {
 
 fn not_json(document: &Source) -> Diagnostics {
     Diagnostic::error(&Pointer::root(), "pages can only be imported into JSON, and this is YAML")
-        .at(document.name(), None)
+        .with_location(document.name(), None)
         .help("write it as JSON once: in YAML, comments and formatting would be lost")
         .into()
 }
@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_the_pages_say_changes() {
+    fn only_the_parts_of_the_pages_change() {
         let document = "{\n\t\"paths\": {\n\t\t\"/kept\": {\"get\": {\"n\": 1.0e2}},\n\t\t\"/a\": {\n\t\t\t\"get\": {\"x\": 1}\n\t\t}\n\t},\n\t\"openapi\": \"3.1.0\"\n}";
         let pages = [page("a.md", "paths: {/a: {get: {x: 2}, put: {y: [é]}}}\n")];
         let imported = import(Some(&Source::new("api.json", document)), &pages).unwrap();

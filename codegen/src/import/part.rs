@@ -1,4 +1,4 @@
-//! The parts of a document by which pages are merged.
+//! The parts of a document, which are the units of merging pages.
 
 use serde_json::{Map, Value};
 

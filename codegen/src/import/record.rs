@@ -73,7 +73,7 @@ impl PageRecords {
                         &Pointer::root(),
                         format!("this page and `{}` both come from `{}`", other.name(), page.origin()),
                     )
-                    .at(page.name(), None)
+                    .with_location(page.name(), None)
                     .help("name each page once"),
                 );
             }
@@ -116,7 +116,7 @@ impl PageRecords {
         missing
             .map(|operation| {
                 Diagnostic::warning(&Pointer::root(), format!("this page no longer describes `{operation}`"))
-                    .at(page, None)
+                    .with_location(page, None)
                     .help("it stays in the document: remove it there if the API no longer has it")
             })
             .collect()

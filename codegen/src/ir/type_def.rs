@@ -132,7 +132,7 @@ impl Values {
 /// An enum of several types.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Union {
-    /// The discriminator. Without one, the first matching variant is deserialized.
+    /// The discriminator. Without one, the variant that keeps most of the value is deserialized.
     pub tag: Option<WireName>,
     /// True if the values of the discriminator are integers or booleans.
     pub is_tag_scalar: bool,

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use saphyr_parser::Parser;
 
-/// The maximum number of lines to indent, since each takes a pass over the text.
+/// The maximum number of lines to indent. Each takes a pass over the text.
 const MOST_INDENTED: usize = 200;
 
 /// Indents closing brackets more than the line of their opening bracket. YAML requires that; `libyaml` and many documents

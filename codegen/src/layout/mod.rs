@@ -90,8 +90,8 @@ pub(crate) fn valid_layout(text: &str) -> Result<Layout, SyntaxError> {
 impl Layout {
     /// Reads the text until its end or its first fault. The layout has what was read before the fault.
     ///
-    /// It finds what `serde_yaml` would take very long over or explain badly: `serde_yaml` reads the whole text before it
-    /// looks at the depth, in a time that grows with the square of the depth, half a minute for 100,000 levels.
+    /// It finds faults for which `serde_yaml` takes too long or has a poor message. `serde_yaml` reads the whole text before
+    /// it checks the depth, in a time that grows with the square of the depth: half a minute for 100,000 levels.
     fn read(text: &str) -> (Self, Result<(), SyntaxError>) {
         let mut layout = Self::default();
         let result = layout.fill(text);
@@ -158,7 +158,7 @@ impl Layout {
             self.keys.push_str(key);
         }
         let Location { line, column } = location(start);
-        // A key that is no scalar, and one behind 4 GiB of keys, has no text.
+        // A key has no text if it is not a scalar, or if 4 GiB of keys come before it.
         let key = if key.is_some() { narrow(before)..narrow(self.keys.len()) } else { u32::MAX..u32::MAX };
         self.entries.push(Entry { kind, line: narrow(line), column: narrow(column), key });
     }
@@ -176,7 +176,7 @@ impl Layout {
     }
 }
 
-/// In a mapping, keys and values take turns.
+/// Records that a value has ended. In a mapping, keys and values alternate.
 fn after_value(inside: &mut [Inside]) {
     if let Some(last) = inside.last_mut() {
         *last = match last {
@@ -187,7 +187,7 @@ fn after_value(inside: &mut [Inside]) {
     }
 }
 
-/// The parser counts lines from 1 and columns from 0, in characters.
+/// Converts a position of the parser, which counts lines from 1 and columns from 0, in characters.
 fn location(marker: &Marker) -> Location {
     Location { line: marker.line(), column: marker.col() + 1 }
 }

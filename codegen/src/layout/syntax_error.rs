@@ -24,7 +24,7 @@ impl SyntaxError {
 
     /// Returns the error as a diagnostic for the file `name`.
     pub(crate) fn into_diagnostics(self, name: &str) -> Diagnostics {
-        let mut diagnostic = Diagnostic::error(&Pointer::root(), self.message).at(name, self.location);
+        let mut diagnostic = Diagnostic::error(&Pointer::root(), self.message).with_location(name, self.location);
         diagnostic.help = self.help.map(str::to_owned);
         diagnostic.into()
     }

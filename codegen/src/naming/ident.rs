@@ -60,8 +60,9 @@ fn lower_case(name: &str) -> RustIdent {
 
 /// Creates an identifier. A keyword becomes a raw identifier: `r#type`.
 pub(super) fn raw_if_keyword(name: &str) -> RustIdent {
-    // All keywords are in lower case. `syn` accepts `gen`, a keyword since the 2024 edition.
-    let may_be_keyword = name.bytes().all(|byte| byte.is_ascii_lowercase());
+    // All keywords are in lower case and have at most eight letters. `syn` accepts `gen`, a keyword
+    // since the 2024 edition.
+    let may_be_keyword = name.len() <= 8 && name.bytes().all(|byte| byte.is_ascii_lowercase());
     if may_be_keyword && (name == "gen" || syn::parse_str::<syn::Ident>(name).is_err()) {
         RustIdent::from_valid(format!("r#{name}"))
     } else {
@@ -111,6 +112,9 @@ fn with_whole_acronyms(wire: &str) -> Cow<'_, str> {
     }
     let mut text = Cow::Borrowed(wire);
     for (acronym, word) in ACRONYMS {
+        if !text.contains(acronym) {
+            continue;
+        }
         // In a longer word, the same letters are no acronym: `RatiOS`.
         let is_word = |at: usize| {
             let before = text[..at].chars().next_back();
@@ -154,7 +158,9 @@ fn spelled(wire: &str) -> Cow<'_, str> {
         return wire;
     }
     let mut spelled = String::with_capacity(wire.len());
-    for (position, character) in wire.nfkc().enumerate() {
+    // Normalization leaves ASCII as it is.
+    let (ascii, other) = if wire.is_ascii() { (&*wire, "") } else { ("", &*wire) };
+    for (position, character) in ascii.chars().chain(other.nfkc()).enumerate() {
         let word = match character {
             '+' => "plus",
             '-' if position == 0 => "minus",
@@ -264,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn types_do_not_hide_what_the_code_around_them_uses() {
+    fn types_do_not_hide_the_types_that_generated_code_uses() {
         assert_eq!(type_name("StandardAPIError").as_str(), "StandardApiError");
         assert_eq!(type_name("option").as_str(), "OptionModel");
         assert_eq!(operation_name("call").as_str(), "CallOperation");

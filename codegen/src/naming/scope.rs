@@ -53,11 +53,14 @@ impl Scope {
     }
 
     fn try_take(&mut self, name: &str, suffixes: &[&str]) -> bool {
-        let mut used = vec![name.to_owned()];
-        used.extend(suffixes.iter().map(|suffix| format!("{name}{suffix}")));
-        let is_free = used.iter().all(|name| !self.taken.contains(name));
+        if self.taken.contains(name) {
+            return false;
+        }
+        let longer: Vec<String> = suffixes.iter().map(|suffix| format!("{name}{suffix}")).collect();
+        let is_free = longer.iter().all(|name| !self.taken.contains(name));
         if is_free {
-            self.taken.extend(used);
+            self.taken.insert(name.to_owned());
+            self.taken.extend(longer);
         }
         is_free
     }

@@ -17,7 +17,7 @@ use crate::generated::GeneratedFile;
 /// Changes to files: everything is read and checked before anything is written.
 ///
 /// Each file is first written beside its target, and moved there in one step when all files are
-/// staged. So nobody reads an incomplete file, and a full disk or a missing permission is found
+/// staged. No program reads an incomplete file, and a full disk or a missing permission is found
 /// before the first file changes. A file that another program changes or creates in the meantime is
 /// not overwritten. Symbolic links are not followed.
 ///
@@ -174,10 +174,10 @@ impl Change {
     }
 }
 
-/// Returns the key by which the files of an output are written.
+/// Returns the sort key of a file, in the order of writing.
 ///
 /// A `mod.rs` follows the files that it names, the innermost first. If a run stops in between, the
-/// `mod.rs` files still name everything that the next run has to update.
+/// `mod.rs` files still name everything that the next run must update.
 fn order(path: &str) -> (bool, Reverse<usize>) {
     let is_index = path.rsplit('/').next() == Some(ROOT);
     (is_index, Reverse(if is_index { path.matches('/').count() } else { 0 }))

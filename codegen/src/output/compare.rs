@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn files_of_somebody_else_are_fresh() {
+    fn foreign_files_do_not_make_an_output_stale() {
         assert!(compare(&[GeneratedFile::new("mine.rs", ""), generated("left.rs", "")], &[]).is_fresh());
     }
 

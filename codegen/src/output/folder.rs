@@ -18,7 +18,7 @@ use super::{Obstacle, OutputError};
 #[derive(Debug)]
 pub(super) struct Folder {
     path: PathBuf,
-    /// The absolute path, without `..` and links where the folder exists.
+    /// The absolute path. If the folder exists, it has no `..` and no links.
     real: PathBuf,
     /// The open folder. Empty until the folder exists.
     dir: OnceCell<Dir>,
@@ -152,7 +152,7 @@ impl Folder {
         let name = split(path).1;
         let put = || match before {
             None => staged.create(name),
-            Some(before) if is(&staged.parent, name, before)? => staged.replace(name),
+            Some(before) if has_contents(&staged.parent, name, before)? => staged.replace(name),
             Some(_) => Ok(false),
         };
         self.outcome("write", path, put())
@@ -163,7 +163,7 @@ impl Folder {
     pub(super) fn remove(&self, path: &str, before: &[u8]) -> Result<(), OutputError> {
         let (parent, name) = split(path);
         let remove = || match self.find(parent)? {
-            Some(parent) if is(&parent, name, before)? => parent.remove_file(name).map(|()| true),
+            Some(parent) if has_contents(&parent, name, before)? => parent.remove_file(name).map(|()| true),
             _ => Ok(false),
         };
         self.outcome("remove", path, remove())?;
@@ -263,7 +263,7 @@ impl Drop for Staged {
 }
 
 /// Returns true if the contents of the regular file `name` are `before`.
-fn is(parent: &Dir, name: &str, before: &[u8]) -> io::Result<bool> {
+fn has_contents(parent: &Dir, name: &str, before: &[u8]) -> io::Result<bool> {
     Ok(read(parent, name)?.is_some_and(|bytes| bytes == before))
 }
 

@@ -2,7 +2,7 @@
 //!
 //! A file belongs to an output if it starts with [`GENERATED_HEADER`](crate::GENERATED_HEADER) and
 //! the modules of the output's own `mod.rs` refer to it. Nothing else is ever replaced or removed:
-//! no file that somebody else wrote, no file of another output, even in a folder of this one, and
+//! no file that the generator did not write, no file of another output, even in a folder of this one, and
 //! no target of a symbolic link. Anything else at the path of a generated file is an error.
 
 mod changes;

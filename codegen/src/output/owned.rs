@@ -62,8 +62,8 @@ pub(super) fn folder_of_children(path: &str) -> String {
 /// Reading lines also works for a file that does not parse, such as after a merge with conflicts.
 pub(super) fn modules(text: &str) -> impl Iterator<Item = &str> {
     text.lines().filter_map(|line| {
-        let line = line.trim();
-        let name = line.strip_prefix("pub ").unwrap_or(line).strip_prefix("mod ")?.strip_suffix(';')?.trim();
+        let line = line.trim_end().strip_suffix(';')?.trim_start();
+        let name = line.strip_prefix("pub ").unwrap_or(line).strip_prefix("mod ")?.trim();
         let name = name.strip_prefix("r#").unwrap_or(name);
         let is_name = name.chars().all(|character| character == '_' || unicode_ident::is_xid_continue(character));
         (is_name && !name.is_empty()).then_some(name)

@@ -121,7 +121,7 @@ fn the_folder_of_another_output_is_not_written_to() {
 }
 
 #[test]
-fn a_mod_rs_that_somebody_changed_removes_nothing_outside_the_output() {
+fn an_edited_mod_rs_removes_nothing_outside_the_output() {
     let folder = tempfile::tempdir().unwrap();
     let output = folder.path().join("a/b");
     put(folder.path(), &[file("victim.rs", ""), file("a/victim.rs", ""), file("a/b/v2/client.rs", "")]);
@@ -208,7 +208,7 @@ fn a_file_that_appears_or_changes_in_the_meantime_stays() {
 }
 
 #[test]
-fn a_failure_lists_what_was_written_and_what_was_not() {
+fn a_failure_lists_written_and_unwritten_files() {
     let folder = tempfile::tempdir().unwrap();
     let at = |path: &str| folder.path().join(path);
     let mut changes = Changes::new();

@@ -38,13 +38,13 @@ impl From<Differences> for Written {
 /// Updates the folder: creates it if it is missing, writes the files whose text changes, and
 /// removes the files that this output wrote earlier and `files` no longer has.
 ///
-/// Each file is replaced in one step, so that nobody reads an incomplete file. If nothing changes,
+/// Each file is replaced in one step, so that no program reads an incomplete file. If nothing changes,
 /// no file is touched, and no modification time changes. See [`Changes::output`] for what is
 /// removed, and [`Changes`] for what is checked.
 ///
 /// # Errors
 /// Returns an error if something that is not part of this output, such as a symbolic link or a file
-/// that somebody wrote, is at the path of one of the files; if a path of `files` leaves the folder
+/// written by hand, is at the path of one of the files; if a path of `files` leaves the folder
 /// or cannot exist on every system; or if the system cannot read, write or remove something. Unless
 /// the error is [`OutputError::Unfinished`], nothing has been written.
 pub fn write(folder: &Path, files: &[GeneratedFile]) -> Result<Written, OutputError> {

@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn an_action_touches_what_it_adds_and_what_it_changes_something_in() {
+    fn an_action_touches_added_values_and_the_values_around_its_changes() {
         let gone = Edit::RemovedMember { pointer: pointer("/a/b/c"), action: 4 };
         let applied = edited([added("/a", 0, ""), added("/a/b", 1, ""), added("/d", 2, ""), gone, removed("/a/l", 0)]);
         for (at, expected) in [

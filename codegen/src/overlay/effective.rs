@@ -12,8 +12,8 @@ use crate::source::Source;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Effective {
-    /// The document as JSON, with only the lines changed that overlays change, or as YAML if the
-    /// document is YAML. A document in several files is bundled into one.
+    /// The document in its own format. JSON keeps every line that the overlays do not change. YAML is
+    /// written anew if they change it. A document in several files is bundled into one.
     pub text: String,
     /// The actions with their outcomes, in the order of the overlays.
     pub actions: Vec<AppliedAction>,
@@ -70,7 +70,7 @@ pub fn apply_overlays(document: &Source, overlays: &[Source]) -> Result<Effectiv
         return Err(warnings);
     }
     let text = if document.bundle().is_some() {
-        // What the files make has no text to be changed.
+        // A bundle has no text of its own whose lines could be kept.
         let is_json = document.text().trim_start_matches('\u{feff}').trim_start().starts_with('{');
         if is_json { pretty(&after) + "\n" } else { write_yaml(&after) }
     } else if before == after {

@@ -73,7 +73,7 @@ fn every_selected_value_changes() {
 }
 
 #[test]
-fn removal_takes_members_elements_and_what_is_inside_both() {
+fn removal_takes_members_elements_and_values_inside_both() {
     assert_eq!(changed("a: {b: 1, c: 2}\n", "target: $.a.b, remove: true"), json!({"a": {"c": 2}}));
     assert_eq!(changed("a: [0, 1, 2, 3, 4]\n", "target: '$.a[1, 3, 0, 1]', remove: true"), json!({"a": [2, 4]}));
     assert_eq!(
@@ -92,7 +92,7 @@ fn the_order_of_members_is_kept() {
 }
 
 #[test]
-fn actions_see_what_earlier_ones_did() {
+fn actions_see_the_changes_of_earlier_actions() {
     let run = apply_actions(
         "a: {}\n",
         &[&["target: $.a, update: {b: {}}", "target: $.a.b, update: {c: 1}"], &["target: $.a.b.c, remove: true"]],
@@ -127,7 +127,7 @@ fn an_action_that_changes_nothing_is_skipped_with_a_note() {
 }
 
 #[test]
-fn an_applied_action_tells_what_it_touched() {
+fn an_applied_action_lists_the_values_that_it_changed() {
     let run = apply_actions("a: {b: 1, tags: [x]}\n", &[&["target: $.a, update: {b: 2, tags: [y], c: {d: 3}}"]]);
     let pointers: Vec<&str> = run.applied.actions[0].pointers.iter().map(Pointer::as_str).collect();
     assert_eq!(pointers, ["/a/b", "/a/tags/1", "/a/c"]);
@@ -265,7 +265,7 @@ fn overlays_do_not_grow_a_document_without_bounds() {
 }
 
 #[test]
-fn overlays_do_not_nest_a_document_deeper_than_what_is_read() {
+fn overlays_do_not_nest_a_document_deeper_than_the_parser_allows() {
     let nested = |number: usize| format!("{}{}", "{b: ".repeat(number), "}".repeat(number)).replace(": }", ": {}}");
     // Each target is one level deeper, and so is each update.
     let path = |depth: usize| format!("$.a{}", ".b".repeat(depth));

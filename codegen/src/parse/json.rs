@@ -26,11 +26,11 @@ fn failure(text: &str, error: &serde_json::Error) -> SyntaxError {
     SyntaxError::new(Some(location), format!("not valid JSON: {what}"))
 }
 
-/// `serde_json` counts columns in bytes, and puts the end of a line at column 0 of the next.
+/// Converts a position of `serde_json`, which counts columns in bytes, and puts the end of a line at column 0 of the next.
 fn location(text: &str, line: usize, column: usize) -> Location {
     let content = text.split('\n').nth(line.saturating_sub(1)).unwrap_or_default();
     let before = content.bytes().take(column.saturating_sub(1));
-    // A byte that continues a character does not make a column.
+    // A byte that continues a character does not count as a column.
     let column = before.filter(|byte| byte & 0xC0 != 0x80).count() + 1;
     Location { line: line.max(1), column }
 }

@@ -1,7 +1,7 @@
 //! Finds the places of values in a source.
 //!
-//! Values have no positions, so a document without mistakes pays nothing for them. A diagnostic looks its place up in the
-//! layout of the text.
+//! Values have no positions, so a document without mistakes needs no time for them. A diagnostic looks up its place in
+//! the layout of the text.
 
 use crate::diagnostic::Location;
 use crate::pointer::Pointer;

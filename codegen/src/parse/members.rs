@@ -33,17 +33,17 @@ impl<'v> Members<'v> {
         }
     }
 
-    /// The names of all members.
+    /// Returns the names of all members.
     pub(crate) fn keys(&self) -> impl Iterator<Item = &'v str> {
         self.object.keys().map(String::as_str)
     }
 
-    /// The pointer to the object.
+    /// Returns the pointer to the object.
     pub(crate) fn pointer(&self) -> &Pointer {
         &self.pointer
     }
 
-    /// The member called `key`, with its pointer.
+    /// Returns the member `key` with its pointer.
     pub(crate) fn get(&self, key: &str) -> Option<(&'v Value, Pointer)> {
         self.object.get(key).map(|value| (value, self.pointer.child(key)))
     }
@@ -57,7 +57,7 @@ impl<'v> Members<'v> {
         member
     }
 
-    /// The string called `key`, if it is there.
+    /// Returns the string `key`, if it is present.
     pub(crate) fn string(&self, key: &str, wrong: &mut Vec<Diagnostic>) -> Option<&'v str> {
         let (value, pointer) = self.get(key)?;
         string(value, &pointer, wrong)
@@ -69,7 +69,7 @@ impl<'v> Members<'v> {
         string(value, &pointer, wrong)
     }
 
-    /// The truth value called `key`, if it is there.
+    /// Returns the boolean `key`, if it is present.
     pub(crate) fn boolean(&self, key: &str, wrong: &mut Vec<Diagnostic>) -> Option<bool> {
         let (value, pointer) = self.get(key)?;
         if value.as_bool().is_none() {
@@ -78,7 +78,7 @@ impl<'v> Members<'v> {
         value.as_bool()
     }
 
-    /// The list of strings called `key`; empty when it is absent.
+    /// Returns the list of strings `key`, which is empty if it is absent.
     pub(crate) fn strings(&self, key: &str, wrong: &mut Vec<Diagnostic>) -> Vec<&'v str> {
         let Some((value, pointer)) = self.get(key) else { return Vec::new() };
         let elements = list(value, &pointer, wrong).iter().enumerate();

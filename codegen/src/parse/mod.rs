@@ -39,9 +39,9 @@ const TOO_MANY_ALIASES: &str = "the aliases expand to many times the size of the
 /// ```
 ///
 /// # Errors
-/// The text is empty, is neither JSON nor YAML, holds several YAML documents or something other than an object, has an
-/// object with two members of one name, nests deeper than 127 levels, uses a YAML tag or a number that JSON does not
-/// have, or its aliases expand to many times its size.
+/// Returns an error if the text is empty, is neither JSON nor YAML, contains several YAML documents or something other than
+/// an object, has an object with two members of the same name, nests deeper than 127 levels, or uses a YAML tag or a number
+/// that JSON does not have. Also returns an error if its aliases expand to many times its size.
 pub fn parse(source: &Source) -> Result<Value, Diagnostics> {
     if let Some(bundle) = source.bundle() {
         return Ok(bundle.value.clone());
@@ -70,8 +70,8 @@ fn read(source: &Source, text: &str, reading: &Reading) -> Result<Value, SyntaxE
         return yaml::read(source, text, reading);
     }
     json::read(text, reading).or_else(|failure| {
-        // What starts like JSON may be YAML's flow style, which allows a comma at the end and names without quotes. A
-        // file that is called JSON was meant to be JSON, and hears where it is not.
+        // A text that starts like JSON may be YAML's flow style, which allows trailing commas and names without quotes.
+        // For a `.json` file, the error of the JSON parser is reported.
         let is_called_json =
             Path::new(source.name()).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
         if is_called_json { Err(failure) } else { yaml::read(source, text, reading).map_err(|_| failure) }
@@ -87,14 +87,14 @@ fn not_an_object(source: &Source, value: &Value) -> Diagnostics {
     located(source, vec![diagnostic])
 }
 
-/// The diagnostics with the places in `source` that their pointers name.
+/// Returns the diagnostics with the locations of their pointers in `source`.
 pub(crate) fn located(source: &Source, diagnostics: Vec<Diagnostic>) -> Diagnostics {
     let pointers: Vec<&Pointer> = diagnostics.iter().map(|diagnostic| &diagnostic.pointer).collect();
     let locations = locate_all(source, &pointers);
     diagnostics
         .into_iter()
         .zip(locations)
-        .map(|(diagnostic, location)| diagnostic.at(source.name(), location))
+        .map(|(diagnostic, location)| diagnostic.with_location(source.name(), location))
         .collect()
 }
 

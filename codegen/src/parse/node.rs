@@ -20,8 +20,8 @@ pub(super) struct Reading {
 impl Reading {
     /// Starts to read `text`.
     pub(super) fn new(text: &str) -> Self {
-        // A value costs one and the length of its text, so no document without aliases costs more than its own length.
-        // The allowance beyond that is some megabytes of memory; a "billion laughs" asks for a billion.
+        // Each value costs one plus the length of its text, so a document without aliases stays below its own length. The
+        // remaining budget limits aliases to some megabytes; a "billion laughs" document would need a billion values.
         let budget = text.len().saturating_mul(4).saturating_add(1_000_000);
         Self { budget: Cell::new(budget), errors: RefCell::default() }
     }
@@ -95,7 +95,7 @@ impl<'a> Node<'a> {
         match merged {
             Value::Object(members) => {
                 for (key, value) in members {
-                    // The object's own keys win over merged ones, wherever `<<` is.
+                    // The object's own keys override merged ones, wherever `<<` is.
                     object.entry(key).or_insert(value);
                 }
                 Ok(())
@@ -165,9 +165,7 @@ impl<'de> Visitor<'de> for Node<'_> {
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
         self.spend("")?;
-        Number::from_f64(value)
-            .map(Value::Number)
-            .ok_or_else(|| self.stop("JSON has no number for infinity or for what is not a number"))
+        Number::from_f64(value).map(Value::Number).ok_or_else(|| self.stop("JSON has no number for infinity or NaN"))
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
@@ -217,7 +215,7 @@ impl<'de> Visitor<'de> for Node<'_> {
         Ok(Value::Object(object))
     }
 
-    /// `serde_yaml` shows a value with a tag of its own (`!include`, say) as an enum.
+    /// Rejects a value with a custom tag, such as `!include`, which `serde_yaml` presents as an enum.
     fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<Value, A::Error> {
         let (tag, _) = access.variant::<String>()?;
         Err(self.stop(&format!("the YAML tag `!{tag}` has no meaning in an OpenAPI document")))

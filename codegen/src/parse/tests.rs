@@ -88,7 +88,7 @@ fn a_duplicate_key_is_rejected_at_its_second_place() {
 }
 
 #[test]
-fn text_that_is_no_document_is_rejected_with_a_place() {
+fn text_that_is_not_a_document_is_rejected_with_a_place() {
     let cases = [
         ("", "error: the file is empty\n  --> api"),
         (" \n\t\n", "error: the file is empty\n  --> api"),
@@ -183,7 +183,7 @@ fn no_text_panics() {
 }
 
 #[test]
-fn a_bracket_that_closes_left_of_what_it_holds_is_read() {
+fn a_closing_bracket_left_of_its_contents_is_read() {
     let text = "a: [\n  \"d\"\n]\nb:\n  c: {\n    d: [\n      1\n    ]\n  }\n  e: |\n    }\n    f\ng: 2\n";
     let source = Source::new("api.yaml", text);
     assert_eq!(

@@ -19,23 +19,23 @@ const LARGEST: u64 = 256 << 20;
 
 /// Reads the document at `path`, and the files that it refers to.
 ///
-/// All files are in the folder `root` or in folders below it; the default is the folder of the document. Neither `..` nor a
-/// symbolic link leads out of it, and nothing is read from the network. What refers to a file that cannot be read is left
+/// All files are in the folder `root` or in folders below it. The default is the folder of the document. Neither `..` nor a
+/// symbolic link leads out of it, and nothing is read from the network. A reference to a file that cannot be read is left
 /// out, with a warning of [`generate`](crate::generate). [`Source::files`] lists the files for a build script to watch.
 ///
 /// # Errors
-/// The document cannot be read, is not UTF-8, or is not below `root`.
+/// Returns an error if the document cannot be read, is not UTF-8, or is not below `root`.
 pub fn read_document(path: impl AsRef<Path>, root: Option<&Path>) -> Result<Source, Diagnostics> {
     read_files(read_source(path)?, root)
 }
 
-/// Reads the files that a document refers to, whose name is its path; see [`read_document`].
+/// Reads the files that a document refers to, as [`read_document`] does. The name of the document is its path.
 ///
 /// # Errors
-/// The document is not below `root`.
+/// Returns an error if the document is not below `root`.
 pub fn read_files(document: Source, root: Option<&Path>) -> Result<Source, Diagnostics> {
     let mut folder = Root::new(Path::new(document.name()), root)
-        .map_err(|message| Diagnostic::error(&Pointer::root(), message).at(document.name(), None))?;
+        .map_err(|message| Diagnostic::error(&Pointer::root(), message).with_location(document.name(), None))?;
     Ok(document.with_files(|path| folder.read(path)))
 }
 
@@ -149,7 +149,7 @@ impl Root {
     }
 }
 
-/// More names than this are not compared with a missing one.
+/// The maximum number of names that are compared with a missing one.
 const MOST_NAMES: usize = 2_000;
 
 #[cfg(test)]

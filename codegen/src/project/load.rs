@@ -1,4 +1,4 @@
-//! Reads a project file and the files that it names. Only this and the writing of the output touch the file system.
+//! Reads a project file and the files that it names.
 
 use std::path::{Path, PathBuf};
 
@@ -11,31 +11,31 @@ use crate::parse::located;
 use crate::pointer::Pointer;
 use crate::source::Source;
 
-/// A project with all that it names read into memory, ready for the generator.
+/// A project file and all files that it names, read into memory.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct LoadedProject {
     /// The OpenAPI document, with the files that it refers to.
     pub document: Source,
-    /// The folder that holds all files of the document, where it is not the document's own.
+    /// The folder that holds all files of the document, if it is not the document's own.
     pub root: Option<PathBuf>,
     /// The overlays, in the order in which they are applied.
     pub overlays: Vec<Source>,
-    /// The choices that shape the output.
+    /// The options of the generator.
     pub options: Options,
     /// The folder for the output. A build script writes elsewhere.
     pub output: PathBuf,
-    /// Every file that was read: what a build script asks Cargo to watch.
+    /// Every file that was read, for the `rerun-if-changed` instructions of a build script.
     pub files: Vec<PathBuf>,
 }
 
 impl Project {
-    /// Reads the project file at `path`, and the document and the overlays that it names; of the document also the files that
-    /// it refers to, see [`read_document`].
+    /// Reads the project file at `path`, the document with the files that it refers to (see [`read_document`]), and the
+    /// overlays.
     ///
     /// # Errors
-    /// A file cannot be read or is not UTF-8, or the project file has a mistake; see [`Project::parse`]. The document
-    /// and the overlays are read here and understood later, by the generator.
+    /// Returns an error if a file cannot be read or is not UTF-8, or if the project file has a mistake; see
+    /// [`Project::parse`]. Mistakes in the document and the overlays are errors of the generator.
     pub fn load(path: impl AsRef<Path>) -> Result<LoadedProject, Diagnostics> {
         let path = path.as_ref();
         let file = read_source(path)?;
@@ -76,11 +76,11 @@ impl Project {
 }
 
 impl LoadedProject {
-    /// Takes the document at `path`, with the files below its folder that it refers to, in place of the project's own: a
-    /// newer one, say. The overlays stay.
+    /// Replaces the document by the one at `path`, such as a newer version, with the files below its folder that it refers
+    /// to. The overlays stay.
     ///
     /// # Errors
-    /// The file cannot be read or is not UTF-8.
+    /// Returns an error if the file cannot be read or is not UTF-8.
     pub fn with_document(mut self, path: impl AsRef<Path>) -> Result<Self, Diagnostics> {
         let path = path.as_ref();
         self.document = read_document(path, None)?;

@@ -1,4 +1,4 @@
-//! The project file: which document, which overlays, which options, and where the output goes.
+//! The project file, which names the document, the overlays, the options and the output.
 
 mod files;
 mod load;
@@ -46,13 +46,13 @@ use crate::type_attributes::TypeTarget;
 pub struct Project {
     /// The path of the OpenAPI document.
     pub document: String,
-    /// The path of the folder that holds all files of the document; the document's own folder where the file says nothing.
+    /// The path of the folder that holds all files of the document. `None` for the document's own folder.
     pub root: Option<String>,
     /// The paths of the overlays, in the order in which they are applied.
     pub overlays: Vec<String>,
     /// The path of the folder for the output.
     pub output: String,
-    /// The choices that shape the output; the defaults where the file says nothing.
+    /// The options of the generator, with defaults for those that the file lacks.
     pub options: Options,
 }
 
@@ -60,8 +60,8 @@ impl Project {
     /// Reads a project file. Only `document` and `output` are required.
     ///
     /// # Errors
-    /// The text is neither YAML nor JSON, `document` or `output` is missing, a value has the wrong type, or a key is
-    /// unknown (one that starts with `x-` is left alone).
+    /// Returns an error if the text is neither YAML nor JSON, if `document` or `output` is missing, if a value has the wrong
+    /// type, or if a key is unknown. Keys that start with `x-` are ignored.
     pub fn parse(source: &Source) -> Result<Self, Diagnostics> {
         let value = parse(source)?;
         let mut wrong = Vec::new();
@@ -148,7 +148,7 @@ fn read_options(value: &Value, pointer: Pointer, wrong: &mut Vec<Diagnostic>) ->
     options
 }
 
-/// `{ objects: [Hash] }`: derives or attributes by the types that they are for.
+/// Reads derives or attributes by the types that they apply to: `{ objects: [Hash] }`.
 fn read_by_target(key: &str, options: &Members<'_>, wrong: &mut Vec<Diagnostic>) -> Vec<(TypeTarget, String)> {
     let Some((value, pointer)) = options.get(key) else { return Vec::new() };
     let Some(targets) = Members::read(value, pointer, wrong) else { return Vec::new() };
@@ -160,7 +160,7 @@ fn read_by_target(key: &str, options: &Members<'_>, wrong: &mut Vec<Diagnostic>)
     read
 }
 
-/// `{ Order: Purchase }`: texts by what they are for.
+/// Reads strings by their targets: `{ Order: Purchase }`.
 fn read_texts(key: &str, options: &Members<'_>, wrong: &mut Vec<Diagnostic>) -> Vec<(String, String)> {
     let Some((value, pointer)) = options.get(key) else { return Vec::new() };
     let Some(texts) = Members::read(value, pointer, wrong) else { return Vec::new() };
@@ -171,7 +171,7 @@ fn read_texts(key: &str, options: &Members<'_>, wrong: &mut Vec<Diagnostic>) -> 
     read
 }
 
-/// `{ 409: request_in_progress }`: codes by status.
+/// Reads error codes by status: `{ 409: request_in_progress }`.
 fn read_in_progress(options: &Members<'_>, wrong: &mut Vec<Diagnostic>) -> Vec<(u16, String)> {
     let Some((value, pointer)) = options.get("in-progress") else { return Vec::new() };
     let Some(codes) = Members::read(value, pointer, wrong) else { return Vec::new() };
@@ -190,7 +190,7 @@ fn read_in_progress(options: &Members<'_>, wrong: &mut Vec<Diagnostic>) -> Vec<(
     read
 }
 
-/// `{ uuid: uuid::Uuid }`: types by format.
+/// Reads types by format: `{ uuid: uuid::Uuid }`.
 fn read_formats(options: &Members<'_>, wrong: &mut Vec<Diagnostic>) -> Vec<(String, FormatType)> {
     let Some((value, pointer)) = options.get("formats") else { return Vec::new() };
     let Some(formats) = Members::read(value, pointer, wrong) else { return Vec::new() };
@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn new_names_are_read_by_what_they_are_for() {
+    fn new_names_are_read_by_their_targets() {
         let text = "document: a\noutput: b\noptions: {rename: {Order: Purchase, '/paths/~1a/get': read_a}}\n";
         let project = Project::parse(&Source::new("p", text)).unwrap();
         let expected = [("Order", "Purchase"), ("/paths/~1a/get", "read_a")];

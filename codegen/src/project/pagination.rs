@@ -2,7 +2,7 @@ use crate::diagnostic::Diagnostic;
 use crate::pagination::Pagination;
 use crate::parse::{Members, list};
 
-/// The rules of pages: `[{ cursor: page_token, next: paging.next }]`.
+/// Reads pagination rules: `[{ cursor: page_token, next: paging.next }]`.
 pub(super) fn read(options: &Members<'_>, wrong: &mut Vec<Diagnostic>) -> Vec<Pagination> {
     let Some((value, pointer)) = options.get("pagination") else { return Vec::new() };
     let rules: Vec<_> = list(value, &pointer, wrong).iter().enumerate().collect();

@@ -8,10 +8,10 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::pointer::Pointer;
 use crate::source::Source;
 
-/// Reads the file at `path` as a source of that name.
+/// Reads the file at `path` as a source with the path as its name.
 ///
 /// # Errors
-/// The file cannot be read or is not UTF-8.
+/// Returns an error if the file cannot be read or is not UTF-8.
 pub fn read_source(path: impl AsRef<Path>) -> Result<Source, Diagnostics> {
     let path = path.as_ref();
     read_text(path).map_err(|what| Diagnostic::error(&Pointer::root(), what).into())

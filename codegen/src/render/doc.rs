@@ -4,6 +4,7 @@
 //! compile the generator: `pulldown-cmark` adds 1.7 seconds of CPU time to a clean build. The tests
 //! compare the results with it.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use proc_macro2::{Literal, TokenStream};
@@ -98,11 +99,11 @@ fn markdown(text: &str) -> Vec<String> {
     let mut output: Vec<String> = Vec::new();
     let mut fence: Option<String> = None;
     for line in text.lines() {
-        let line: String = line.trim_end().chars().filter(|&character| !is_invisible(character)).collect();
+        let line = without_invisible(line.trim_end());
         let trimmed = line.trim_start();
         if let Some(marker) = &fence {
             let closes = trimmed.starts_with(marker.as_str());
-            output.push(line.clone());
+            output.push(line.clone().into_owned());
             if closes {
                 fence = None;
             }
@@ -125,6 +126,14 @@ fn markdown(text: &str) -> Vec<String> {
         output.pop();
     }
     output
+}
+
+/// Removes invisible characters.
+fn without_invisible(line: &str) -> Cow<'_, str> {
+    if line.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        return Cow::Borrowed(line);
+    }
+    Cow::Owned(line.chars().filter(|&character| !is_invisible(character)).collect())
 }
 
 /// Returns the ticks or tildes that open a code block. If more ticks follow, the line contains a
@@ -202,7 +211,11 @@ fn escaped(line: &str) -> String {
     let mut output = String::with_capacity(line.len() + 8);
     let ticks = Ticks::find(line);
     let mut rest = line;
-    while let Some(character) = rest.chars().next() {
+    // Everything else stays as it is.
+    while let Some(at) = rest.find(['`', '~', '[', ']', '<', '>', '\\', 'h']) {
+        output.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let Some(character) = rest.chars().next() else { break };
         if character == '`' {
             let start = line.len() - rest.len();
             let length = leading_ticks(rest);
@@ -249,6 +262,7 @@ fn escaped(line: &str) -> String {
             rest = &rest[next.len_utf8()..];
         }
     }
+    output.push_str(rest);
     output
 }
 
@@ -401,7 +415,7 @@ mod tests {
     }
 
     #[test]
-    fn a_code_span_of_three_ticks_is_no_fence() {
+    fn a_code_span_of_three_ticks_is_not_a_fence() {
         assert_eq!(markdown("```a``` b\nc"), ["```a``` b", "c"]);
     }
 

@@ -11,7 +11,7 @@ pub(super) fn root(api: &Api, options: &Options, digest: &str) -> RustFile {
     let runtime = path(&options.runtime);
     let condition = options.client_feature.as_ref().map(|feature| quote!(#[cfg(feature = #feature)]));
     // A program need not use all of the output, and its names and sizes come from the document.
-    // Deprecation concerns the callers, not the generated code that has to name a deprecated item.
+    // Deprecation concerns the callers, not the generated code that names a deprecated item.
     let deprecated = (has_deprecated_models(api) || has_deprecated_parameters(api)).then(|| quote!(, deprecated));
     let allow = quote!(#[allow(dead_code, unused_imports, clippy::all, clippy::pedantic #deprecated)]);
     let mut modules = Vec::new();

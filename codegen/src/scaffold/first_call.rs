@@ -17,11 +17,11 @@ const LONGEST_CALL: usize = 80;
 /// A call that an example and a test make.
 pub(super) struct FirstCall<'a> {
     pub(super) operation: &'a Operation,
-    /// As Rust writes them.
+    /// The arguments, as Rust expressions.
     pub(super) arguments: Vec<String>,
-    /// The path of the request, where it is plain to see.
+    /// The path of the request, if it follows from the arguments without encoding.
     pub(super) path: Option<String>,
-    /// The methods of the builder with which the call has its credentials.
+    /// The calls of the builder's methods that set the credentials of the call.
     pub(super) credentials: Vec<String>,
     pub(super) answer: Answer,
 }
@@ -46,7 +46,7 @@ impl<'a> FirstCall<'a> {
             Answer::Empty => 1,
             Answer::Error => 2,
         };
-        // Of equals the first is taken.
+        // The first of several equal operations is used.
         calls.into_iter().min_by_key(rank)
     }
 
@@ -73,13 +73,13 @@ impl<'a> FirstCall<'a> {
         is_short.then_some(call)
     }
 
-    /// The expression: `client.get_pet("example")`.
+    /// Returns the expression: `client.get_pet("example")`.
     pub(super) fn expression(&self) -> String {
         format!("client.{}({})", self.operation.function, self.arguments.join(", "))
     }
 }
 
-/// A value that can be written without naming its type.
+/// Returns an example value for a parameter, if it can be written without naming its type.
 fn argument(api: &Api, parameter: &Parameter) -> Option<Value> {
     let is_plain = match api.without_aliases(&parameter.ty) {
         TypeRef::Scalar(Scalar::String) => true,
@@ -91,7 +91,7 @@ fn argument(api: &Api, parameter: &Parameter) -> Option<Value> {
     example(api, Direction::Sent, &parameter.ty, &parameter.constraints).filter(|_| is_plain)
 }
 
-/// A value as a literal of Rust.
+/// Returns the value as a Rust literal.
 fn literal(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), |text| format!("{text:?}"))
 }
@@ -111,7 +111,7 @@ fn path(operation: &Operation, given: &[(&Parameter, Value)]) -> Option<String> 
     (is_plain && is_whole && operation.server.is_none()).then_some(path)
 }
 
-/// RFC 3986, section 2.3.
+/// Returns true for an unreserved character of RFC 3986, section 2.3.
 fn is_unreserved(sign: char) -> bool {
     sign.is_ascii_alphanumeric() || "-._~".contains(sign)
 }

@@ -1,16 +1,16 @@
 use super::first_call::{Answer, FirstCall};
 use crate::ir::Api;
 
-/// The width of a line that rustfmt leaves as it is.
+/// The maximum width of a line that rustfmt does not break.
 const WIDTH: usize = 100;
 
-/// The same of a chain of calls, and of the arguments of one.
+/// The maximum width of a chain of calls, or of the arguments of a call, that rustfmt does not break.
 const CHAIN: usize = 60;
 
-/// The longest name of an operation that a line with it has room for.
+/// The maximum length of an operation's name in the test.
 const NAME: usize = 20;
 
-/// A file with a test of the client over a mock. `client` is the crate or the module that has it.
+/// Returns a file with a test of the client over a mock. `client` is the crate or the module of the client.
 pub(super) fn text(api: &Api, client: &str) -> String {
     let call = FirstCall::find(api);
     let imports = match call.as_ref().map(|call| &call.answer) {
@@ -29,7 +29,7 @@ pub(super) fn text(api: &Api, client: &str) -> String {
         format!("use {client}::operations::{name}{short};")
     }));
     lines.extend([
-        // A group of its own stays where it is, whatever the name of the crate.
+        // In a group of its own, rustfmt does not move the import, whatever the name of the crate is.
         String::new(),
         format!("use openapi_bindgen_runtime::{{{imports}}};"),
         String::new(),
@@ -124,7 +124,7 @@ fn client(credentials: &[String]) -> Vec<String> {
     lines
 }
 
-/// A constant with a text of JSON, on one line where that fits.
+/// Returns a constant with JSON text, on one line if that fits.
 fn json_constant(name: &str, value: &serde_json::Value) -> String {
     let text = raw(&value.to_string());
     let line = format!("const {name}: &str = {text};");
@@ -141,7 +141,7 @@ fn json_constant(name: &str, value: &serde_json::Value) -> String {
     }
 }
 
-/// A raw string of Rust.
+/// Returns the text as a raw string literal.
 fn raw(text: &str) -> String {
     let longest = text.split('"').skip(1).map(|rest| rest.len() - rest.trim_start_matches('#').len()).max();
     let signs = "#".repeat(longest.map_or(0, |longest| longest + 1));

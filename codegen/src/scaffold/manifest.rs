@@ -21,7 +21,7 @@ impl fmt::Display for ManifestError {
 
 impl std::error::Error for ManifestError {}
 
-/// The manifest of a new package.
+/// Returns the manifest of a new package.
 pub(super) fn create(scaffold: &Scaffold<'_>, name: &PackageName) -> String {
     let package = [
         ("name", name.as_str().to_owned()),
@@ -54,7 +54,7 @@ pub fn package_name(manifest: &str) -> Option<String> {
     Some(document.get("package")?.as_table_like()?.get("name")?.as_str()?.to_owned())
 }
 
-/// Returns true if the runtime is among the dependencies of a manifest, which then has its source.
+/// Returns true if the manifest depends on the runtime, and so has its source.
 pub fn depends_on_runtime(manifest: &str) -> bool {
     let document: Option<DocumentMut> = manifest.parse().ok();
     document.is_some_and(|document| {
@@ -63,7 +63,8 @@ pub fn depends_on_runtime(manifest: &str) -> bool {
     })
 }
 
-/// The manifest with all that a module needs. What it has already stays, and so do its layout and its comments.
+/// Returns the manifest with the dependencies and features that a module needs. Existing entries, layout and comments
+/// stay the same.
 pub(super) fn extend(scaffold: &Scaffold<'_>, manifest: &str) -> Result<String, ManifestError> {
     let mut document: DocumentMut =
         manifest.parse().map_err(|error: toml_edit::TomlError| ManifestError(error.to_string().trim().to_owned()))?;
@@ -85,7 +86,7 @@ pub(super) fn extend(scaffold: &Scaffold<'_>, manifest: &str) -> Result<String, 
     if scaffold.has_client() {
         let dependencies = table(&mut document, "dev-dependencies")?;
         let mock = match known {
-            // Two sources of one package would be two packages.
+            // Cargo treats one package from two sources as two packages.
             Some(mut source) => {
                 source.insert("features", Array::from_iter([MOCK]).into());
                 source.into()
@@ -104,13 +105,13 @@ fn tokio() -> InlineTable {
     entry
 }
 
-/// The table of this name, which is added if there is none.
+/// Returns the table of this name, and adds it if it does not exist.
 fn table<'d>(document: &'d mut DocumentMut, name: &str) -> Result<&'d mut dyn TableLike, ManifestError> {
     let item = document.entry(name).or_insert_with(toml_edit::table);
     item.as_table_like_mut().ok_or_else(|| ManifestError(format!("`{name}` is not a table")))
 }
 
-/// Adds the entry, or to the one that is there the features that it lacks.
+/// Adds the entry, or adds the missing features to an existing entry.
 fn add(dependencies: &mut dyn TableLike, name: &str, entry: Value, features: &[&str]) -> Result<(), ManifestError> {
     let Some(item) = dependencies.get_mut(name) else {
         dependencies.insert(name, value(entry));

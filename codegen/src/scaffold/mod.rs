@@ -78,14 +78,14 @@ impl<'a> Scaffold<'a> {
     /// Generates the client of `document`, which gets the name `file_name` in the folder `openapi` of the crate.
     ///
     /// # Errors
-    /// Everything that is wrong with the document; see [`generate`](crate::generate).
+    /// Returns the errors of [`generate`](crate::generate).
     pub fn new(
         document: &'a Source,
         file_name: &'a str,
         bindings: Bindings,
         packages: &'a Packages,
     ) -> Result<Self, Diagnostics> {
-        // The digest in the output is that of the text, whatever the file is called.
+        // The digest in the output depends on the text only, not on the name of the file.
         let (generated, api) = generate_with_api(document, &[], &Options::default())?;
         Ok(Self { document, file_name, bindings, packages, generated, api })
     }
@@ -95,12 +95,12 @@ impl<'a> Scaffold<'a> {
         &self.generated
     }
 
-    /// The features that the crate needs of the runtime.
+    /// Returns the features of the runtime that the crate needs.
     fn features(&self) -> Vec<&'static str> {
         packages::with_transport(&self.generated.summary.features)
     }
 
-    /// The files of a new package.
+    /// Returns the files of a new package.
     pub fn package(&self, name: &PackageName) -> Vec<CrateFile> {
         let place = Place { module: name.module(), client: name.module(), output: "src/generated".to_owned() };
         let mut files = vec![
@@ -115,10 +115,11 @@ impl<'a> Scaffold<'a> {
         files
     }
 
-    /// The files of a module in a package whose manifest is `manifest`, which is among them if it changes.
+    /// Returns the files of a module in a package with the manifest `manifest`. They include the manifest if it changes.
     ///
     /// # Errors
-    /// The manifest cannot be read, is not the one of a package, or has a build script where a second would be needed.
+    /// Returns an error if the manifest cannot be parsed, if it is not that of a package, or if it names a build script
+    /// although the client needs one of its own.
     pub fn module(&self, name: &ModuleName, manifest: &str) -> Result<Vec<CrateFile>, ManifestError> {
         let place = Place {
             module: name.as_str().to_owned(),
@@ -138,7 +139,7 @@ impl<'a> Scaffold<'a> {
         Ok(files)
     }
 
-    /// The document, the project file, and the output or what generates it.
+    /// Returns the document, the project file, and the output or the build script that generates it.
     fn common(&self, place: &Place) -> Vec<CrateFile> {
         let mut files = vec![
             CrateFile::new(format!("openapi/{}", self.file_name), self.document.text()),
@@ -156,7 +157,7 @@ impl<'a> Scaffold<'a> {
         files
     }
 
-    /// The text of a first test, if there is a client to test.
+    /// Returns the text of a first test, if there is a client to test.
     fn first_test(&self, client: &str) -> Option<String> {
         self.has_client().then(|| first_test::text(&self.api, client))
     }

@@ -3,10 +3,10 @@ use std::fmt;
 use crate::file_name::is_device;
 use crate::naming;
 
-/// The most characters that a registry lets a package have.
+/// The maximum length of a package name in a registry, in characters.
 const LONGEST: usize = 64;
 
-/// Names that Cargo keeps for crates or folders of its own.
+/// Names that Cargo reserves for its own crates and folders.
 const RESERVED: &[&str] =
     &["alloc", "build", "core", "deps", "examples", "incremental", "proc-macro", "proc_macro", "std", "test"];
 
@@ -41,7 +41,7 @@ impl PackageName {
     /// Checks a name.
     ///
     /// # Errors
-    /// Cargo, a registry or a file system would reject it.
+    /// Returns an error if Cargo, a registry or a file system would reject the name.
     pub fn parse(name: &str) -> Result<Self, NameError> {
         let allowed = |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '-' || sign == '_';
         let wrong = |reason| Err(NameError { name: name.to_owned(), noun: "package", reason });
@@ -66,7 +66,7 @@ impl PackageName {
         Ok(Self(name.to_owned()))
     }
 
-    /// The name.
+    /// Returns the name.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -81,7 +81,7 @@ impl ModuleName {
     /// Checks a name.
     ///
     /// # Errors
-    /// It is not an identifier in snake case, or not a valid file name.
+    /// Returns an error if the name is not an identifier in snake case, or not a valid file name.
     pub fn parse(name: &str) -> Result<Self, NameError> {
         let module = naming::module(name);
         if module.as_str() == name && !name.starts_with("r#") {
@@ -91,14 +91,14 @@ impl ModuleName {
         Err(NameError { name: name.to_owned(), noun: "module", reason })
     }
 
-    /// The name for the module of a document whose file is called so: `my_api` for `my-api.yaml`.
+    /// Returns the name of the module for a document with this file name: `my_api` for `my-api.yaml`.
     pub fn of_document(file_name: &str) -> Self {
         let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
         let name = naming::module(stem);
         Self(name.as_str().strip_prefix("r#").map_or_else(|| name.to_string(), |name| format!("{name}_api")))
     }
 
-    /// The name.
+    /// Returns the name.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -122,7 +122,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_that_cargo_rejects_are_no_packages() {
+    fn names_that_cargo_rejects_are_not_packages() {
         for name in [
             "", "9lives", "my api", "grün", "-a", "_", "a/b", "test", "std", "con", "struct", "self", "tokio", "My_Api",
         ] {

@@ -35,8 +35,8 @@ pub enum Packages {
 }
 
 impl Packages {
-    /// The line for the runtime in the `dependencies` of a manifest, for output that needs these features. A client without a
-    /// transport would compile, and fail when it is built.
+    /// Returns the line for the runtime in the `dependencies` of a manifest, for output that needs these features. If these
+    /// include `client`, the line adds a transport: without one, the code compiles, but building a client fails.
     pub fn runtime_entry(&self, features: &[&'static str]) -> String {
         format!("{RUNTIME} = {}", self.runtime(&with_transport(features)))
     }
@@ -62,7 +62,7 @@ impl Packages {
         source.into()
     }
 
-    /// The arguments of `cargo install` for the command.
+    /// Returns the arguments of `cargo install` that install the command.
     pub(super) fn install(&self) -> String {
         match self {
             Self::Registry => format!("--version {} {GENERATOR}", env!("CARGO_PKG_VERSION")),
@@ -81,13 +81,13 @@ impl Packages {
     }
 }
 
-/// The features that a package needs, with a transport where there is a client.
+/// Returns the features that a package needs, with a transport if there is a client.
 pub(super) fn with_transport(features: &[&'static str]) -> Vec<&'static str> {
     let transport = features.contains(&"client").then_some("reqwest");
     features.iter().copied().chain(transport).collect()
 }
 
-/// A word for a shell.
+/// Quotes a text as one word for a shell.
 fn quoted(text: &str) -> String {
     let is_plain = |sign: char| sign.is_ascii_alphanumeric() || "/._-:@+~".contains(sign);
     if text.chars().all(is_plain) { text.to_owned() } else { format!("'{}'", text.replace('\'', r"'\''")) }

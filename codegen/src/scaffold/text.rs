@@ -1,4 +1,4 @@
-//! The texts of a crate, but for its manifest and its tests.
+//! The texts of a crate, except its manifest and its tests.
 
 use super::first_call::FirstCall;
 use super::{Bindings, PackageName, Place, Scaffold};
@@ -12,14 +12,14 @@ pub(super) fn about(scaffold: &Scaffold<'_>) -> String {
     if title.is_empty() { format!("{noun} of an API") } else { format!("{noun} of {title}") }
 }
 
-/// The documentation of the module or the crate that has the client.
+/// Returns the documentation of the module or the crate with the client.
 fn module_doc(scaffold: &Scaffold<'_>) -> String {
     let summary = Some(format!("{}, generated from its OpenAPI document", about(scaffold)));
     let lines = signature::doc_lines(&Doc { summary, ..Doc::default() });
     lines.iter().map(|line| format!("//! {line}").trim_end().to_owned() + "\n").collect()
 }
 
-/// `src/lib.rs`
+/// Returns the text of `src/lib.rs`.
 pub(super) fn library(scaffold: &Scaffold<'_>, place: &Place) -> String {
     let about = module_doc(scaffold);
     let mount = mount(scaffold, place);
@@ -30,7 +30,7 @@ pub(super) fn library(scaffold: &Scaffold<'_>, place: &Place) -> String {
     )
 }
 
-/// `mod.rs` of a module in a crate that has more than that.
+/// Returns the text of `mod.rs` for a module of an existing crate.
 pub(super) fn module(scaffold: &Scaffold<'_>, place: &Place, has_test: bool) -> String {
     let about = module_doc(scaffold);
     let mount = mount(scaffold, place);
@@ -41,7 +41,7 @@ pub(super) fn module(scaffold: &Scaffold<'_>, place: &Place, has_test: bool) -> 
     )
 }
 
-/// The module of the output. rustfmt would format it differently.
+/// Returns the declaration of the output's module. rustfmt skips it, since it would format it differently.
 fn mount(scaffold: &Scaffold<'_>, place: &Place) -> String {
     match scaffold.bindings {
         Bindings::Committed => "#[rustfmt::skip]\nmod generated;\n".to_owned(),
@@ -53,31 +53,31 @@ fn mount(scaffold: &Scaffold<'_>, place: &Place) -> String {
     }
 }
 
-/// `openapi/bindgen.yaml`
+/// Returns the text of `openapi/bindgen.yaml`.
 pub(super) fn project(scaffold: &Scaffold<'_>, place: &Place) -> String {
     let document = yaml_text(scaffold.file_name);
     let output = match scaffold.bindings {
         Bindings::Committed => format!("output: ../{}\n", place.output),
         Bindings::BuildScript => format!(
-            "# The build script writes elsewhere; this is where `openapi-bindgen generate` writes, to be read.\n\
+            "# The build script writes to `OUT_DIR` instead. `openapi-bindgen generate` writes here, for readers.\n\
              output: ../target/{}\n",
             place.module
         ),
     };
     format!(
-        "# What the client is generated from. `openapi-bindgen generate --help` describes this file.\n\
+        "# The inputs and the output of the generator. `openapi-bindgen generate --help` describes this file.\n\
          document: {document}\n{output}"
     )
 }
 
-/// A text as YAML writes it.
+/// Returns the text as a YAML scalar.
 fn yaml_text(text: &str) -> String {
     let is_plain = |sign: char| sign.is_ascii_alphanumeric() || "._-".contains(sign);
     let is_word = text.starts_with(|sign: char| sign.is_ascii_alphabetic()) && text.contains('.');
     if is_word && text.chars().all(is_plain) { text.to_owned() } else { serde_json::Value::from(text).to_string() }
 }
 
-/// `build.rs`
+/// Returns the text of `build.rs`.
 pub(super) fn build_script(place: &Place) -> String {
     format!(
         r#"//! Generates the client that `openapi/bindgen.yaml` describes into `OUT_DIR`.
@@ -115,7 +115,7 @@ fn generated() -> Result<Generated, Diagnostics> {{
     )
 }
 
-/// `README.md`
+/// Returns the text of `README.md`.
 pub(super) fn readme(scaffold: &Scaffold<'_>, name: &PackageName) -> String {
     let mut lines = vec![
         format!("# {}", name.as_str()),
@@ -165,7 +165,7 @@ fn usage(scaffold: &Scaffold<'_>, module: &str) -> Vec<String> {
     ]
 }
 
-/// `.github/workflows/ci.yml`
+/// Returns the text of `.github/workflows/ci.yml`.
 pub(super) fn workflow(scaffold: &Scaffold<'_>) -> String {
     let mut text = "\
 # Checks every pull request, and `main`.

@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Bundle {
     pub(crate) value: Value,
-    /// The files but for the entry document.
+    /// The files except the entry document.
     pub(crate) files: Vec<Source>,
     pub(crate) origins: Origins,
     /// The diagnostics of references, with pointers into the bundle.

@@ -41,7 +41,7 @@ pub(crate) struct FilePlace {
     pub(crate) location: Option<Location>,
 }
 
-/// What was parsed from the text of a source. It follows from the text, so all caches are equal.
+/// A result of parsing the text of a source. It depends only on the text, so all caches are equal.
 #[derive(Default)]
 struct Cache<T>(Arc<T>);
 

@@ -62,7 +62,7 @@ fn the_bundled_document_is_written_as_import_writes_it() {
 /// `OPENAPI_DOCUMENTS`.
 #[test]
 #[ignore = "needs the page, in a folder that OPENAPI_DOCUMENTS names"]
-fn the_bundled_document_is_what_its_page_says() {
+fn the_bundled_document_matches_its_page() {
     let bundle = Bundle::find();
     let documents = PathBuf::from(env::var_os("OPENAPI_DOCUMENTS").expect("OPENAPI_DOCUMENTS names a folder"));
     let page = fs::read_to_string(documents.join("seeds").join(&bundle.page)).unwrap();

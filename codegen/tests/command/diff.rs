@@ -33,7 +33,7 @@ major: field Thing.name removed
 }
 
 #[test]
-fn the_same_document_is_no_difference_in_either_format() {
+fn the_same_document_has_no_difference_in_either_format() {
     let folder = folder();
     folder.write("same.json", "{");
     folder.write("same.yaml", &DOCUMENT.replace("title: Things", "title:   Things # of every kind"));

@@ -153,7 +153,7 @@ fn types_and_their_parts_are_explained() {
     assert_contains(&explained("Color::Red"), &["--> api.yaml:39:34", "the text `red` is one of `enum` → `Red`"]);
     assert_contains(
         &explained("ReceiptPaid"),
-        &["`oneOf` → an enum with a variant for each branch", "a value is the first branch that it matches exactly"],
+        &["`oneOf` → an enum with a variant for each branch", "the branch that keeps most of the value"],
     );
     assert_contains(&explained("ReceiptPaid::Color"), &["/components/schemas/Receipt/properties/paid/oneOf/0"]);
 }

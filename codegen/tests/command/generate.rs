@@ -20,7 +20,7 @@ fn a_project_is_generated_and_a_second_time_nothing_is_touched() {
 }
 
 #[test]
-fn an_orphan_is_removed_and_a_file_of_somebody_else_is_not() {
+fn an_orphan_is_removed_and_a_foreign_file_is_kept() {
     let folder = Folder::with_project();
     folder.succeed(&["generate"]);
     folder.write("openapi/api.yaml", &DOCUMENT.replace("/things/{id}:", "x-things:"));
@@ -236,7 +236,7 @@ webhooks:
 ";
 
 #[test]
-fn a_selection_has_the_diagnostics_and_features_of_what_is_generated() {
+fn a_selection_has_the_diagnostics_and_features_of_its_output() {
     let folder = Folder::empty();
     folder.write("api.yaml", LOOSE);
     let run = folder.run(&["generate", "api.yaml", "-o", "out", "--operation", "getPlain"]);

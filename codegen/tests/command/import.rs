@@ -187,7 +187,7 @@ fn pages_that_cannot_be_merged_change_nothing() {
 }
 
 #[test]
-fn files_that_are_no_pages_and_documents_that_are_no_json_are_reported() {
+fn files_that_are_not_pages_and_documents_that_are_not_json_are_reported() {
     let folder = Folder::empty();
     folder.write("get.md", GET);
     folder.write("empty/notes.txt", "");

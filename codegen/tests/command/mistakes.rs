@@ -82,7 +82,7 @@ fn a_folder_that_is_read_only_is_reported() {
 }
 
 #[test]
-fn a_file_of_somebody_else_is_not_overwritten() {
+fn a_foreign_file_is_not_overwritten() {
     let folder = Folder::with_project();
     folder.write("generated/mod.rs", "// Mine.\n");
     let printed = fail(&folder, &["generate"]);

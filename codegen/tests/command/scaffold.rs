@@ -247,7 +247,7 @@ fn a_client_is_added_to_a_crate() {
 }
 
 #[test]
-fn entries_of_a_manifest_get_what_they_lack() {
+fn entries_of_a_manifest_get_their_missing_features() {
     let manifest = "\
 [package]
 name = \"app\"

@@ -66,7 +66,7 @@ impl Operation {
                 return Err(Error::new(field.name.span(), "an operation has one body"));
             }
             if let Some(attribute) = single(&field.attributes, "param")? {
-                return Err(Error::new(attribute.span, "the body is no parameter: expected `#[body(…)]` alone"));
+                return Err(Error::new(attribute.span, "the body is not a parameter: expected `#[body(…)]` alone"));
             }
             let checks = Checks::read(&field.attributes)?;
             body = Some((field, written, checks));
@@ -178,7 +178,7 @@ impl Operation {
     }
 }
 
-/// Writes the field as the constructor sets it: from its argument, or to nothing.
+/// Writes the field as the constructor sets it: from its argument, or to an empty value.
 fn put_begun(code: &mut Code, field: &Field, is_argument: bool) {
     if is_argument {
         put_argument(code, field);

@@ -1,4 +1,4 @@
-//! `#[param(…)]`: where a field goes, and how it is written.
+//! `#[param(…)]`: the location and the style of a parameter.
 
 use proc_macro::{Ident, TokenTree};
 

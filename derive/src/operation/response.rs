@@ -42,14 +42,14 @@ impl Response {
             } else if index == 0 {
                 response.output = argument.tokens;
             } else {
-                let how = name(&argument.tokens, argument.span, "how the response is read")?;
+                let how = name(&argument.tokens, argument.span, "the method that reads the response")?;
                 among(&how, &allowed)?;
                 response.how = Some(how);
             }
         }
         match (&response.envelope, &response.how) {
             (Some(envelope), _) if response.output.is_empty() => {
-                Err(Error::new(envelope.span(), "expected the type of what is in it before"))
+                Err(Error::new(envelope.span(), "expected the type of its value before it"))
             }
             (Some(_), Some(how)) if how.to_string() != "json" => {
                 Err(Error::new(how.span(), format!("`in` is for JSON: it does not go with `{how}`")))

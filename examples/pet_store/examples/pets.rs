@@ -9,19 +9,19 @@ use pet_store_example::{Client, Kind, NewPet, operations::GetPetError, server};
 async fn main() -> Result<(), Box<dyn Error>> {
     let client = Client::builder().base_url(server::start()?).build()?;
 
-    // `items()` requests the next page when the items of one are used up.
+    // `items()` requests the next page after the last item of a page.
     let mut pets = client.list_pets().items();
     while let Some(pet) = pets.next().await {
         let pet = pet?;
-        // A kind that the document does not list is kept as it came.
+        // A kind that the document does not list keeps its text.
         println!("{} is a {}", pet.name, pet.kind);
     }
 
-    // `new` takes what is required; there is a setter for the rest.
+    // `new` takes the required properties. The others have setters.
     let added = client.add_pet(NewPet::new("Tom", Kind::Cat).age(1)).await?;
     println!("added {} under status {}", added.name, added.http_status());
 
-    // What does not fit the schema is not sent.
+    // A value that violates the schema is not sent.
     let error = client.add_pet(NewPet::new("", Kind::Dog)).await.unwrap_err();
     println!("not sent: {error}");
 

@@ -8,7 +8,7 @@ use pet_store_example::{Client, server};
 fn main() -> Result<(), Box<dyn Error>> {
     let client = Client::builder().base_url(server::start()?).build_blocking()?;
 
-    // Bytes in memory are an upload as they are. A call of a blocking client is sent by `send`.
+    // Bytes in memory convert into an upload. `send` makes a call of a blocking client.
     client.set_photo("Mia", server::PHOTO).send()?;
 
     // A file is read while it is sent. Some servers require its length in advance.

@@ -1,4 +1,4 @@
-//! A pet store on a loopback port, so that the examples need no network. It is not a part of the examples' subject.
+//! A pet store on a loopback port, so that the examples need no network. The examples are not about it.
 
 use std::{
     io::{self, BufRead, BufReader, Read, Write},
@@ -6,19 +6,19 @@ use std::{
     thread,
 };
 
-/// The photo that the store has of every pet.
+/// The photo of every pet.
 pub const PHOTO: &[u8] = &[0x89; 200_000];
 
 /// Starts a pet store that runs until the process ends, and returns its base URL.
 ///
 /// # Errors
-/// No port can be opened.
+/// Returns an error if no port can be opened.
 pub fn start() -> io::Result<String> {
     let listener = TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], 0)))?;
     let url = format!("http://{}", listener.local_addr()?);
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
-            // A client that goes away costs the others nothing.
+            // A client that disconnects does not affect the others.
             thread::spawn(move || serve(stream));
         }
     });

@@ -59,7 +59,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_is_read_up_to_what_its_derives_write() {
+    fn a_file_that_cannot_be_parsed_or_expanded_is_a_fault() {
         let with = |item: &str| fault("a.rs", item).unwrap_or_default();
         assert_eq!(with("#[derive(Clone, Object)] struct A { #[json(rename = \"a b\")] a: Option<String> }"), "");
         assert_eq!(with("#[derive(Unheard)] struct A;"), "");

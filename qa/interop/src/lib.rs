@@ -71,7 +71,7 @@ impl Calls {
     }
 }
 
-/// A mark that is no longer true would hide the next failure.
+/// Returns the verdict on a known fault that is gone. Its mark would hide the next failure.
 fn repaired() -> Verdict {
     Verdict::Failed("passes, although it is marked as a fault: remove the mark".to_owned())
 }
@@ -80,7 +80,7 @@ fn report(name: &str, verdict: Verdict) {
     println!("{}", Check { name: name.to_owned(), verdict }.to_line());
 }
 
-/// Asserts what the server received, by the names of its parameters.
+/// Asserts the values that the server received, by the names of its parameters.
 ///
 /// # Panics
 /// Panics if the server received something else, or does not report the name.

@@ -28,7 +28,7 @@ pub enum Trial {
     },
 }
 
-/// Installs, starts, generates, compiles and calls.
+/// Installs the packages, starts the server, generates and compiles the client, and makes the calls.
 pub fn attempt(framework: &Framework) -> Trial {
     let workspace = match Workspace::create(framework) {
         Ok(workspace) => workspace,

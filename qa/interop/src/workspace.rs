@@ -55,7 +55,7 @@ impl Workspace {
         Ok(())
     }
 
-    /// Copies the programs for Node, `server.mjs` and what it compiles.
+    /// Copies the programs for Node: `server.mjs`, and the files that it compiles.
     pub fn copy_programs(&self) -> Result<(), String> {
         let entries = fs::read_dir(&self.sources).map_err(|error| format!("{}: {error}", self.sources.display()))?;
         let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());

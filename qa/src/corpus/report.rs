@@ -155,9 +155,9 @@ impl<'d> Report<'d> {
         }
         let titled = [
             ("Errors of rejected documents", rejections),
-            ("How the generator crashed", crashes),
-            ("Why what was generated does not compile", errors),
-            ("What the compiler warns of", warnings),
+            ("Crashes of the generator", crashes),
+            ("Errors of the compiler", errors),
+            ("Warnings of the compiler", warnings),
         ];
         titled.into_iter().filter(|(_, histogram)| !histogram.is_empty()).collect()
     }
@@ -166,7 +166,7 @@ impl<'d> Report<'d> {
     fn remarks(&self) -> Vec<String> {
         let mut remarks = Vec::new();
         if self.skipped > 0 {
-            remarks.push(format!("skipped, because they are no OpenAPI documents: {}", self.skipped));
+            remarks.push(format!("skipped, because they are not OpenAPI documents: {}", self.skipped));
         }
         let unlocated = self.entries.iter().filter(|entry| entry.is_rejected_without_place()).count();
         if unlocated > 0 {

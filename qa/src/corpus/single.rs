@@ -99,7 +99,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn comments_and_blank_lines_are_no_code() {
+    fn comments_and_blank_lines_are_not_code() {
         assert_eq!(lines_of_code("// a\n\nstruct A {\n    /// b\n    b: u8,\n}\n"), 3);
     }
 
@@ -107,6 +107,6 @@ mod tests {
     fn a_file_without_a_version_is_something_else() {
         assert!(is_something_else(&Source::new("a.yaml", "compilerOptions: {}")));
         assert!(!is_something_else(&Source::new("a.yaml", "swagger: '2.0'")));
-        assert!(!is_something_else(&Source::new("a.yaml", "{")), "nobody knows what this was meant to be");
+        assert!(!is_something_else(&Source::new("a.yaml", "{")), "this may be an OpenAPI document");
     }
 }

@@ -99,7 +99,7 @@ impl Coverage {
             if output.has(&part) {
                 continue;
             }
-            if part.places.iter().any(|place| reports.speak_of(place, part.kind)) {
+            if part.places.iter().any(|place| reports.mentions(place, part.kind)) {
                 coverage.reported.push(part);
             } else {
                 coverage.silent.push(part);
@@ -128,7 +128,7 @@ impl Reports {
 
     /// Returns true if a diagnostic mentions the part. One about a part of an operation or of a response is not about
     /// the whole.
-    fn speak_of(&self, place: &str, kind: Kind) -> bool {
+    fn mentions(&self, place: &str, kind: Kind) -> bool {
         let is_whole = !matches!(kind, Kind::Operation | Kind::Response);
         let is_in = |outer: &str, inner: &str| {
             inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))

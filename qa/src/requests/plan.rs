@@ -18,7 +18,7 @@ use crate::{
     values::{Kind, Schemas, without},
 };
 
-/// The value where the document has no schema.
+/// The value for a parameter or a body without a schema.
 const ANY_TEXT: &str = "text";
 
 /// The number of attempts for a call with some optional values, if none with all of them can be

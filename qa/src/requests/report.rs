@@ -169,7 +169,7 @@ impl Report {
         text
     }
 
-    /// The counts of all documents together.
+    /// Returns the counts of all documents together.
     pub(crate) fn counts(&self) -> Counts {
         self.documents.iter().map(|(_, outcome)| outcome.counts()).fold(Counts::default(), |sum, one| Counts {
             operations: sum.operations + one.operations,

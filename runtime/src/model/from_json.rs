@@ -13,9 +13,9 @@ use super::{
 
 /// A type that is read from JSON, with the path of a value that does not fit.
 ///
-/// `serde`'s `Deserialize` delegates to it. It adds to every container the JSON path of a failure, and leniency: an
-/// integer may be written as `3.0`, and a number as a text, such as `"3"`. The derives of this crate implement it for models. It is implemented for the
-/// scalars and containers that models are made of.
+/// `serde`'s `Deserialize` delegates to it. It adds the JSON path of a failure, and it is lenient: an integer may be
+/// written as `3.0`, and a number as a text, such as `"3"`. The derives of this crate implement it for models. It is also
+/// implemented for the scalars and containers that models are made of.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read from JSON",
     note = "derive `Object`, `RequestObject`, `StringEnum`, `IntegerEnum` or `Union` for it, or implement `FromJson`"
@@ -66,7 +66,7 @@ pub trait FromJson: Sized {
 #[derive(Debug, Default)]
 pub struct ReadContext {
     steps: RefCell<Vec<Step>>,
-    /// The amount of data that the type does not keep or does not know, by which the branches of a union are compared.
+    /// The amount of dropped and unknown data, which ranks the branches of a union.
     lost: Cell<Lost>,
     /// True if a branch of a union is being read.
     is_branch: bool,
@@ -92,7 +92,7 @@ pub struct ReadContext {
 pub(crate) struct Lost {
     /// Values that are not kept.
     dropped: u64,
-    /// Values that are kept without being known.
+    /// Unknown values that are kept.
     unknown: u64,
     /// Values that are kept as JSON, or as another kind of number.
     general: u64,
@@ -139,7 +139,7 @@ impl ReadContext {
         self.steps.borrow_mut().push(Step::Index(index));
     }
 
-    /// Says that a text was kept without being known.
+    /// Records that an unknown text was kept.
     pub(crate) fn lose(&self) {
         self.lose_values(1);
         if self.depth.get() == 1 {
@@ -147,18 +147,18 @@ impl ReadContext {
         }
     }
 
-    /// Says that this many values were kept without being known.
+    /// Records that this many unknown values were kept.
     pub(crate) fn lose_values(&self, values: u64) {
         self.add(Lost { unknown: values, ..Lost::NOTHING });
     }
 
-    /// Says that a value was kept as a more general type than another might.
+    /// Records that a value was kept as a more general type than another branch might have.
     pub(crate) fn generalize(&self) {
         self.add(Lost { general: 1, ..Lost::NOTHING });
     }
 
-    /// Says that a text is read as a number. Returns false for the value of a branch of a union, which keeps the text in
-    /// another branch, or as an unknown value.
+    /// Records that a text is read as a number, and returns true. Returns false in a branch of a union, which keeps the
+    /// text in another branch or as an unknown value.
     pub(crate) fn reads_number_of_text(&self) -> bool {
         if self.is_branch && self.depth.get() == 0 {
             return false;
@@ -167,7 +167,7 @@ impl ReadContext {
         true
     }
 
-    /// Says that this many values were not kept, or not as they were.
+    /// Records that this many values were dropped or changed.
     pub(crate) fn drop_values(&self, values: u64) {
         self.add(Lost { dropped: values, ..Lost::NOTHING });
     }

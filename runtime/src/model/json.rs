@@ -10,7 +10,7 @@ use super::{FromJson, Json, ReadContext, ReadError, ToJson, Writing, Written, fr
 pub(crate) fn read<T: FromJson>(body: &[u8]) -> Result<T, ReadError> {
     let context = ReadContext::new();
     read_seed(body, Seed::new(&context)).map_err(|error| {
-        // What has none of the members of an object, or is something else than a list, may be of somebody else.
+        // A body with none of the members, or with another type, may come from a proxy.
         let is_familiar = !context.is_root() && (T::MEMBERS.is_empty() || has_any(body, T::MEMBERS));
         ReadError::new(&context, error).familiar(is_familiar)
     })
@@ -38,14 +38,14 @@ pub(crate) fn begins_like_json(text: &str) -> bool {
         || first.starts_with(|sign: char| sign.is_ascii_digit())
 }
 
-/// Returns a body without the byte order mark with which some senders begin it.
+/// Returns a body without the byte order mark that some senders write.
 pub(crate) fn without_mark(body: &[u8]) -> &[u8] {
     body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)
 }
 
 /// Returns true if the body is an object whose member `name` is present and not null.
 pub(crate) fn has_member(body: &[u8], name: &str) -> bool {
-    // Mostly nothing in the body is called so, or what is called so is null, and then it need not be parsed for this.
+    // Most bodies lack the member or have a null there, so that they need not be parsed.
     may_have_member(body, name) && read_in::<()>(body, name).is_ok()
 }
 

@@ -28,7 +28,7 @@ pub(crate) fn string(text: &str) -> Option<String> {
     Text.deserialize(&mut serde_json::Deserializer::from_str(text)).ok()
 }
 
-/// Nobody reads more members or items, of which a hostile body may have millions.
+/// The maximum number of members or items that are read, since a hostile body may have millions.
 const MOST: usize = 10_000;
 
 struct Members<'m, 't>(&'m mut Vec<(String, &'t str)>);

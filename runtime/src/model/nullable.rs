@@ -63,7 +63,7 @@ impl From<&str> for Nullable<String> {
     }
 }
 
-/// `None` is null: who wants to leave the member out does not set it.
+/// `None` becomes null. To leave the member out, do not set it.
 impl<T> From<Option<T>> for Nullable<T> {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Null, Self::Value)

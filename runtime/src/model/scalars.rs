@@ -135,7 +135,7 @@ impl Number<'_> {
     #[expect(
         clippy::cast_precision_loss,
         clippy::cast_possible_truncation,
-        reason = "JSON numbers are floats where the document says `number`"
+        reason = "a `number` of the document is a float"
     )]
     fn of_integer(&self, value: i128) -> f64 {
         let float = value as f64;
@@ -197,7 +197,7 @@ impl FromJson for f32 {
     #[inline]
     fn from_json<'de, D: Deserializer<'de>>(deserializer: D, context: &ReadContext) -> Result<Self, D::Error> {
         let value = f64::from_json(deserializer, context)?;
-        #[expect(clippy::cast_possible_truncation, reason = "the document says `float`: this is the precision it has")]
+        #[expect(clippy::cast_possible_truncation, reason = "a `float` of the document has this precision")]
         let short = value as Self;
         if short.is_infinite() {
             return Err(D::Error::custom(format_args!(
@@ -307,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn null_is_no_string() {
+    fn null_is_not_a_string() {
         assert!(read::<String>("null").unwrap_err().contains("invalid type: null, expected a string"));
     }
 }

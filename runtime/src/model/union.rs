@@ -119,7 +119,7 @@ fn by_shape<T: 'static>(
     let mut fitting: Vec<(usize, T, ReadContext)> = Vec::new();
     // The members that the branches have, whether or not the value fits them.
     let mut declared: Vec<&'static [&'static str]> = Vec::new();
-    // The fewest members that a branch skips for which the value is something else.
+    // The fewest members that are skipped by a branch that the value does not match.
     let mut fewest_of_others = usize::MAX;
     for (index, read) in branches.iter().enumerate() {
         let attempt = ReadContext::of_branch();
@@ -142,7 +142,7 @@ fn by_shape<T: 'static>(
     tree.is_in_bounds()?;
     // Of several that lose as much, this is the first.
     let best = fitting.into_iter().min_by_key(|(.., attempt)| (attempt.skipped_of(&declared), attempt.lost()));
-    // A branch that skips what another one has is no better than that one.
+    // The best branch must not skip more members than a branch that the value does not match.
     if let Some((index, value, attempt)) = best.filter(|(.., best)| best.skipped_in_doubt() <= fewest_of_others) {
         tree.decide::<T>(Verdict::Branch(index));
         context.adopt(&attempt);

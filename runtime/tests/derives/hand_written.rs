@@ -90,7 +90,7 @@ fn names_follow_from_the_rule_unless_they_are_given() {
 }
 
 #[test]
-fn a_request_is_made_of_what_is_required_and_checked() {
+fn a_request_requires_its_fields_and_checks_them() {
     #[expect(deprecated)]
     let look = NewLook::new("anna").weight(0.5).note(None).old_name("a").tags(vec![String::new()]);
     assert_eq!(

@@ -159,7 +159,7 @@ async fn the_idempotency_key_has_its_own_setter() {
 }
 
 #[tokio::test]
-async fn a_parameter_replaces_what_its_client_adds_and_clashes_with_what_its_call_adds() {
+async fn a_parameter_replaces_values_of_the_client_and_rejects_those_of_the_call() {
     let transport = orders();
     let client = builder().query("tag", "client").transport(transport.clone()).build().unwrap();
     let mut call = client.list_orders();
@@ -187,7 +187,7 @@ async fn accept_and_user_agent_are_the_callers() {
 }
 
 #[tokio::test]
-async fn a_credential_in_the_query_follows_what_is_added() {
+async fn a_credential_in_the_query_follows_added_parameters() {
     let transport = orders();
     let client = ShopClient::builder().query_auth("secret").timer(Stopped).query("v", 2).transport(transport.clone());
     client.build().unwrap().list_orders().await.unwrap();

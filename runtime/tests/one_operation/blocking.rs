@@ -33,7 +33,7 @@ fn a_call_waits_and_is_sent_again() {
 }
 
 #[test]
-fn every_failure_is_what_it_is_for_a_call_that_is_awaited() {
+fn blocking_and_awaited_calls_fail_alike() {
     use Outcome::{Committed, NotSent, Rejected, Unknown};
     use TransportErrorKind::{BodyLimit, Connect, Exchange, Timeout, Unsupported};
     for (act, kind, outcome) in [
@@ -91,7 +91,7 @@ fn a_call_is_resumed() {
 
 #[cfg(not(feature = "blocking"))]
 #[test]
-fn without_a_transport_there_is_no_client() {
+fn a_client_needs_a_transport() {
     let error = ShopClient::builder().build_blocking().unwrap_err();
     assert!(matches!(error, BuildError::NoTransport), "{error}");
     assert!(error.to_string().contains("the feature `reqwest` or `blocking`"), "{error}");

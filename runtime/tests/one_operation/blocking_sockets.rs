@@ -63,7 +63,7 @@ fn a_connection_that_closes_is_unknown_and_not_repeated_by_the_transport() {
 }
 
 #[test]
-fn a_body_that_breaks_off_is_no_response() {
+fn a_body_that_breaks_off_is_an_error() {
     let (address, _) = serve("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{");
     let error = error(client(address).create_order("s").send());
     assert_eq!((kind(&error), error.status().unwrap().as_u16()), (TransportErrorKind::Exchange, 200));

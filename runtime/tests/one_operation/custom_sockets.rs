@@ -181,7 +181,7 @@ fn the_response_to_head_has_no_body() {
 }
 
 #[test]
-fn a_redirect_gets_none_of_it() {
+fn a_redirect_gets_no_added_values() {
     let server = Server::start(&[MOVED]);
     let builder = || server.builder().header("X-Tenant", "t-1");
     let errors = [

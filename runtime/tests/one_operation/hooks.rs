@@ -81,7 +81,7 @@ async fn they_see_the_whole_request_and_may_change_its_query() {
 }
 
 #[tokio::test]
-async fn the_next_hook_sees_what_the_one_before_changed() {
+async fn a_hook_sees_the_changes_of_the_hook_before_it() {
     let script = Script::new([Act::Replies(200)]);
     let builder = builder(&script).on_request(|request| {
         request.headers_mut().insert("x-a", HeaderValue::from_static("1"));

@@ -110,7 +110,7 @@ async fn calls_share_one_connection_of_http2() {
 }
 
 #[tokio::test]
-async fn each_call_under_way_has_a_connection_of_its_own_of_http1() {
+async fn each_concurrent_call_over_http1_has_its_own_connection() {
     let (server, client) = Server::start(&["http/1.1"]).await;
     for _ in 0..3 {
         create_all(&client).await;

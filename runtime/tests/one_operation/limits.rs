@@ -99,7 +99,7 @@ async fn a_body_that_goes_on_is_waited_for() {
 }
 
 #[tokio::test]
-async fn a_body_that_breaks_off_is_no_response() {
+async fn a_body_that_breaks_off_is_an_error() {
     let (kind, error) = kind(&Canned::streams(200, Endless::new(Then::Breaks))).await;
     assert_eq!((kind, error.outcome()), (TransportErrorKind::Exchange, Outcome::Unknown));
     assert_eq!(error.to_string(), "createOrder: the connection failed after status 200 OK: connection reset by peer");

@@ -273,7 +273,7 @@ fn a_blocking_client_keeps_a_rotated_refresh_token() {
 }
 
 #[tokio::test]
-async fn a_refresh_token_that_is_no_longer_valid_is_an_error_of_its_own() {
+async fn an_invalid_refresh_token_has_its_own_error() {
     let (server, stored) = (TokenServer::start().rotates("another"), Arc::default());
     let failed = error(client(&server, refreshing(&server, &stored)).create_order("s").await);
     assert_eq!(oauth2_error(&failed).code(), Some("invalid_grant"));

@@ -46,7 +46,7 @@ async fn retry_after_is_read_in_both_forms() {
 }
 
 #[tokio::test]
-async fn an_undeclared_status_keeps_what_came() {
+async fn an_undeclared_status_keeps_the_body() {
     let error = fails(402, r#"{"code": 400543, "message": "No credit"}"#).await;
     assert_eq!(error.as_api().unwrap().error(), &CreateOrderError::Undeclared);
     assert_eq!((error.code(), error.message()), (Some("400543"), Some("No credit")));
@@ -83,7 +83,7 @@ async fn an_error_under_200_is_an_error_of_unknown_outcome() {
 }
 
 #[tokio::test]
-async fn a_success_with_some_of_what_the_api_sends_took_effect() {
+async fn a_success_with_some_declared_members_took_effect() {
     for (body, path) in [
         (r#"{"data": {"url": "x"}}"#, "$.data.id"),
         (r#"{"data": {"id": 7}}"#, "$.data.id"),
@@ -104,7 +104,7 @@ async fn a_success_with_some_of_what_the_api_sends_took_effect() {
 }
 
 #[tokio::test]
-async fn a_success_with_nothing_of_what_the_api_sends_may_be_anybodys() {
+async fn a_success_without_declared_members_has_an_unknown_outcome() {
     for (status, body, path) in [
         (200, "<html><h1>Sign in</h1></html>", "$"),
         (200, "OK", "$"),
@@ -143,7 +143,7 @@ async fn an_unreadable_error_body_keeps_its_code() {
 }
 
 #[tokio::test]
-async fn a_byte_order_mark_costs_nothing() {
+async fn a_byte_order_mark_is_ignored() {
     let order = create(&Canned::replies(200, &[], "\u{FEFF}{\"data\": {\"id\": \"o-1\"}}")).await.unwrap();
     assert_eq!(order.id, "o-1");
     let error = fails(200, "\u{FEFF}{\"error\": {\"code\": \"slow_down\", \"message\": \"no\"}}").await;

@@ -31,7 +31,7 @@ struct Refund {
 }
 
 #[tokio::test]
-async fn a_request_has_what_the_client_has() {
+async fn a_request_has_the_settings_of_the_client() {
     let transport = Canned::replies(201, &[("X-Request-Id", "req-1")], r#"{"id": "r-1", "amount": 5}"#);
     let client = builder().header("X-Tenant", "t-1").query("v", 2).transport(transport.clone()).build().unwrap();
     let request = client.request(Method::POST, "/refunds?dry=1").query("note", "a b").header("X-Note", "n");
@@ -107,7 +107,7 @@ impl Serialize for Unwritable {
 }
 
 #[tokio::test]
-async fn what_cannot_be_sent_is_not_sent() {
+async fn an_invalid_request_is_not_sent() {
     let transport = Canned::replies(200, &[], "");
     let client = client(&transport);
     let get = |path: &str| client.request(Method::GET, path);
@@ -164,7 +164,7 @@ async fn a_body_that_cannot_be_read_is_an_error_with_the_outcome() {
 }
 
 #[tokio::test]
-async fn only_what_cannot_take_effect_twice_is_repeated() {
+async fn only_idempotent_requests_are_repeated() {
     for (method, is_declared, attempts) in [
         (Method::GET, false, 3),
         (Method::PUT, false, 3),

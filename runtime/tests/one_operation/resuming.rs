@@ -78,7 +78,7 @@ async fn another_process_goes_on_under_the_same_key() {
 }
 
 #[tokio::test]
-async fn the_process_that_starts_knows_that_nothing_was_sent_and_another_does_not() {
+async fn only_the_process_that_starts_a_call_can_report_that_nothing_was_sent() {
     let (script, clock) = (Script::new([Act::Unreachable]), Clock::default());
     let client = client(&script, &clock);
     let (call, started) = client.create_order("s").resumable().unwrap();

@@ -128,7 +128,7 @@ async fn the_last_attempt_is_cut_short_by_the_deadline() {
 }
 
 #[tokio::test]
-async fn a_wait_that_takes_too_long_ends_the_call_with_what_it_had() {
+async fn a_wait_that_is_too_long_ends_the_call_with_the_last_error() {
     let clock = Clock::late_by(10 * SECOND);
     let script = Script::new([Act::Replies(503)]);
     let error = error(client(&script, &clock).create_order("s").deadline(5 * SECOND).await);

@@ -68,7 +68,7 @@ async fn a_credential_in_the_query_is_sent_there() {
 }
 
 #[test]
-fn debug_shows_what_is_no_secret() {
+fn debug_masks_credentials() {
     let client = client(Canned::hangs());
     let shown = format!("{client:?}");
     assert!(

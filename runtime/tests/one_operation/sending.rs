@@ -97,7 +97,7 @@ async fn invalid_requests_are_not_sent() {
 }
 
 #[tokio::test]
-async fn no_key_is_made_for_what_cannot_be_sent() {
+async fn no_key_is_made_for_a_call_that_cannot_be_sent() {
     let drawn = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&drawn);
     let builder = ShopClient::builder().transport(Canned::creates()).timer(Stopped).api_key_auth("key");

@@ -54,7 +54,7 @@ async fn a_connection_that_closes_is_unknown_and_not_repeated_by_the_transport()
 }
 
 #[tokio::test]
-async fn a_body_that_breaks_off_is_no_response() {
+async fn a_body_that_breaks_off_is_an_error() {
     let (address, _) = serve("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{");
     let error = error(client(address).create_order("s").await);
     assert!(matches!(&error, Error::Transport(error) if error.kind() == TransportErrorKind::Exchange), "{error}");

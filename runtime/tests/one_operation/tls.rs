@@ -143,7 +143,7 @@ fn a_silent_peer_is_abandoned_before_anything_is_sent() {
 }
 
 #[test]
-fn a_peer_without_tls_is_no_connection() {
+fn a_peer_without_tls_is_a_connection_error() {
     let address = TcpListener::bind("127.0.0.1:0").map(|listener| {
         let address = listener.local_addr().unwrap();
         spawn(move || {

@@ -113,7 +113,7 @@ async fn a_difference_is_named() {
 }
 
 #[tokio::test]
-async fn a_credential_in_the_query_is_no_difference() {
+async fn a_credential_in_the_query_is_not_a_difference() {
     let mock = Mock::new().on_call(&ListOrders { tags: Vec::new() }, TypedAnswer::json(StatusCode::OK, "[]"));
     let builder = ShopClient::builder().query_auth("secret").transport(mock.clone()).timer(MockClock::new());
     let client = builder.build().unwrap();
@@ -145,7 +145,7 @@ async fn an_answer_that_the_operation_cannot_read_fails() {
 }
 
 #[tokio::test]
-async fn a_call_without_an_answer_says_what_to_do() {
+async fn the_error_of_a_call_without_an_answer_has_a_fix() {
     let message = failure(&Mock::new().on::<ListOrders>(TypedAnswer::json(StatusCode::OK, "[]"))).await;
     assert!(message.contains("the mock has no answer to `createOrder`: give it one with `.on::<…>(…)`"), "{message}");
     let message = failure(&Mock::new().on_call(&CreateOrder::new(""), TypedAnswer::output(&order("o-1")))).await;

@@ -129,7 +129,7 @@ fn so_is_a_line_for_a_call_that_blocks() {
 }
 
 #[tokio::test]
-async fn a_line_that_breaks_off_is_no_value_and_one_without_end_has_a_limit() {
+async fn an_incomplete_line_is_an_error_and_a_long_one_has_a_limit() {
     let (address, server, requests) = serve_as(LINES);
     let mut words = client(address, LONG).read_words().events().await.unwrap();
     server.send("{\"word\":\"a\"}\n{\"word\":\"b\"}").unwrap();

@@ -82,7 +82,7 @@ impl DiffInputs {
         }
     }
 
-    /// The root of the old document: its own, or that of the new one if it is below that.
+    /// Returns the root of the old document: its own, or that of the new one if the old document is below it.
     fn root_of_old(&self) -> Option<&Path> {
         let real = |path: &Path| path.canonicalize().ok();
         let shared = self
@@ -93,7 +93,7 @@ impl DiffInputs {
     }
 }
 
-/// Reads a document with the files that it refers to, or standard input where the path is `-`.
+/// Reads a document with the files that it refers to, or standard input if the path is `-`.
 fn read(path: &Path, root: Option<&Path>) -> Result<Source, Diagnostics> {
     if path == Path::new(STANDARD_INPUT) { standard_input() } else { read_document(path, root) }
 }

@@ -22,8 +22,8 @@ use inputs::{DiffInputs, Inputs};
 /// code
 ///
 /// For each change, the report has the places in both documents, the Rust code before and after,
-/// whom it breaks (at compile time, on the wire, or nobody), and which part of the crate's version
-/// number it raises.
+/// what it breaks (compilation, behaviour on the wire, or nothing), and which part of the crate's
+/// version number it raises.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Diff {

@@ -90,7 +90,7 @@ mod tests {
         let mut report = Report::default();
         let found = component_names(&document, parts.into(), &mut report);
         let gone = Pointer::parse("/webhooks/a/post/parameters/1/$ref").unwrap();
-        assert!(report.speaks_of(&gone));
+        assert!(report.mentions(&gone));
         assert_eq!(
             found.iter().map(String::as_str).collect::<Vec<_>>(),
             ["Deep", "Elsewhere", "Of parameter", "Whole"]

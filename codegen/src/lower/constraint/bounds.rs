@@ -99,7 +99,7 @@ impl Bounds {
         self.multiple_of.iter().any(|factor| factor.approximate() <= 0.0)
     }
 
-    /// Returns true if a factor has a fraction and some integers are no multiple of it.
+    /// Returns true if a factor has a fraction and some integers are not a multiple of it.
     pub(super) fn has_fractional_factor(&self) -> bool {
         self.multiple_of
             .iter()

@@ -221,7 +221,7 @@ impl<'d> Lowering<'d, '_> {
     ) -> Option<(&'d str, &'d MediaType, Pointer)> {
         let at = at.child("content");
         let (name, media) = preferred(content)?;
-        // The call has to choose events and downloads explicitly.
+        // The call must choose events and downloads explicitly.
         let asked_for: Vec<&str> = downloads(content).filter(|_| is_success).collect();
         let others = content.iter().filter(|(other, media)| *other != name && !is_stream(other, media));
         let others = others.map(|(other, _)| other.as_str());

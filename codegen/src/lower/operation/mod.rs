@@ -55,9 +55,10 @@ impl<'d> Lowering<'d, '_> {
         // A path item that several paths refer to has one place.
         let place = self.report.place_of(at);
         if self.operation_ids.insert(id.clone(), place.clone()).is_some_and(|other| other != place) {
-            let message =
-                format!("another operation has the `operationId` `{id}` too, so this one has a name of its path");
-            let help = "give each operation its own `operationId`: mocks and traces cannot tell these apart";
+            let message = format!(
+                "another operation also has the `operationId` `{id}`, so this one is named after its method and path"
+            );
+            let help = "give each operation its own `operationId`: mocks and traces cannot distinguish these";
             self.report.push(Diagnostic::warning(&at.child("operationId"), message).help(help));
         }
         let name_path = [operation_name(&id).to_string()];

@@ -187,7 +187,7 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// Returns the `default` of a schema, unless it is no value of the type `ty`.
+    /// Returns the `default` of a schema, unless it is not a value of the type `ty`.
     fn default(&mut self, schema: &'d ReferenceOr<Schema>, ty: &TypeRef, at: &Pointer) -> Option<Constant> {
         let part = Part { schema: borrowed(schema), pointer: at.clone() };
         let value = self.resolved_shape(&part)?.default?;
@@ -292,7 +292,7 @@ impl<'d> Lowering<'d, '_> {
     }
 }
 
-/// `explode` defaults to true for `form`, and to false for the other styles.
+/// Returns the style of a query parameter. `explode` defaults to true for `form`, and to false for the other styles.
 pub(super) fn query_style(style: &QueryStyle, explode: Option<bool>) -> Style {
     match style {
         QueryStyle::Form if explode.unwrap_or(true) => Style::Exploded,
@@ -314,7 +314,7 @@ fn path_style(style: &PathStyle, explode: Option<bool>) -> Style {
     }
 }
 
-/// With `simple`, `explode` affects objects but not arrays.
+/// Returns the style for `simple`, in which `explode` affects objects but not arrays.
 fn simple_style(explode: Option<bool>) -> Style {
     if explode == Some(true) { Style::Members } else { Style::Commas }
 }

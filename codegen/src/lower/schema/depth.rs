@@ -12,7 +12,7 @@ use crate::resolve::Resolved;
 pub(in crate::lower) const MAX_DEPTH: usize = 100;
 
 /// Returns the last component of the chain of references that starts at each component. A component
-/// that is no reference, or is part of a cycle, is its own end.
+/// that is not a reference, or is part of a cycle, is its own end.
 pub(in crate::lower) fn chain_ends(document: &Resolved<'_>) -> Vec<usize> {
     let next: Vec<Option<usize>> = document
         .schemas()

@@ -11,7 +11,7 @@ use crate::pointer::Pointer;
 /// The maximum number of inline types in one schema. Real documents stay below 600.
 const MAX_INLINE_TYPES: usize = 2_000;
 
-/// The number of schemas that may need too many types. More of them are an error, since each costs the work of all its types.
+/// The number of schemas that may need too many types. More are an error, since the work for each is that of all its types.
 const MAX_OVERSIZED: usize = 3;
 
 impl<'d> Lowering<'d, '_> {
@@ -39,7 +39,7 @@ impl<'d> Lowering<'d, '_> {
             Leaf::Item { .. } => None,
         });
         let only_reference = match (references.next(), references.next()) {
-            (Some(index), None) if !self.stands_for(home, index) && !self.is_without_type(index) => Some(index),
+            (Some(index), None) if !self.is_branch_of(home, index) && !self.is_without_type(index) => Some(index),
             _ => None,
         };
         let target = only_reference

@@ -45,7 +45,7 @@ impl<'d> Lowering<'d, '_> {
             let is_required = shape.required.contains_key(wire);
             fields.push(Field {
                 wire: WireName::new(wire),
-                name: names.take([field(wire), field(&format!("{wire} field"))]),
+                name: names.take([wire, &*format!("{wire} field")].into_iter().map(field)),
                 ty: value.ty,
                 presence: if is_required { Presence::Required } else { Presence::Optional },
                 nullable: value.nullable,
@@ -151,21 +151,22 @@ impl<'d> Lowering<'d, '_> {
 
     /// Returns the first documentation among the schemas of a property, with references followed.
     fn property_doc(&self, parts: &[Part<'d>]) -> Doc {
-        let docs = || {
-            parts.iter().map(|part| match &part.schema {
-                ReferenceOr::Item(schema) => doc_of(schema),
+        let schemas: Vec<&Schema> = parts
+            .iter()
+            .filter_map(|part| match &part.schema {
+                ReferenceOr::Item(schema) => Some(*schema),
                 ReferenceOr::Reference { reference } => {
                     let found = self.document.find_schema(reference).and_then(|index| self.component_part(index));
-                    match found.map(|part| part.schema) {
-                        Some(ReferenceOr::Item(schema)) => doc_of(schema),
-                        _ => Doc::default(),
+                    match found?.schema {
+                        ReferenceOr::Item(schema) => Some(schema),
+                        ReferenceOr::Reference { .. } => None,
                     }
                 }
             })
-        };
-        let deprecated = docs().any(|doc| doc.deprecated);
-        let described = docs().find(|doc| doc.description.is_some()).unwrap_or_default();
-        Doc { deprecated, ..described }
+            .collect();
+        let deprecated = schemas.iter().any(|schema| schema.schema_data.deprecated);
+        let described = schemas.iter().map(|schema| doc_of(schema)).find(|doc| doc.description.is_some());
+        Doc { deprecated, ..described.unwrap_or_default() }
     }
 }
 

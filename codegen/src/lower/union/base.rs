@@ -65,7 +65,7 @@ impl<'d> Lowering<'d, '_> {
 
     /// Returns true if a component with only a reference in its `allOf` is a branch of the base
     /// `index`, and not an alias of it.
-    pub(in crate::lower) fn stands_for(&self, home: Home, index: usize) -> bool {
+    pub(in crate::lower) fn is_branch_of(&self, home: Home, index: usize) -> bool {
         let Home::Component(id) = home else { return false };
         let mut behind = self.ends[index];
         // A component between the two may be an alias of the base.
@@ -309,7 +309,7 @@ components:
     }
 
     #[test]
-    fn an_operation_reaches_what_extends_its_base_and_no_more() {
+    fn an_operation_reaches_only_the_extensions_of_its_base() {
         let cat = "    Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }] }";
         let options = Options::default().select(Selection::default().operation("readPet"));
         let generated = generate(&document(cat), &[], &options).unwrap();

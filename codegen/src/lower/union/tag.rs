@@ -133,7 +133,7 @@ impl<'d> Lowering<'d, '_> {
         shapes.filter_map(|shape| shape.values).next_back()
     }
 
-    /// Returns the mapped values of each branch. A mapping to a component that is no branch applies
+    /// Returns the mapped values of each branch. A mapping to a component that is not a branch applies
     /// to the branches that are aliases of the same schema.
     fn mapped_values(&self, branches: &[(Part<'d>, Shape<'d>)], discriminator: &Discriminator) -> Vec<Vec<String>> {
         let components: Vec<Option<usize>> = branches.iter().map(|(part, _)| self.component_of(part)).collect();

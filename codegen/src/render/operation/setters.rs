@@ -159,7 +159,7 @@ pub(in crate::render) fn setters(api: &Api, operation: &Operation, uses: &mut Us
 mod tests {
     use super::*;
 
-    /// The methods that a macro of the runtime writes.
+    /// Returns the names of the methods that a macro of the runtime writes.
     fn methods(name: &str) -> Vec<String> {
         let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../runtime/src/client/call/macros.rs");
         let text = std::fs::read_to_string(file).unwrap();

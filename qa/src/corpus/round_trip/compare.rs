@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_may_be_dropped_may_be_missing() {
+    fn only_droppable_properties_may_be_missing() {
         assert_eq!(differ(&json!({ "a": { "b": null } }), &json!({ "a": {} })), None);
         assert_eq!(differ(&json!({ "a": { "b/c": null } }), &json!({ "a": {} })).as_deref(), Some("/a/b~1c lost"));
         assert_eq!(differ(&json!({}), &json!({ "x": 1 })).as_deref(), Some("/x added"));

@@ -165,7 +165,7 @@ fn problem(
     };
     let back: Value = match serde_json::from_str(&back) {
         Ok(back) => back,
-        Err(error) => return found(format!("what came back is no JSON: {error}"), String::new(), back),
+        Err(error) => return found(format!("the result is not JSON: {error}"), String::new(), back),
     };
     let mut comparison = Comparison::new(made);
     let difference = comparison.difference(&back);

@@ -64,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_means_the_same_is_another_spelling() {
+    fn only_equal_meanings_are_another_spelling() {
         for (format, sent, back, expected) in [
             ("date-time", "2024-01-01T01:00:00.50+01:00", "2024-01-01T00:00:00.5Z", Some(Respelling::Instant)),
             ("date-time", "2024-01-01T00:00:00.000000001Z", "2024-01-01T00:00:00Z", None),

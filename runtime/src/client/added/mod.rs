@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn a_call_replaces_what_its_client_has() {
+    fn a_call_replaces_the_values_of_its_client() {
         let added = added(|added| {
             added.query(Level::Client, &[], "a", &1);
             added.query(Level::Client, &[], "a", &2);

@@ -17,7 +17,7 @@ pub(super) fn header(name: &HeaderName, level: Level, setters: Setters) -> Optio
         return Some(credential(setter));
     }
     let reason = match name.as_str() {
-        // Each of these would be the key of all calls together, of which the server would carry out one.
+        // All calls of the client would have the same key, and the server would apply only the first of them.
         "idempotency-key" | "x-idempotency-key" if level == Level::Client => {
             "is the key of one call; set it on the call"
         }

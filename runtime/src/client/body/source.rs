@@ -49,7 +49,7 @@ impl Source {
 
     /// Takes the origin. A second call returns `None`.
     pub(super) fn take(&self) -> Option<Origin> {
-        // It is only ever taken under the lock, so nothing can be left half done in there.
+        // No code of the caller runs under the lock, so a panic leaves the state valid.
         self.origin.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 

@@ -25,9 +25,9 @@ pub enum UploadError {
     },
     /// The source was read already, for a call that has a clone of it.
     Spent,
-    /// The call blocks, and a stream has to be awaited.
+    /// The call blocks, and a stream must be awaited.
     StreamBlocks,
-    /// The call is awaited, and a reader would block all that its thread does.
+    /// The call is awaited, and a reader would block its thread.
     ReaderAwaited,
 }
 

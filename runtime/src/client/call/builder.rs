@@ -121,7 +121,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets whether an `http` base URL may name another host than this one. Credentials then travel unencrypted.
+    /// Sets whether an `http` base URL may name another machine. Credentials then travel unencrypted.
     #[must_use]
     pub fn allow_http(mut self, is_allowed: bool) -> Self {
         self.is_http_allowed = is_allowed;
@@ -178,8 +178,8 @@ impl ClientBuilder {
     /// A parameter of an operation with the same name and a value takes its place, and so does a header of a call. A value
     /// that is [marked as sensitive](HeaderValue::set_sensitive) is shown by no error.
     ///
-    /// Building the client fails if the name or the value is not valid, and if another method sets the header: one for
-    /// credentials, `base_url` for `Host`, and the transport for `Content-Length` and `Connection`.
+    /// Building the client fails if the name or the value is not valid, or if the header is reserved: credentials and `Host`
+    /// have their own methods, and the transport sets `Content-Length` and `Connection`.
     #[must_use]
     pub fn header<V: TryInto<HeaderValue>>(mut self, name: impl AsRef<str>, value: V) -> Self {
         self.added.header(Level::Client, self.credential_setters, name.as_ref(), value);
@@ -200,7 +200,7 @@ impl ClientBuilder {
     ///
     /// It may change the headers, and the path and the query of the URL: see [`HookRequest`]. If it fails, the attempt is
     /// not sent and the call ends with an error of the kind [`Hook`](crate::TransportErrorKind::Hook), whose source is the
-    /// error of the hook. It runs within the span of the attempt. It must not block for long: it is no `async` function.
+    /// error of the hook. It runs within the span of the attempt. It is not `async`, so it must not block for long.
     ///
     /// ```
     /// # fn sign(_: &[u8]) -> Result<http::HeaderValue, std::num::ParseIntError> { Ok("1".parse().unwrap()) }
@@ -223,8 +223,8 @@ impl ClientBuilder {
     /// Runs `hook` after the head of each response, after the hooks that were added before it: once for each attempt that
     /// gets a response.
     ///
-    /// It may change the headers: see [`HookResponse`]. It runs before the body is received. It must not block for long: it
-    /// is no `async` function.
+    /// It may change the headers: see [`HookResponse`]. It runs before the body is received. It is not `async`, so it must
+    /// not block for long.
     #[must_use]
     pub fn on_response(mut self, hook: impl Fn(&mut HookResponse<'_>) + Send + Sync + 'static) -> Self {
         self.hooks.add_response(Box::new(hook));
@@ -313,7 +313,8 @@ impl ClientBuilder {
     /// Builds a blocking client, which needs no asynchronous runtime.
     ///
     /// # Errors
-    /// If base URL, user agent, a credential or an added header cannot be used, or if there is no transport or no timer.
+    /// If base URL, user agent, a credential, an added header, a proxy or a certificate cannot be used, or if there is no
+    /// transport.
     pub fn build_blocking(mut self) -> Result<Client<Blocking>, BuildError> {
         let (transport, timer) = (self.blocking_transport.take(), self.blocking_timer.take());
         let added = mem::take(&mut self.added);

@@ -56,8 +56,8 @@ impl<D> Client<D> {
     /// Returns a client that also adds a header to each request, such as a tenant. It shares its connections and its
     /// settings with this one.
     ///
-    /// It has the rules of [`ClientBuilder::header`](crate::ClientBuilder::header). Each call fails, and is not sent, if
-    /// the header cannot be.
+    /// The rules of [`ClientBuilder::header`](crate::ClientBuilder::header) apply. If the header cannot be sent, each call
+    /// fails and is not sent.
     #[must_use]
     pub fn with_header<V: TryInto<HeaderValue>>(&self, name: impl AsRef<str>, value: V) -> Self {
         let setters = self.settings().credential_setters;
@@ -66,8 +66,8 @@ impl<D> Client<D> {
 
     /// Returns a client that also adds a query parameter to each request, in place of the values that this one has for it.
     ///
-    /// It has the rules of [`ClientBuilder::query`](crate::ClientBuilder::query). Each call fails, and is not sent, if the
-    /// parameter cannot be.
+    /// The rules of [`ClientBuilder::query`](crate::ClientBuilder::query) apply. If the parameter cannot be sent, each call
+    /// fails and is not sent.
     #[must_use]
     pub fn with_query(&self, name: impl AsRef<str>, value: impl fmt::Display) -> Self {
         let setters = self.settings().credential_setters;
@@ -80,14 +80,14 @@ impl<D> Client<D> {
         client
     }
 
-    /// Prepares a request that is no operation of the document, with the credentials, limits, retries and errors of this
-    /// client. Nothing is sent until `send` is called.
+    /// Prepares a request that the document lacks, with the credentials, limits, retries and errors of this client. Nothing
+    /// is sent until `send` is called.
     ///
-    /// `path` is below the base URL, and may have a query: `/v3/videos?limit=2`. It is sent as it is, so that values in it
-    /// must be percent-encoded; only characters that no URL may contain are. It may also be a whole URL below the base URL,
-    /// such as the link to a next page.
+    /// `path` is below the base URL, and may have a query: `/v3/videos?limit=2`. Percent-encode the values in it: the client
+    /// encodes only characters that no URL may contain. It may also be a whole URL below the base URL, such as the link to
+    /// the next page.
     ///
-    /// See [`RawRequest`] for what is sent.
+    /// [`RawRequest`] describes the request.
     pub fn request(&self, method: Method, path: impl AsRef<str>) -> RawRequest<D>
     where
         D: Clone,

@@ -30,11 +30,11 @@ macro_rules! __client_methods {
                 Call { inner: self.inner.call(operation) }
             }
 
-            /// Prepares a request that is no operation of the document, with the credentials, limits, retries and errors of
-            /// this client. Nothing is sent until `send` is called.
+            /// Prepares a request that the document lacks, with the credentials, limits, retries and errors of this client.
+            /// Nothing is sent until `send` is called.
             ///
-            /// `path` is below the base URL, and may have a query: `/v3/videos?limit=2`. Values in it must be
-            /// percent-encoded. It may also be a whole URL below the base URL, such as the link to a next page.
+            /// `path` is below the base URL, and may have a query: `/v3/videos?limit=2`. Percent-encode the values in
+            /// it. It may also be a whole URL below the base URL, such as the link to the next page.
             pub fn request(
                 &self,
                 method: $crate::Method,
@@ -48,7 +48,7 @@ macro_rules! __client_methods {
             /// Returns a client that also adds a header to each request, such as a tenant. It shares its connections and
             /// its settings with this one.
             ///
-            /// It has the rules of [`ClientBuilder::header`]. Each call fails, and is not sent, if the header cannot be.
+            /// The rules of [`ClientBuilder::header`] apply. If the header cannot be sent, each call fails and is not sent.
             #[must_use]
             pub fn with_header<V: ::core::convert::TryInto<$crate::HeaderValue>>(
                 &self,
@@ -59,7 +59,7 @@ macro_rules! __client_methods {
             }
 
             /// Returns a client that also adds a query parameter to each request, in place of the values that this one has
-            /// for it. Each call fails, and is not sent, if the parameter cannot be.
+            /// for it. If the parameter cannot be sent, each call fails and is not sent.
             #[must_use]
             pub fn with_query(
                 &self,
@@ -144,8 +144,8 @@ macro_rules! __client_builder_methods {
             /// A parameter of an operation with the same name and a value takes its place, and so does a header of a call.
             /// A value that is marked as sensitive is shown by no error.
             ///
-            /// Building the client fails if the name or the value is not valid, and if another method sets the header: one
-            /// for credentials, `base_url` for `Host`, and the transport for `Content-Length` and `Connection`.
+            /// Building the client fails if the name or the value is not valid, or if the header is reserved: credentials
+            /// and `Host` have their own methods, and the transport sets `Content-Length` and `Connection`.
             pub fn header<V: ::core::convert::TryInto<$crate::HeaderValue>>(
                 self,
                 name: impl ::core::convert::AsRef<str>,
@@ -165,8 +165,8 @@ macro_rules! __client_builder_methods {
             /// Runs `hook` before each attempt of each call, after the hooks that were added before it.
             ///
             /// It may change the headers, and the path and the query of the URL. If it fails, the attempt is not sent and
-            /// the call ends with an error whose source is that of the hook. It must not block for long: it is no `async`
-            /// function.
+            /// the call ends with an error whose source is the error of the hook. It is not `async`, so it must not block
+            /// for long.
             pub fn on_request(
                 self,
                 hook: impl ::core::ops::Fn(&mut $crate::HookRequest<'_>) -> ::core::result::Result<(), $crate::BoxError>
@@ -180,8 +180,8 @@ macro_rules! __client_builder_methods {
             /// Runs `hook` after the head of each response, after the hooks that were added before it: once for each
             /// attempt that gets a response.
             ///
-            /// It may change the headers. It runs before the body is received, and must not block for long: it is no
-            /// `async` function.
+            /// It may change the headers. It runs before the body is received. It is not `async`, so it must not block for
+            /// long.
             pub fn on_response(
                 self,
                 hook: impl ::core::ops::Fn(&mut $crate::HookResponse<'_>)
@@ -238,7 +238,8 @@ macro_rules! __client_builder_methods {
             /// Builds a client whose calls are awaited.
             ///
             /// # Errors
-            /// If base URL, user agent or a credential cannot be used, or if there is no transport or no timer.
+            /// If base URL, user agent, a credential, an added header, a proxy or a certificate cannot be used, or if there
+            /// is no transport or no timer.
             pub fn build(self) -> ::core::result::Result<Client, $crate::BuildError> {
                 ::core::result::Result::Ok(Client { inner: self.inner.build()? })
             }
@@ -246,7 +247,8 @@ macro_rules! __client_builder_methods {
             /// Builds a blocking client, which needs no asynchronous runtime.
             ///
             /// # Errors
-            /// If base URL, user agent or a credential cannot be used, or if there is no blocking transport.
+            /// If base URL, user agent, a credential, an added header, a proxy or a certificate cannot be used, or if there
+            /// is no blocking transport.
             pub fn build_blocking(self) -> ::core::result::Result<Client<$crate::Blocking>, $crate::BuildError> {
                 ::core::result::Result::Ok(Client { inner: self.inner.build_blocking()? })
             }
@@ -279,7 +281,7 @@ macro_rules! __call_methods {
 
             /// Adds a header to the request, such as `traceparent`. It replaces one of the client with the same name.
             ///
-            /// It has the rules of [`ClientBuilder::header`]. The call fails, and is not sent, if the header cannot be, or
+            /// The rules of [`ClientBuilder::header`] apply. The call fails and is not sent if the header cannot be sent, or
             /// if it is a parameter of the operation that has a value.
             pub fn header<V: ::core::convert::TryInto<$crate::HeaderValue>>(
                 self,
@@ -298,9 +300,9 @@ macro_rules! __call_methods {
                 Self { inner: self.inner.query(name, value) }
             }
 
-            /// Limits how long the call may take, all attempts and the waits between them together.
+            /// Limits the total time of the call: all attempts and the waits between them.
             ///
-            /// The last attempt is cut short then, and no attempt begins that would have to wait until after the
+            /// The deadline ends an attempt that is in progress. No attempt begins if its wait would end after the
             /// deadline.
             pub fn deadline(self, deadline: ::core::time::Duration) -> Self {
                 Self { inner: self.inner.deadline(deadline) }

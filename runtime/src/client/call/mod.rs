@@ -49,7 +49,7 @@ impl<O, D> Call<O, D> {
 
     /// Adds a header to the request, such as `traceparent`. It replaces one of the client with the same name.
     ///
-    /// It has the rules of [`ClientBuilder::header`]. The call fails, and is not sent, if the header cannot be, or if it is
+    /// The rules of [`ClientBuilder::header`] apply. The call fails and is not sent if the header cannot be sent, or if it is
     /// a parameter of the operation that has a value.
     pub fn header<V: TryInto<HeaderValue>>(mut self, name: impl AsRef<str>, value: V) -> Self {
         let setters = self.client.settings().credential_setters;
@@ -72,9 +72,9 @@ impl<O, D> Call<O, D> {
         Arc::make_mut(self.options.added.get_or_insert_default())
     }
 
-    /// Limits how long the call may take, all attempts and the waits between them together.
+    /// Limits the total time of the call: all attempts and the waits between them.
     ///
-    /// The last attempt is cut short then, and no attempt begins that would have to wait until after the deadline.
+    /// The deadline ends an attempt that is in progress. No attempt begins if its wait would end after the deadline.
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.options.deadline = Some(deadline);
         self

@@ -167,7 +167,7 @@ impl Async {
         let is_head = request.method() == Method::HEAD;
         let sending = self.send(request, meta);
         let progress = Progress::new(upload_status, &self.timer);
-        // What came before the time was up is kept, so it lives outside of the exchange.
+        // The head outlives the exchange, so that it is kept when the time is up.
         let mut head = None;
         let ended = {
             let mut exchange = pin!(Self::exchange(
@@ -182,7 +182,7 @@ impl Async {
             let mut timeout =
                 AttemptTimeout::new(&*self.timer, (time, expiry), idle, source_upload.as_ref(), &progress);
             poll_fn(|cx| {
-                // The exchange comes first: a response that is there is never thrown away.
+                // The exchange is polled first, so that a response that has arrived is not lost to a timeout.
                 if let Poll::Ready(result) = exchange.as_mut().poll(cx) {
                     return Poll::Ready(result);
                 }
@@ -256,7 +256,7 @@ async fn receive(
     let mut received = BytesMut::new();
     while let Some(frame) = poll_fn(|cx| Pin::new(&mut body).poll_frame(cx)).await {
         let frame = frame.map_err(|error| (TransportErrorKind::Exchange, Some(error)))?;
-        // Trailers are of no use to anybody here.
+        // Trailers are ignored.
         let Ok(chunk) = frame.into_data() else { continue };
         progress();
         if chunk.len() > limit - first.len().max(received.len()) {

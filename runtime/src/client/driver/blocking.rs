@@ -182,7 +182,7 @@ impl Blocking {
             Ok(response) => response.into_parts(),
             Err(failure) => {
                 let kind = match expiry {
-                    // Where one limit is as good as the other, it is that of the whole.
+                    // If both limits are equal, the error is that of the whole attempt.
                     TransportErrorKind::Timeout(limit) if limit <= idle => failure.kind(expiry),
                     _ => failure.kind(if matches!(ends, Ends::At(_)) && response_mode == ResponseMode::Buffered {
                         expiry

@@ -107,7 +107,7 @@ impl<'t> AttemptTimeout<'t> {
 
     fn idle_expiry(&self) -> TransportErrorKind {
         match self.expiry {
-            // Where one limit is as good as the other, it is that of the whole.
+            // If both limits are equal, the error is that of the whole attempt.
             TransportErrorKind::Timeout(limit) if limit <= self.idle => self.expiry,
             _ if self.progress.pieces() > 0 => TransportErrorKind::Stalled(self.idle),
             _ => TransportErrorKind::Timeout(self.idle),

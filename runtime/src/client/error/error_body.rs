@@ -14,7 +14,7 @@ const DEPTH: usize = 6;
 /// The maximum length, in bytes, of a plain text that is a message.
 const LONGEST: usize = 1000;
 
-/// The code and the message in the body of an error, in whichever of the usual forms it is.
+/// The code and the message in the body of an error, which may have any of the usual forms.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ErrorBody {
     pub(crate) code: Option<String>,

@@ -57,7 +57,7 @@ impl fmt::Display for Covered<'_> {
     }
 }
 
-/// As that of an [`Excerpt`].
+/// Writes the same as that of an [`Excerpt`].
 impl fmt::Debug for Covered<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:?} ({} bytes)", self.to_string(), self.0.0.len())
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn a_short_text_is_whole_and_bytes_are_no_problem() {
+    fn a_short_text_is_shown_whole_and_invalid_utf8_is_accepted() {
         assert_eq!(Excerpt(b"bad gateway").to_string(), "bad gateway");
         assert_eq!(Excerpt(b"\xff\xfe").to_string(), "\u{FFFD}\u{FFFD}");
         assert!(Excerpt(b" \n").is_empty());

@@ -7,15 +7,15 @@ use http::StatusCode;
 /// | an earlier attempt | and the last one | the call |
 /// |---|---|---|
 /// | not sent | rejected | `Rejected` |
-/// | rejected (a 429, say) | not sent | `Rejected`: something was sent, and nothing happened |
-/// | unknown (a 503, a broken connection) | not sent | `Unknown` |
-/// | unknown | rejected (a 400 or a 429, say) | `Unknown` |
+/// | rejected (such as a 429) | not sent | `Rejected`: something was sent, and nothing happened |
+/// | unknown (such as a 503 or a broken connection) | not sent | `Unknown` |
+/// | unknown | rejected (such as a 400 or a 429) | `Unknown` |
 /// | any | a success that cannot be read | `Committed` |
 /// | any | a success | no error |
 ///
-/// A rejection is only about its own attempt, also with an idempotency key. Servers authenticate, validate and limit
-/// rates before they look up the key. A 401, 404 or 429 is therefore no information about the attempt before, and a
-/// client cannot distinguish it from the first response, replayed.
+/// A rejection concerns only its own attempt, even with an idempotency key. Servers authenticate, validate and limit
+/// rates before they look up the key. A 401, 404 or 429 therefore does not show whether an earlier attempt took effect, and
+/// a client cannot distinguish it from a replay of the first response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Outcome {

@@ -23,8 +23,8 @@ impl IdempotencyKey {
     /// Creates the key of the job `job`, the same each time and on every machine: a UUID of both texts (RFC 9562,
     /// version 5).
     ///
-    /// `namespace` is for whoever gives the jobs their names, so that two such programs do not share keys. Two calls that
-    /// are to happen both need two jobs: a server takes the second call under one key for the first one, repeated.
+    /// `namespace` identifies the program that names the jobs, so that two programs do not share keys. Use a different job
+    /// for each call that must take effect: a server treats a second call with the same key as a repetition of the first.
     pub fn derive(namespace: &str, job: &str) -> Self {
         let namespace = Uuid::new_v5(&NAMESPACE, namespace.as_bytes());
         Self(Uuid::new_v5(&namespace, job.as_bytes()).to_string())

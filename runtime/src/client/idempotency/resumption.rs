@@ -58,7 +58,7 @@ impl Resumption {
         if *started.key != **key {
             return Err(ResumeError::Key);
         }
-        // The clock of another machine may be ahead, by which the call is as young as can be.
+        // The clock of the other machine may be ahead. The age is then zero.
         let age = now.duration_since(self.started.started_at()).unwrap_or_default();
         match REPLAY_WINDOW.checked_sub(age) {
             Some(left) if !left.is_zero() => Ok(left),

@@ -156,7 +156,7 @@ pub(crate) fn typed_result<O: Operation, T>(
                     Ok(Response::new(output, typed_headers, (status, headers), context))
                 }
                 Err(error) => {
-                    // A page to sign in at, or nothing, proves nothing: anybody between may have answered.
+                    // A login page or an empty body may come from a proxy.
                     if !error.is_familiar() {
                         context.outcome = Outcome::Unknown;
                     }

@@ -10,7 +10,7 @@ use http::StatusCode;
 /// use std::error::Error;
 /// use openapi_bindgen_runtime::OAuth2Error;
 ///
-/// /// Returns true if the user has to sign in again.
+/// /// Returns true if the user must sign in again.
 /// fn is_signed_out(error: &(dyn Error + 'static)) -> bool {
 ///     let source = error.source().and_then(|source| source.downcast_ref::<OAuth2Error>());
 ///     source.is_some_and(|error| error.code() == Some("invalid_grant"))

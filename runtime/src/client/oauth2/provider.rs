@@ -84,7 +84,7 @@ impl Provider {
     fn answered(&self, reply: &Reply, refresh_token: Option<&Secret>) -> Result<Token, BoxError> {
         let masks = self.masks(refresh_token);
         let Answer { token, refresh_token: next } = Answer::read(reply, &masks)?;
-        // The credentials of the client need no refresh token, also where a server returns one.
+        // Client credentials need no refresh token, even if the server returns one.
         if let (Some(last), Some(next)) = (refresh_token, next)
             && last.expose() != next
         {

@@ -88,7 +88,7 @@ pub(super) type Store = dyn Fn(&str) + Send + Sync;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClientAuthentication {
-    /// With HTTP basic authentication, which every server has to support.
+    /// With HTTP basic authentication, which every server must support.
     #[default]
     Basic,
     /// With `client_id` and `client_secret` in the form.

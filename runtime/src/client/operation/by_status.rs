@@ -52,13 +52,13 @@ impl ByStatus for () {
     fn undeclared(_: &Reply) -> Self {}
 }
 
-/// The declared headers of a success, each an `Option`; `()` where the document declares none.
+/// The declared headers of a success, each an `Option`; `()` if the document declares none.
 ///
 /// The derive of the same name implements it for a struct. The name of a header is that of its field, with `-` for `_`, or
 /// in `#[header("X-Name")]`.
 pub trait ResponseHeaders: Send + Sized + 'static {
-    /// Reads the headers. One that is missing or does not fit is `None`: it never costs the caller the body of a call that
-    /// took effect.
+    /// Reads the headers. A header that is missing or does not fit is `None`, so that the caller still gets the body of a
+    /// call that took effect.
     fn read(reply: &Reply) -> Self;
 }
 

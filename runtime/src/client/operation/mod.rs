@@ -122,7 +122,7 @@ use crate::{
 pub trait Operation: Check + Send + Sync + 'static {
     /// The type of a success.
     type Output: Send + 'static;
-    /// The declared headers of a success, each an `Option`; `()` where the document declares none.
+    /// The declared headers of a success, each an `Option`; `()` if the document declares none.
     type Headers: ResponseHeaders;
     /// The type of an error response: one variant for each declared status, and one for the others.
     type Error: ByStatus + Debug + Send + Sync + 'static;
@@ -140,8 +140,8 @@ pub trait Operation: Check + Send + Sync + 'static {
     /// If the body does not fit.
     fn output(reply: &Reply) -> Result<Self::Output, ReadError>;
 
-    /// Reads the declared headers of a success. One that is missing or does not fit is `None`: it never costs the caller
-    /// the body of a call that took effect.
+    /// Reads the declared headers of a success. A header that is missing or does not fit is `None`, so that the caller
+    /// still gets the body of a call that took effect.
     fn headers(reply: &Reply) -> Self::Headers {
         Self::Headers::read(reply)
     }
@@ -161,13 +161,12 @@ pub trait EventOperation: Operation {
     /// The type of the data of one event.
     type Event: Send + 'static;
 
-    /// The media types of lines of JSON to ask for, as the `Accept` header has them, where the stream has those and no
-    /// server-sent events.
+    /// The media types of lines of JSON, as the value of the `Accept` header. `None` if the stream has server-sent events.
     const LINES: Option<&'static str> = None;
 
-    /// Sets the member of the operation that requests events, if there is one.
+    /// Sets the property of the request body that requests events, if there is one.
     fn ask_for_events(&mut self) {
-        // Most servers are asked by the `Accept` header, which every call for events has.
+        // Most servers use the `Accept` header, which every call for events has.
     }
 
     /// Reads the data of one event.

@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn a_parameter_takes_only_what_is_of_its_type() {
+    fn a_parameter_takes_only_values_of_its_type() {
         let (mut number, mut text) = (Some(1), "a".to_owned());
         assert_eq!((number.set("x"), number), (None, Some(1)));
         assert_eq!((number.set("7"), number), (Some(()), Some(7)));

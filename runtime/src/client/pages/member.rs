@@ -6,20 +6,20 @@ pub trait Member {
     type Value;
 
     /// Returns the member, if it is present.
-    fn there(&self) -> Option<&Self::Value>;
+    fn present(&self) -> Option<&Self::Value>;
 
     /// Returns the member by value, if it is present.
-    fn into_there(self) -> Option<Self::Value>;
+    fn into_present(self) -> Option<Self::Value>;
 }
 
 impl<T> Member for Option<T> {
     type Value = T;
 
-    fn there(&self) -> Option<&T> {
+    fn present(&self) -> Option<&T> {
         self.as_ref()
     }
 
-    fn into_there(self) -> Option<T> {
+    fn into_present(self) -> Option<T> {
         self
     }
 }
@@ -27,11 +27,11 @@ impl<T> Member for Option<T> {
 impl<T> Member for Nullable<T> {
     type Value = T;
 
-    fn there(&self) -> Option<&T> {
+    fn present(&self) -> Option<&T> {
         self.value()
     }
 
-    fn into_there(self) -> Option<T> {
+    fn into_present(self) -> Option<T> {
         self.into_value()
     }
 }

@@ -1,4 +1,4 @@
-//! Requests that are no operation of the document, with the credentials, limits, retries and errors of the client.
+//! Requests that the document lacks, with the credentials, limits, retries and errors of the client.
 
 mod operation;
 mod request;

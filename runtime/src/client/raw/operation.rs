@@ -5,7 +5,7 @@ use crate::{
     client::{RequestErrorKind, request::RawTarget, settings::BaseUrl},
 };
 
-/// A request that is no operation of the document.
+/// A request that the document lacks.
 #[derive(Clone, Debug)]
 pub(crate) struct RawOperation {
     target: Result<RawTarget, RequestErrorKind>,

@@ -13,10 +13,9 @@ use crate::{
     model::json,
 };
 
-/// A request that is no operation of the document, such as one that the document lacks. [`Client::request`](crate::Client::request)
-/// begins one.
+/// A request that the document lacks. [`Client::request`](crate::Client::request) creates it.
 ///
-/// - It has the credentials that the client has, all of them; of several for one header, the first of the document.
+/// - It has all credentials of the client. If several use the same header, it has the one that the document declares first.
 /// - Its limits, retries, hooks and added headers are those of the client. A method that is not idempotent, such as POST, is
 ///   repeated only if nothing was sent, or if the caller declares it [`idempotent`](Self::idempotent).
 /// - A response with another status than 2xx is an error: [`Error::Api`] with status, headers and body, and with code and
@@ -33,7 +32,7 @@ impl<D> RawRequest<D> {
         Self { call }
     }
 
-    /// Adds a header, as [`Call::header`](crate::Call::header) does. `Accept` is by default JSON or else anything.
+    /// Adds a header, as [`Call::header`](crate::Call::header) does. The default of `Accept` prefers JSON and allows anything else.
     pub fn header<V: TryInto<HeaderValue>>(self, name: impl AsRef<str>, value: V) -> Self {
         Self { call: self.call.header(name, value) }
     }
@@ -72,7 +71,7 @@ impl<D> RawRequest<D> {
         Self { call: self.call.retry(retry) }
     }
 
-    /// Limits how long the request may take, all attempts and the waits between them together.
+    /// Limits the total time of the request: all attempts and the waits between them.
     pub fn deadline(self, deadline: Duration) -> Self {
         Self { call: self.call.deadline(deadline) }
     }

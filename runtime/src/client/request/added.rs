@@ -9,10 +9,10 @@ use crate::client::{
 impl RequestBuilder {
     /// Writes the headers and query parameters that the caller added. `fixed` is the query in the path.
     ///
-    /// A parameter of the operation takes the place of what is added to a client.
+    /// A parameter of the operation replaces a header or query parameter of the client with the same name.
     ///
     /// # Errors
-    /// If one cannot be sent, or if what is added to the call is also a parameter with a value.
+    /// If one cannot be sent, or if a header or query parameter of the call is also a parameter that has a value.
     pub(super) fn add(&mut self, added: &Added, fixed: &str) -> Result<(), RequestError> {
         if let Some(error) = added.error() {
             return Err(self.error(error.clone().into()));

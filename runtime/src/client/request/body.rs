@@ -26,14 +26,14 @@ use crate::{ReadContext, ReadError, ToJson, Upload};
 /// }
 /// ```
 ///
-/// `#[from]` makes the enum `From` what only this variant is for: from a `&str` as well where that is a `String`, and from
-/// bytes where that is an [`Upload`].
+/// `#[from]` implements `From` for a type that only this variant holds. A `String` is also converted from a `&str`, and an
+/// [`Upload`] from bytes.
 pub trait BodyContent {
     /// Writes the selected content as the body of the request.
     fn write(&self, request: &mut RequestBuilder);
 }
 
-/// Bodies. A value that has no JSON form, such as a map whose keys are not text, makes the request one that is not sent.
+/// Writes bodies. A request is not sent if its body has no JSON form, such as a map whose keys are not text.
 impl RequestBuilder {
     /// Makes `value` the body, as JSON.
     pub fn json(&mut self, value: &impl ToJson) {

@@ -3,7 +3,7 @@ use http::{
     header::{COOKIE, InvalidHeaderValue},
 };
 
-/// Returns the cookies of a request with some more. A request has one header for all (RFC 6265, section 5.4).
+/// Returns the cookies of a request and `more`, as one header (RFC 6265, section 5.4).
 ///
 /// # Errors
 /// If a character cannot be sent in a header.
@@ -15,7 +15,7 @@ pub(super) fn with_cookies(headers: &HeaderMap, more: &[u8]) -> Result<HeaderVal
 
 /// Adds cookies that were checked before, and that no message shows.
 pub(crate) fn add_secret_cookies(headers: &mut HeaderMap, more: &[u8]) {
-    // What is joined of valid values is valid too.
+    // Valid values stay valid when they are joined.
     if let Ok(mut cookies) = with_cookies(headers, more) {
         cookies.set_sensitive(true);
         headers.insert(COOKIE, cookies);

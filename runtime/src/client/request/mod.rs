@@ -62,7 +62,7 @@ pub struct RequestBuilder {
     query: Query,
     headers: HeaderMap,
     body: Draft,
-    /// The target of a request that is no operation of the document.
+    /// The target of a request that the document lacks.
     raw: Option<Box<RawTarget>>,
     /// The first error, which prevents the request.
     error: Option<RequestError>,

@@ -106,7 +106,7 @@ impl<'r> Parameter<'r> {
         }
     }
 
-    /// Says why the value cannot be sent.
+    /// Records the reason why the value cannot be sent.
     fn reject(self, reason: &'static str) {
         let name = self.name.to_owned();
         self.request.fail(RequestErrorKind::Parameter { location: self.place.as_str(), name, reason });
@@ -134,7 +134,7 @@ impl StyledParameter<'_> {
         Self { pairs: self.pairs.empty(), ..self }
     }
 
-    /// Sends `value`, which has to have a JSON form.
+    /// Sends `value`. A value without a JSON form is an error of the request.
     pub fn value<T: ToJson>(self, value: &T) {
         if let Some(json) = self.parameter.request.json_of(value) {
             self.json(&json);

@@ -32,7 +32,7 @@ pub(super) fn segment(value: String) -> Result<String, &'static str> {
     }
 }
 
-/// Says why a text cannot be one path segment.
+/// Checks that a text can be one path segment. The error is the reason why it cannot.
 pub(super) fn check(text: &str) -> Result<(), &'static str> {
     match text {
         "" => Err("is empty"),

@@ -119,7 +119,7 @@ impl RequestBuilder {
         }
         push_query(&mut target, self.query.as_str()[written..].trim_start_matches('&'));
 
-        // A document may declare a parameter of the same name, which then is the caller's choice.
+        // If the document declares a parameter with one of these names, the caller's value stays.
         self.headers.entry(ACCEPT).or_insert(HeaderValue::from_static(self.meta.accept));
         self.headers.entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static(ACCEPTED_CODINGS));
         self.headers.entry(USER_AGENT).or_insert_with(|| settings.user_agent.clone());

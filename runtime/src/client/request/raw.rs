@@ -6,7 +6,7 @@ use percent_encoding::utf8_percent_encode;
 use super::{RequestBuilder, path::LITERAL, query::decoded_name};
 use crate::client::{Upload, settings::BaseUrl};
 
-/// The target of a request that is no operation of the document.
+/// The target of a request that the document lacks.
 #[derive(Clone, Debug)]
 pub(crate) struct RawTarget {
     pub(crate) method: Method,

@@ -103,7 +103,7 @@ fn unknown(coding: &str) -> String {
     format!("its content coding `{shown}` was not requested; the feature `{feature}` decodes it")
 }
 
-/// Reads all that a decoder gives, and no more than `limit` bytes of it.
+/// Reads at most `limit` bytes from a decoder. More bytes are an error.
 #[cfg(any(feature = "gzip", feature = "brotli", feature = "zstd"))]
 fn read(coding: &str, coded: impl Read, limit: usize) -> Result<Bytes, Undecoded> {
     let mut decoded = Vec::new();

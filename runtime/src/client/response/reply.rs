@@ -29,7 +29,7 @@ impl Reply {
     /// Puts a reply together, for instance in a test of an operation.
     pub fn new(status: StatusCode, mut headers: HeaderMap, body: impl Into<Bytes>) -> Self {
         for (name, value) in &mut headers {
-            // A cookie is a credential: it must not show in anybody's logs.
+            // A cookie is a credential, which must not appear in logs.
             if name == SET_COOKIE {
                 value.set_sensitive(true);
             }
@@ -148,8 +148,8 @@ impl Reply {
 
     /// Returns true if the body is a JSON object whose member `name` is present and not null.
     pub(crate) fn has_member(&self, name: &str) -> bool {
-        // The search in a text is much faster than the one for a member, and mostly the name is not there at all. It may be
-        // written with escapes.
+        // Most bodies do not contain the name, and a text search is much faster than parsing. A name may be written with
+        // escapes.
         let is_absent = str::from_utf8(&self.body).is_ok_and(|body| !body.contains(name) && !body.contains("\\u"));
         !is_absent && json::has_member(&self.body, name)
     }

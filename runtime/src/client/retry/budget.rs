@@ -66,7 +66,7 @@ impl Tokens {
     /// Gives a tenth of a token back, after a success.
     pub(crate) fn give(&self) {
         let Some(Level { now, full }) = &self.0 else { return };
-        // Mostly the budget is full, and then no call need write where all others read.
+        // The budget is usually full. A write would then only slow down the calls that read it.
         if now.load(Ordering::Relaxed) < *full {
             // The closure always returns a level, so this cannot fail.
             let _ = now.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |level| {

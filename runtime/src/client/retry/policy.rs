@@ -122,7 +122,7 @@ mod tests {
     const SECOND: Duration = Duration::from_secs(1);
 
     #[test]
-    fn the_first_attempt_is_no_retry() {
+    fn the_first_attempt_is_not_a_retry() {
         assert!(Retry::default().allows_after(2));
         assert!(!Retry::default().allows_after(3));
         assert!(!Retry::never().allows_after(1));

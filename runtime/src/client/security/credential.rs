@@ -4,7 +4,8 @@ use super::{BlockingTokenProvider, Secret, TokenProvider, token_source::TokenSou
 
 /// The credential of a security scheme: a fixed text, or the tokens of a provider.
 ///
-/// Each text is one, so that a setter takes `"key"` as well as a `Credential`. Clones share their tokens.
+/// Any text converts into a credential, so that a setter takes `"key"` as well as a `Credential`. Clones share their
+/// tokens.
 #[derive(Clone)]
 pub struct Credential(pub(super) Given);
 

@@ -45,7 +45,7 @@ impl Masks {
     }
 
     fn sorted(mut forms: Vec<Box<str>>) -> Self {
-        // What holds another is looked for first, so that nothing of it is left over.
+        // A form that contains another one comes first, so that it is masked whole.
         forms.sort_by(|one, other| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));
         forms.dedup();
         Self(forms.into())
@@ -135,7 +135,7 @@ fn find(text: &str, form: &str) -> Option<usize> {
     text.windows(form.len()).position(|window| window.eq_ignore_ascii_case(form))
 }
 
-/// Returns a secret as it is, and as URLs, JSON, HTML and `Debug` write it.
+/// Returns a secret as it is, and as URLs, Base64, JSON, HTML and `Debug` write it.
 fn forms(secret: &str) -> Vec<String> {
     let mut forms = vec![
         secret.to_owned(),

@@ -27,7 +27,8 @@ pub trait TokenProvider: Send + Sync + 'static {
     /// Issues a token.
     ///
     /// # Errors
-    /// The reason why there is none. The calls that need it are not sent, and fail with this error as their source.
+    /// Returns the reason why there is none. The calls that need the token are not sent, and fail with this error as their
+    /// source.
     fn token(&self, request: TokenRequest) -> BoxFuture<'_, Result<Token, BoxError>>;
 }
 
@@ -44,7 +45,8 @@ pub trait BlockingTokenProvider: Send + Sync + 'static {
     /// Issues a token, within [`TokenRequest::time`].
     ///
     /// # Errors
-    /// The reason why there is none. The calls that need it are not sent, and fail with this error as their source.
+    /// Returns the reason why there is none. The calls that need the token are not sent, and fail with this error as their
+    /// source.
     fn token(&self, request: TokenRequest<Blocking>) -> Result<Token, BoxError>;
 }
 

@@ -57,7 +57,7 @@ impl SecurityScheme {
     }
 
     /// Creates another scheme of HTTP authentication (RFC 9110, section 11). The credential follows `scheme` in the
-    /// `Authorization` header. The caller makes one that answers a challenge, such as `Digest`.
+    /// `Authorization` header. For a scheme that answers a challenge, such as `Digest`, the caller computes it.
     #[must_use]
     pub const fn http(name: &'static str, scheme: &'static str) -> Self {
         Self { name, place: Place::Http(scheme) }

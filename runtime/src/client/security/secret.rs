@@ -1,6 +1,6 @@
 use std::fmt;
 
-/// A key, token or password: it can be given and sent, and never shows in `Debug`.
+/// A key, token or password, which `Debug` does not show.
 ///
 /// ```
 /// use openapi_bindgen_runtime::Secret;

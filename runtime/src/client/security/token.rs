@@ -5,7 +5,7 @@ use std::{
 
 use super::Secret;
 
-/// A credential that a provider issued, and when it expires.
+/// A credential that a provider issued, with the time when it expires.
 ///
 /// ```
 /// use std::time::Duration;

@@ -61,7 +61,7 @@ impl TokenSource {
         Arc::new(Self { provider, blocking_provider, state: Mutex::default() })
     }
 
-    /// Returns the token, unless it has to be renewed.
+    /// Returns the token, unless it must be renewed.
     pub(crate) fn current(&self, now: SystemTime) -> Option<Arc<Granted>> {
         self.state().current(now)
     }
@@ -143,7 +143,7 @@ impl TokenStep {
         let source = &self.renewing.source;
         let mut state = source.state();
         let asked_at = driver.timer().now();
-        // Another call may have got it meanwhile.
+        // Another call may have received a token in the meantime.
         if let Some(granted) = state.current(asked_at) {
             return Ok(granted);
         }
@@ -167,7 +167,7 @@ impl TokenStep {
             token.map(|token| Arc::new(Granted::new(token, asked_at))).map_err(Arc::from)
         }));
         let replaced = state.refresh.replace((Arc::clone(&refresh), now));
-        // What is replaced is code of the caller, which must not be dropped under the lock.
+        // The replaced request runs code of the caller, which must not be dropped under the lock.
         drop(state);
         drop(replaced);
         Err(Waiting::new(refresh, Arc::clone(source)))

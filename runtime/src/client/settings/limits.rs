@@ -35,8 +35,7 @@ pub struct Limits {
     pub(crate) event: usize,
 }
 
-/// Connecting 5 seconds; nothing sent or received 25 seconds, and of a stream of events 5 minutes; an attempt 30 seconds with a safe method and 120 seconds with
-/// another; a body and an event of 8 MiB.
+/// The defaults in the table of [`Limits`].
 impl Default for Limits {
     fn default() -> Self {
         Self {

@@ -40,7 +40,7 @@ pub(crate) struct Settings {
     pub(crate) credential_setters: Setters,
     pub(crate) hooks: Hooks,
     pub(crate) limits: Limits,
-    /// Through which proxies the built-in transports go.
+    /// The proxies of the built-in transports.
     #[cfg_attr(
         not(any(feature = "reqwest", feature = "blocking")),
         allow(dead_code, reason = "there is no transport")

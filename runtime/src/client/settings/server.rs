@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn variables_have_their_defaults_or_what_is_given_last() {
+    fn variables_have_their_defaults_or_the_last_given_value() {
         assert_eq!(server().url().unwrap(), "https://eu.example.com/v1/x");
         let given = server().variable("base", "v2").variable("base", "{region}").variable("region", "us");
         assert_eq!(given.url().unwrap(), "https://us.example.com/{region}/x");

@@ -24,7 +24,7 @@ impl<T, E> BlockingEvents<T, E> {
         Self { incoming: Some(incoming), reader: Reader::new::<O>(reply, context, limit) }
     }
 
-    /// Returns the identifier that the server gave last, from which a later call may ask it to go on.
+    /// Returns the last identifier that the server sent. A later call can ask the server to continue from there.
     pub fn last_event_id(&self) -> Option<&str> {
         self.reader.last_event_id()
     }

@@ -113,7 +113,7 @@ impl Decoder {
         None
     }
 
-    /// Returns the event that an empty line ends. One without data is none.
+    /// Returns the event that an empty line ends, or `None` if it has no data.
     fn dispatch(&mut self) -> Option<Event<String>> {
         let (name, data) = (mem::take(&mut self.name), mem::take(&mut self.data));
         mem::take(&mut self.has_data).then(|| Event {

@@ -20,7 +20,7 @@ use crate::client::{CallContext, Reply, StatusCode, TransportError};
 /// }
 /// ```
 ///
-/// It is a [`Stream`] as well, for the combinators of other crates. The limit of a body's size does not hold for it. It
+/// It is also a [`Stream`], for the combinators of other crates. The limit on the size of a body does not apply to it. It
 /// ends with an error when nothing comes for longer than [`Limits::idle`](crate::Limits::idle), when the connection
 /// breaks before the end, or when the call's deadline has passed. The outcome of such an error is `Committed`, since
 /// the server had accepted the call; nothing is sent again.

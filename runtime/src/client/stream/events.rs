@@ -57,7 +57,7 @@ impl<T, E> Events<T, E> {
         poll_fn(|cx| self.poll(cx)).await
     }
 
-    /// Returns the identifier that the server gave last, from which a later call may ask it to go on.
+    /// Returns the last identifier that the server sent. A later call can ask the server to continue from there.
     pub fn last_event_id(&self) -> Option<&str> {
         self.reader.last_event_id()
     }
@@ -86,7 +86,7 @@ impl<T, E> Events<T, E> {
         }
     }
 
-    /// Lets go of the connection once nothing more is read from it.
+    /// Drops the connection when nothing more is read from it.
     fn close_at_end(&mut self) {
         if self.reader.is_over() {
             self.incoming = None;

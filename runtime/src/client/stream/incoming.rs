@@ -40,7 +40,7 @@ impl Incoming {
             match Pin::new(&mut self.body).poll_frame(cx) {
                 Poll::Ready(Some(Ok(frame))) => {
                     self.idle = None;
-                    // Trailers are of no use to anybody here.
+                    // Trailers are ignored.
                     match frame.into_data() {
                         Ok(piece) if !piece.is_empty() => return Poll::Ready(Some(Ok(piece))),
                         Ok(_) | Err(_) => {}

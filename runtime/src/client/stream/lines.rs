@@ -119,7 +119,7 @@ mod tests {
         let expected = ["{\"a\":\n1}", "2", "[\n\n3]"];
         assert_eq!(values([text.as_bytes()]), expected);
         assert_eq!(values(text.as_bytes().chunks(1)), expected);
-        // One that is broken costs no other.
+        // A broken value does not affect the next one.
         assert_eq!(values([&b"\x1e{\"a\"\n\x1e2\n"[..]]), ["{\"a\"", "2"]);
     }
 

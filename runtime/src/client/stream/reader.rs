@@ -68,7 +68,7 @@ impl<T, E> Reader<T, E> {
 
     /// Returns the next event of the bytes received so far, or `None` if more are needed.
     pub(super) fn next(&mut self) -> Option<Result<Event<T>, Error<E>>> {
-        // What follows the last event is not for the caller.
+        // Bytes after the last event are ignored.
         if self.is_over {
             return None;
         }
@@ -105,7 +105,7 @@ impl<T, E> Reader<T, E> {
     }
 
     pub(super) fn end(&mut self) {
-        // An event that is not finished is none; a line is one without its end as well.
+        // An incomplete event is dropped. The last line of JSON may lack its line break.
         if let Framing::Lines(lines) = &mut self.framing {
             self.last = lines.finish();
         }

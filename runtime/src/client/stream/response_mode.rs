@@ -17,7 +17,7 @@ pub(crate) enum ResponseMode {
     },
     /// Those that cannot be an error in disguise, or another success.
     Bytes {
-        /// The media types to ask for, where a success may be JSON as well.
+        /// The media types to accept, if a success may also be JSON.
         accept: Option<&'static str>,
         /// True if a JSON body of a success may be an error of the operation.
         may_be_error: bool,

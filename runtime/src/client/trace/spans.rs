@@ -65,7 +65,7 @@ pub(crate) async fn within_call<T, H, E>(
 /// The names are those of OpenTelemetry's semantic conventions for HTTP client spans.
 pub(crate) fn attempt(prepared: &Prepared, resend: u32) -> Span {
     let (meta, method, uri) = (prepared.meta, prepared.request.method(), prepared.request.uri());
-    // A request that is no operation of the document has no template.
+    // A request that the document lacks has no template.
     let template = Some(meta.path).filter(|path| !path.is_empty());
     let port = uri.port_u16().unwrap_or(if uri.scheme() == Some(&Scheme::HTTPS) { 443 } else { 80 });
     let span = info_span!(
@@ -111,7 +111,7 @@ pub(crate) fn attempt_ended(span: &Span, result: &Result<Reply, Box<ExchangeFail
     }
 }
 
-/// Says that a call is about to wait before its next attempt.
+/// Records that a call is about to wait before its next attempt.
 pub(crate) fn waits(duration: Duration) {
     debug!(target: TARGET, wait = ?duration, "retrying after a wait");
 }

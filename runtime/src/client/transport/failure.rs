@@ -3,7 +3,7 @@ use std::{error::Error, fmt, time::Duration};
 use super::BoxError;
 use crate::client::TransportErrorKind;
 
-/// The failure of a transport to get a response. It says how far the request got.
+/// The failure of a transport to get a response, with how far the request got.
 #[derive(Debug)]
 pub struct TransportFailure {
     pub(crate) reach: Reach,
@@ -15,15 +15,15 @@ pub struct TransportFailure {
 pub(crate) enum Reach {
     /// This transport will never send it.
     Unsupported,
-    /// Not out of this machine.
+    /// Nothing was sent.
     NotSent,
-    /// Not out of this machine, since the server's certificate is not trusted.
+    /// Nothing was sent, since the server's certificate is not trusted.
     Untrusted,
-    /// Nobody knows.
+    /// It may have been sent.
     MaybeSent,
-    /// Nobody knows, and the time is up.
+    /// It may have been sent, and the time is up.
     TimedOut,
-    /// Nobody knows, and nothing was sent or received for this long.
+    /// It may have been sent, and nothing was sent or received for this long.
     #[cfg_attr(not(feature = "blocking"), allow(dead_code, reason = "only one that blocks keeps the time itself"))]
     Idle(Duration),
 }

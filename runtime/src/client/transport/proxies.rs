@@ -2,7 +2,7 @@ use std::{env, net::IpAddr};
 
 use crate::client::settings::is_loopback;
 
-/// Through which proxy a request goes. Nothing ever goes to a loopback address through one.
+/// The proxies of a client. Requests to loopback addresses never use one.
 #[derive(Clone)]
 pub(crate) enum Proxies {
     /// Those of the environment, when the client is built.

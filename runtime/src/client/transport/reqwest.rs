@@ -33,8 +33,8 @@ pub(crate) struct ReqwestTransport {
     origin: OnceLock<Origin>,
 }
 
-/// The URL of the host to which requests go, which mostly is the same for all of them: parsing it again would cost more than
-/// everything else that is done before a request is sent.
+/// The parsed URL of a host. Most clients call only one host, and parsing its URL takes more time than all other work
+/// before a request is sent.
 struct Origin {
     scheme: Scheme,
     authority: Authority,

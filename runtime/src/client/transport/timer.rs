@@ -4,7 +4,7 @@ use std::{sync::LazyLock, time::Instant};
 
 use super::BoxFuture;
 
-/// Writes the methods of every timer, with defaults where there is an operating system.
+/// Writes the methods of every timer, with defaults on targets with an operating system.
 macro_rules! clock {
     () => {
         clock! {
@@ -72,7 +72,7 @@ impl BlockingTimer for SystemTimer {
 #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
 fn system_monotonic() -> Duration {
     static FIRST: LazyLock<Instant> = LazyLock::new(Instant::now);
-    // Whoever asks first may find that the first moment came after its own.
+    // On the first call, `FIRST` may be later than this `Instant::now()`.
     Instant::now().saturating_duration_since(*FIRST)
 }
 

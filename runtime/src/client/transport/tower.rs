@@ -48,7 +48,7 @@ use crate::client::RequestBody;
 /// let transport = TowerTransport::new(Canned);
 /// ```
 pub struct TowerTransport<S, B> {
-    // Not every service can be shared between threads, and every one can be locked.
+    // Not every service is `Sync`, and a lock makes it so.
     service: Mutex<S>,
     body: Box<dyn Fn(RequestBody) -> Result<B, TransportFailure> + Send + Sync>,
 }
@@ -56,7 +56,7 @@ pub struct TowerTransport<S, B> {
 impl<S, B> TowerTransport<S, B> {
     /// Creates a transport that sends requests through `service`, whose bodies are made from bytes.
     ///
-    /// An upload from a source is an error, since all of it would have to be in memory. For those, see
+    /// An upload from a source is an error, since its whole content would be held in memory. For those, see
     /// [`streaming`](Self::streaming).
     pub fn new(service: S) -> Self
     where

@@ -97,7 +97,7 @@ enum Time {
 impl UreqTransport {
     fn exchange(&self, request: Request<RequestBody>, time: Time) -> Result<Response<BlockingBody>, TransportFailure> {
         let (mut parts, body) = request.into_parts();
-        // A length is announced where there is a body, and where a method means to have one.
+        // `Content-Length` is sent if there is a body, or if the method usually has one.
         let means_body = !(parts.method.is_safe() || parts.method == http::Method::DELETE);
         let response = match body.into_bytes() {
             Ok(bytes) if bytes.is_empty() && !means_body => self.run(Request::from_parts(parts, ()), time),
@@ -135,10 +135,10 @@ impl UreqTransport {
 }
 
 impl Time {
-    /// Returns the maximum time in which nothing is sent or received, where a client allows `limit`.
+    /// Returns the maximum time in which nothing is sent or received, if the client's limit is `limit`.
     fn idle(self, limit: Duration) -> Duration {
         match self {
-            // A limit that is as long as the whole is that of the whole.
+            // If both limits are equal, the limit of the whole attempt applies.
             Self::Whole(time) if time <= limit => time.saturating_add(Duration::from_secs(1)),
             Self::Whole(_) => limit,
             Self::Waits { head, .. } => head,
@@ -171,7 +171,7 @@ fn failure(error: Error, idle: Duration) -> TransportFailure {
     }
 }
 
-/// Looks hosts up as `ureq` does, and marks the errors, those of time too, by which it is known that nothing was sent.
+/// Looks up hosts as `ureq` does. It marks its errors, timeouts included, as errors before anything was sent.
 #[derive(Debug)]
 struct Resolving(DefaultResolver);
 
@@ -181,7 +181,7 @@ impl Resolver for Resolving {
     }
 }
 
-/// Connects as `ureq` does, and marks the errors, by which it is known that nothing was sent.
+/// Connects as `ureq` does. It marks its errors as errors before anything was sent.
 #[derive(Debug)]
 struct Connecting(DefaultConnector);
 

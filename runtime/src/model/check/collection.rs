@@ -5,7 +5,7 @@ use super::{Checker, Rules, too_few, too_many};
 const ITEMS: [&str; 2] = ["item", "items"];
 pub(super) const MEMBERS: [&str; 2] = ["member", "members"];
 
-#[allow(clippy::return_self_not_must_use, reason = "the last rule of a list has nobody to hand itself to")]
+#[allow(clippy::return_self_not_must_use, reason = "the result of the last rule is not used")]
 impl<T> Rules<'_, &[T]> {
     /// Checks for at least `least` items (`minItems`).
     pub fn min_items(self, least: usize) -> Self {
@@ -43,7 +43,7 @@ impl<T> Rules<'_, &[T]> {
     }
 }
 
-#[allow(clippy::return_self_not_must_use, reason = "the last rule of a map has nobody to hand itself to")]
+#[allow(clippy::return_self_not_must_use, reason = "the result of the last rule is not used")]
 impl<T> Rules<'_, &BTreeMap<String, T>> {
     /// Checks for at least `least` members (`minProperties`).
     pub fn min_properties(self, least: usize) -> Self {
@@ -81,7 +81,7 @@ mod tests {
     use crate::Nullable;
 
     #[test]
-    fn a_list_and_what_is_in_it() {
+    fn a_list_and_its_items_are_checked() {
         let mut checker = Checker::new();
         let texts = |texts: &[&str]| texts.iter().map(|&text| text.to_owned()).collect::<Vec<String>>();
         let rows = vec![texts(&["a", "b", "a"]), texts(&[])];
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn a_map_and_what_is_in_it() {
+    fn a_map_and_its_values_are_checked() {
         let mut checker = Checker::new();
         let map = BTreeMap::from([("a".to_owned(), 1)]);
         let check = |checker: &mut Checker, name: &str, value: &i32| {

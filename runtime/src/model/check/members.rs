@@ -17,7 +17,7 @@ impl Count {
     }
 }
 
-#[allow(clippy::return_self_not_must_use, reason = "the last rule of an object has nobody to hand itself to")]
+#[allow(clippy::return_self_not_must_use, reason = "the result of the last rule is not used")]
 impl Rules<'_, Count> {
     /// Checks for at least `least` members (`minProperties`).
     pub fn min_properties(self, least: usize) -> Self {

@@ -2,7 +2,7 @@ use std::cmp::Ordering;
 
 use super::Rules;
 
-#[allow(clippy::return_self_not_must_use, reason = "the last rule of a number has nobody to hand itself to")]
+#[allow(clippy::return_self_not_must_use, reason = "the result of the last rule is not used")]
 impl Rules<'_, i128> {
     /// Checks for at least `least` (`minimum`).
     pub fn minimum(self, least: i128) -> Self {
@@ -33,7 +33,7 @@ fn not_listed(values: &[impl ToString]) -> String {
 }
 
 /// NaN satisfies no bound.
-#[allow(clippy::return_self_not_must_use, reason = "the last rule of a number has nobody to hand itself to")]
+#[allow(clippy::return_self_not_must_use, reason = "the result of the last rule is not used")]
 impl Rules<'_, f64> {
     /// Checks for at least `least` (`minimum`).
     pub fn minimum(self, least: f64) -> Self {
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn a_float_is_what_is_written() {
+    fn a_float_is_compared_as_it_is_written() {
         assert_eq!(
             violations(|checker| {
                 checker.number("n", &0.1_f32).maximum(0.1).multiple_of(0.1);
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn a_multiple_is_one_but_for_what_floats_cannot_say() {
+    fn a_multiple_is_accepted_within_the_precision_of_floats() {
         for value in [0.29_f64, 0.57, 1.15, 4.35, -0.07, 0.0, 1_234_567.89, 79_228_162_514.26] {
             assert_eq!(
                 violations(|checker| {

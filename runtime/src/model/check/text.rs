@@ -5,7 +5,7 @@ use super::{Rules, too_few, too_many};
 const CHARACTERS: [&str; 2] = ["character", "characters"];
 
 /// Lengths count characters (Unicode scalar values), as JSON Schema does.
-#[allow(clippy::return_self_not_must_use, reason = "the last rule of a text has nobody to hand itself to")]
+#[allow(clippy::return_self_not_must_use, reason = "the result of the last rule is not used")]
 impl Rules<'_, &str> {
     /// Checks for at least `least` characters (`minLength`).
     pub fn min_length(self, least: usize) -> Self {

@@ -43,7 +43,7 @@ struct Filter {
 }
 
 #[test]
-fn the_rows_say_what_is_checked() {
+fn the_rules_of_members_and_of_the_object_are_checked() {
     assert_eq!(Sent::new("ab".to_owned(), 1).validate(), Ok(()));
     assert_eq!(
         Sent::new("c".to_owned(), 3).validate().unwrap_err().to_string(),
@@ -110,6 +110,6 @@ fn a_missing_required_member_is_named_even_where_null_is_allowed() {
 }
 
 #[test]
-fn an_array_is_no_object() {
+fn an_array_is_not_an_object() {
     assert!(read("[]").unwrap_err().contains("expected an object"));
 }

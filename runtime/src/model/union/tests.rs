@@ -327,7 +327,7 @@ fn a_more_specific_object_precedes_a_map_of_anything() {
 }
 
 #[test]
-fn a_branch_that_drops_nothing_comes_before_one_that_knows_more() {
+fn a_branch_that_drops_nothing_precedes_one_with_more_known_values() {
     #[derive(Clone, Debug, PartialEq, Object)]
     struct Page {
         pub title: String,
@@ -440,7 +440,7 @@ mod parts {
     }
 
     #[test]
-    fn an_unknown_branch_within_costs_as_much_as_there_is_in_it() {
+    fn an_unknown_inner_branch_counts_all_of_its_values() {
         let circle = r#"{"shape": {"shape": "circle", "radius": 1}, "colour": "new"}"#;
         assert!(matches!(read(circle), Ok(Part::Drawn(_))));
         // One value that is not known is a smaller loss than five.

@@ -67,7 +67,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_place_is_shown_with_what_is_in_it() {
+    fn a_place_is_shown_with_its_contents() {
         let text = "a:\n  b:\n    c: 1\n\n    d: 2\n\n  e: 3\n";
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(indentation(lines[2]), 4);

@@ -91,7 +91,7 @@ fn numbers_keep_within_their_bounds() {
 }
 
 #[test]
-fn lists_and_maps_keep_within_their_bounds_and_so_does_what_is_in_them() {
+fn lists_maps_and_their_contents_keep_within_their_bounds() {
     use specs::bounds::{BoxModel, Part};
 
     let text = |text: &str| text.to_owned();

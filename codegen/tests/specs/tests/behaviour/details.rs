@@ -11,7 +11,7 @@ fn client(transport: &Canned) -> specs::wire_details::Client {
 }
 
 #[tokio::test]
-async fn a_response_that_is_not_json_is_asked_for_first_and_anything_else_last() {
+async fn a_response_that_is_not_json_is_accepted_first_and_anything_else_last() {
     let transport = Canned::new(200, "a,b");
     assert_eq!(client(&transport).export().await.unwrap().into_inner(), "a,b");
     assert_eq!(transport.sent("accept").as_deref(), Some("text/csv, */*;q=0.1"));

@@ -30,7 +30,7 @@ fn a_text_of_a_format_is_a_value_of_its_type() {
 }
 
 #[test]
-fn a_text_that_is_no_value_of_its_type_is_reported_where() {
+fn a_text_that_is_not_a_value_of_its_type_is_an_error_with_its_place() {
     use specs::formats::Event;
 
     for (right, wrong, expected) in [

@@ -30,7 +30,7 @@ fn a_value_of_an_enum_that_is_not_listed_is_kept() {
 }
 
 #[test]
-fn values_that_are_no_names_are_the_ones_of_the_document() {
+fn values_that_are_not_names_keep_their_wire_form() {
     use specs::string_enum_names::{Alike, Odd};
 
     for (json, value) in [
@@ -78,7 +78,7 @@ fn a_required_member_may_be_null_and_has_to_be_there() {
 }
 
 #[test]
-fn left_out_null_and_a_value_are_three_things_in_what_is_sent() {
+fn absent_null_and_a_value_differ_in_requests() {
     use specs::three_states::ProfileChange;
 
     for (change, json) in [

@@ -58,7 +58,7 @@ async fn bytes_events_and_errors_are_checked_too() {
 }
 
 #[tokio::test]
-async fn a_call_is_told_by_its_path_its_query_and_its_body() {
+async fn a_call_is_matched_by_its_path_its_query_and_its_body() {
     use specs::{
         form_body::{CreateTokenBody, operations::CreateToken},
         path_parameters::operations::ReadOrder,

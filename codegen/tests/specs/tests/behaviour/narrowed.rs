@@ -18,7 +18,7 @@ fn required_properties_of_untyped_parts_are_required() {
 }
 
 #[test]
-fn a_choice_of_types_is_narrowed_to_the_one_that_is_asked_for() {
+fn a_choice_of_types_is_narrowed_to_the_required_one() {
     let narrowed: NarrowA = round_trip(r#"{"result":{"url":"u"}}"#);
     assert_eq!(narrowed.result, Some(Web::new().url("u")));
     assert_eq!(round_trip::<NarrowB>(r#"{"result":{"inline":1}}"#).result.unwrap().inline, Some(1));
@@ -27,7 +27,7 @@ fn a_choice_of_types_is_narrowed_to_the_one_that_is_asked_for() {
 }
 
 #[test]
-fn every_level_with_a_discriminator_is_the_choice_between_what_extends_it() {
+fn every_level_with_a_discriminator_is_a_choice_between_its_extensions() {
     let user = r#"{"id":"1","kind":"user","deleted":"d","name":"n"}"#;
     assert!(matches!(round_trip(user), Entity::User(User { name: Some(_), .. })));
     assert!(matches!(round_trip(user), Directory::User(_)));
@@ -38,13 +38,13 @@ fn every_level_with_a_discriminator_is_the_choice_between_what_extends_it() {
 }
 
 #[test]
-fn a_level_that_adds_nothing_costs_no_branch() {
+fn a_level_that_adds_nothing_removes_no_branch() {
     assert!(matches!(round_trip(r#"{"k":"cat","name":"a"}"#), Pet::Cat(Cat { name: Some(_), .. })));
     assert!(matches!(round_trip(r#"{"k":"dog","bark":"a"}"#), Pet::Dog(_)));
 }
 
 #[tokio::test]
-async fn an_object_of_read_only_properties_is_sent_with_what_it_requires() {
+async fn an_object_of_read_only_properties_is_sent_with_its_required_ones() {
     let transport = Canned::new(204, "");
     client!(all_of_narrowed, transport).add_identity(AddIdentityBody::new("x")).await.unwrap();
     assert_eq!(transport.request().body(), r#"{"id":"x"}"#);

@@ -25,7 +25,7 @@ fn a_number_is_read_from_text_and_written_as_a_number() {
 }
 
 #[test]
-fn a_text_that_is_no_number_is_an_error_with_its_place() {
+fn a_text_that_is_not_a_number_is_an_error_with_its_place() {
     let error = misfit::<Sensor>(r#"{"celsius": "warm", "ratio": 1, "big": null}"#);
     assert!(error.starts_with(r#"$.celsius: invalid type: string "warm", expected an integer"#), "{error}");
 }

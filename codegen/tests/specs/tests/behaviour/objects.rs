@@ -45,7 +45,7 @@ fn untyped_values_are_kept() {
 }
 
 #[test]
-fn null_is_a_value_of_what_may_be_anything() {
+fn null_is_a_value_of_any_json() {
     use specs::untyped_null::{Cell, Reading};
 
     assert_eq!(round_trip::<Cell>("{}"), Cell::new());

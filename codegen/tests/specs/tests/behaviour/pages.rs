@@ -89,7 +89,7 @@ async fn a_cursor_leads_to_the_next_page_until_there_is_none() {
 }
 
 #[tokio::test]
-async fn every_page_is_requested_with_what_the_caller_added() {
+async fn every_page_is_requested_with_the_added_values() {
     let book = Book::new(&[r#"{"things":[{"id":"a"}],"next_cursor":"x"}"#, r#"{"things":[{"id":"b"}]}"#]);
     let call = book.client().with_query("v", 2).list_by_cursor().query("debug", 1);
     assert_eq!(ids(all!(call.items())), ["a", "b"]);

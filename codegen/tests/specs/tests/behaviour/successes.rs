@@ -82,7 +82,7 @@ async fn a_default_without_a_success_is_the_success_too() {
 }
 
 #[tokio::test]
-async fn the_headers_of_a_success_are_typed_and_none_of_them_costs_the_body() {
+async fn the_headers_of_a_success_are_typed_and_an_invalid_one_keeps_the_body() {
     use specs::success_headers::ListNotesHeadersXSort;
 
     let notes = |name, value| client!(success_headers, Canned::new(200, r#"["a"]"#).header(name, value)).list_notes();

@@ -43,7 +43,7 @@ async fn a_limit_at_an_exclusive_bound_is_not_sent() {
 }
 
 #[tokio::test]
-async fn a_body_is_json_and_what_extends_a_base_has_its_tag() {
+async fn a_body_is_json_and_an_extension_of_a_base_has_its_tag() {
     let transport = Canned::new(201, r#"{"kind":"dog","name":"Rex","barks":true}"#);
     let pet = pets!(transport).add_pet(Cat::new("Tom").hunts(true)).await.unwrap();
     assert_eq!(*transport.request().body(), r#"{"kind":"Cat","name":"Tom","hunts":true}"#);

@@ -23,7 +23,7 @@ fn members_that_nothing_evaluates_are_kept() {
 }
 
 #[tokio::test]
-async fn an_event_is_what_the_items_of_the_stream_are() {
+async fn an_event_has_the_type_of_the_items_of_the_stream() {
     let body = "data: {\"name\":\"a\"}\n\ndata: {\"name\":\"b\"}\n\n";
     let transport = || Canned::new(200, body).header("content-type", "text/event-stream");
     let expected = [Item::new("a"), Item::new("b")];

@@ -185,7 +185,7 @@ fn a_choice_that_leads_back_to_itself_is_read_to_its_end() {
 }
 
 #[test]
-fn a_base_is_read_as_what_extends_it() {
+fn a_base_is_read_as_the_schema_that_extends_it() {
     use specs::all_of_base::Pet as MappedPet;
     use specs::all_of_base_levels::{Asset, Cat, Dog, DogKind, Pet, PetBase, Shape};
 
@@ -303,7 +303,7 @@ fn a_value_of_several_branches_is_the_one_that_drops_the_fewest_properties_of_ot
 }
 
 #[test]
-fn the_least_of_what_extends_a_base_is_told_apart_by_its_tag() {
+fn the_tag_selects_the_schema_that_extends_a_base() {
     use specs::union_of_extended::ListShapesOutputItem as Item;
 
     assert!(matches!(round_trip(r#"{"$type":"square"}"#), Item::Square(_)));

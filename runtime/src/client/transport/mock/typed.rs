@@ -99,7 +99,7 @@ struct Expectation {
     operation_id: &'static str,
     /// The request of the calls; `None` for all other calls of the operation.
     expected: Option<Expected>,
-    /// The method and the path of a request that is no operation of the document.
+    /// The method and the path of a request that the document lacks.
     raw: Option<(Method, String)>,
     answers: Vec<MockAnswer>,
     given: usize,
@@ -212,11 +212,11 @@ impl Mock {
 impl State {
     fn answer(&mut self, request: &Request<Bytes>) -> MockAnswer {
         let Some(meta) = request.extensions().get::<Meta>() else {
-            return MockAnswer::invalid("the mock answers to operations, and this request is of none".to_owned());
+            return MockAnswer::invalid("the mock answers only requests of operations, and this is not one".to_owned());
         };
         let id = meta.operation_id();
         if let Some(misfit) = misfit(meta, request) {
-            return MockAnswer::invalid(format!("this is no request of `{id}`: {misfit}"));
+            return MockAnswer::invalid(format!("this is not a request of `{id}`: {misfit}"));
         }
         let mut differences = Vec::new();
         let mut chosen = None;

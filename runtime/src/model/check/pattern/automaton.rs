@@ -27,7 +27,7 @@ const MOST_STEPS: usize = 50_000;
 const MOST_WORK: u64 = 64_000_000;
 
 impl Automaton {
-    /// Reads text forward or backward; `None` where the node has a back-reference or is too large.
+    /// Reads text forward or backward; `None` if the node has a back-reference or is too large.
     pub(super) fn new(node: &Node, is_backward: bool) -> Option<Self> {
         let mut automaton = Self { steps: vec![Step::Goal], start: 0, is_backward };
         automaton.start = automaton.put(node, 0)?;
@@ -67,7 +67,7 @@ impl Automaton {
                     let again = self.put(node, first)?;
                     self.steps[first] = Step::Either(again, next);
                 }
-                // What takes no step takes none however often.
+                // A repeated node without steps has no steps either.
                 for _ in 0..*least {
                     let before = self.steps.len();
                     first = self.put(node, first)?;

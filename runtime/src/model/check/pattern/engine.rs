@@ -64,7 +64,7 @@ impl Pattern {
             Node::Sequence(nodes) => nodes.iter().map(|node| self.paths(node, length)).fold(1, u64::saturating_mul),
             Node::Choice(nodes) => nodes.iter().map(|node| self.paths(node, length)).fold(0, u64::saturating_add),
             Node::Repeat { node, least, most } => {
-                // Beyond those that have to be, no repetition is empty.
+                // Optional repetitions are never empty.
                 let optional = most.map_or(length, |most| u64::from(most.saturating_sub(*least)).min(length));
                 let times = optional.saturating_add(u64::from(*least));
                 match self.paths(node, length) {

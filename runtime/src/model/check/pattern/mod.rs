@@ -14,14 +14,14 @@ use engine::Engine;
 
 use super::Rules;
 
-#[allow(clippy::return_self_not_must_use, reason = "the last rule of a text has nobody to hand itself to")]
+#[allow(clippy::return_self_not_must_use, reason = "the result of the last rule is not used")]
 impl Rules<'_, &str> {
     /// Checks that the text matches the document's `pattern` (ECMA-262).
     ///
-    /// The time is linear in the length of the text: a pattern such as `(a+)+$` cannot hang the program. Two kinds of
-    /// patterns are not checked of every text: one with back-references, of texts on which a search might take more than
-    /// some million steps; and one whose repetitions count so far that the text would take more than 64 million steps.
-    /// A text that is not checked meets the pattern, and so does every text where the pattern cannot be compiled.
+    /// The time is linear in the length of the text: a pattern such as `(a+)+$` cannot hang the program. A check is skipped
+    /// if the pattern has back-references and the search might take more than four million steps, or if the pattern has
+    /// large repetition counts and the check would take more than 64 million steps. It is also skipped if the pattern cannot
+    /// be compiled. A skipped check adds no violation.
     pub fn pattern(self, pattern: &'static str) -> Self {
         self.rule(|text| {
             let is_broken = compiled(pattern).is_some_and(|engine| engine.is_match(text) == Some(false));
@@ -30,7 +30,7 @@ impl Rules<'_, &str> {
     }
 }
 
-/// The patterns that have been compiled. There are no more of them than generated code has.
+/// The compiled patterns. Generated code limits their number.
 static COMPILED: RwLock<Option<HashMap<&'static str, Arc<Engine>>>> = RwLock::new(None);
 
 fn compiled(pattern: &'static str) -> Option<Arc<Engine>> {
