@@ -107,7 +107,7 @@ mod tests {
         });
         note(schema.as_object().unwrap(), &Pointer::root(), &mut report);
         for name in ["requried", "propertis", "additonalProperties", "nulable"] {
-            assert!(report.speaks_of(&Pointer::root().child(name)), "{name}");
+            assert!(report.mentions(&Pointer::root().child(name)), "{name}");
         }
         assert_eq!(report.len(), 4);
     }
