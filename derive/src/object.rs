@@ -11,7 +11,7 @@ use crate::{
     documentation,
     error::Error,
     item::{Field, Item, plain},
-    shape::{Shape, is_float, is_map, is_plain},
+    shape::{Shape, is_float, is_map, is_plain, is_strings},
 };
 
 const RT: &str = Code::RUNTIME;
@@ -157,11 +157,15 @@ fn put_setter(code: &mut Code, vis: &str, property: &Property) {
     let sets = format!(" Sets `{}`.", plain(field));
     let documentation = code.hole(&documentation::inherited(&property.field.attributes));
     let (takes, value) = match property.wrapper {
-        Wrapper::Nullable => (format!("impl ::core::convert::Into<{}>", property.ty), "value.into()"),
-        _ if is_plain(inner) => (code.hole(inner), "::core::option::Option::Some(value)"),
+        Wrapper::Nullable => (format!("impl ::core::convert::Into<{}>", property.ty), "value.into()".to_owned()),
+        _ if is_plain(inner) => (code.hole(inner), "::core::option::Option::Some(value)".to_owned()),
+        _ if is_strings(inner) => (
+            format!("impl {RT}::IntoStrings"),
+            format!("::core::option::Option::Some({RT}::IntoStrings::into_strings(value))"),
+        ),
         _ => {
             let inner = code.hole(inner);
-            (format!("impl ::core::convert::Into<{inner}>"), "::core::option::Option::Some(value.into())")
+            (format!("impl ::core::convert::Into<{inner}>"), "::core::option::Option::Some(value.into())".to_owned())
         }
     };
     put!(code, "#[doc = {sets:?}] #[doc = \"\"] {documentation} #[must_use] ");

@@ -61,6 +61,12 @@ pub(crate) fn is_plain(ty: &[TokenTree]) -> bool {
     name == "bool" || is_integer(&name) || is_float(&name)
 }
 
+/// Returns true if the type is a list of strings, which setters take in more forms than `Into` has.
+pub(crate) fn is_strings(ty: &[TokenTree]) -> bool {
+    let Shape { head, inner } = Shape::new(ty);
+    head == "Vec" && matches!(inner, [TokenTree::Ident(item)] if item.to_string() == "String")
+}
+
 pub(crate) fn is_integer(name: &str) -> bool {
     matches!(name, "i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64")
 }

@@ -39,8 +39,8 @@ mod model;
 #[cfg(feature = "client")]
 pub use client::*;
 pub use model::{
-    Check, Checker, FromJson, Nullable, ReadContext, ReadError, Serde, StringMap, ToJson, UnknownNumber, UnknownValue,
-    Violation, Violations, Written,
+    Check, Checker, FromJson, IntoStrings, Nullable, ReadContext, ReadError, Serde, StringMap, ToJson, UnknownNumber,
+    UnknownValue, Violation, Violations, Written,
 };
 
 #[cfg(feature = "json")]
@@ -248,7 +248,8 @@ pub use openapi_bindgen_derive::IntegerEnum;
 /// Reads and writes an enum whose variants are different JSON types, and keeps values that fit no variant.
 ///
 /// With `#[json(tag = "kind")]`, the property `kind` selects the variant, by the names of the variants or by those of
-/// `rename`, `alias` and `rename_all`. With `#[json(untagged)]`, the first variant that fits and loses nothing is
+/// `rename`, `alias` and `rename_all`. With `#[json(scalar_tag)]` beside it, these are integers or booleans, such as
+/// `#[json(rename = "1")]`. With `#[json(untagged)]`, the first variant that fits and loses nothing is
 /// selected, or else the one that loses least. One variant is `#[json(other)]` and holds a [`Json`]. The derive needs
 /// the feature `json`.
 #[cfg_attr(
@@ -324,6 +325,12 @@ pub mod __private {
     #[cfg(feature = "client")]
     pub fn set<T>(place: &mut Option<T>, value: impl Into<T>) {
         *place = Some(value.into());
+    }
+
+    /// Sets an optional list of strings.
+    #[cfg(feature = "client")]
+    pub fn set_strings(place: &mut Option<Vec<String>>, value: impl crate::IntoStrings) {
+        *place = Some(value.into_strings());
     }
 
     /// Records that an unknown value was kept.

@@ -145,7 +145,9 @@ impl Examples<'_> {
             let value = self.of_type(&variant.ty, &variant.constraints)?;
             let Some(tag) = &union.tag else { return Some(value) };
             let Value::Object(mut members) = value else { return None };
-            members.insert(tag.to_string(), Value::from(variant.tags.first()?.as_str()));
+            let value = variant.tags.first()?.as_str();
+            let scalar = union.is_tag_scalar.then(|| serde_json::from_str(value).ok()).flatten();
+            members.insert(tag.to_string(), scalar.unwrap_or_else(|| Value::from(value)));
             Some(Value::Object(members))
         })
     }

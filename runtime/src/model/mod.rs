@@ -7,6 +7,7 @@ mod example;
 mod formats;
 mod from_json;
 mod integer_enum;
+mod into_strings;
 #[cfg(feature = "client")]
 pub(crate) mod json;
 #[cfg(feature = "client")]
@@ -30,6 +31,7 @@ pub use example::{Example, JsonExample};
 pub use formats::Base64;
 pub use from_json::{FromJson, ReadContext, deserialize};
 pub use integer_enum::{UnknownNumber, unknown_number};
+pub use into_strings::IntoStrings;
 pub use nullable::Nullable;
 pub use read_error::ReadError;
 pub use serde_type::Serde;

@@ -130,6 +130,9 @@ impl<'d> Lowering<'d, '_> {
             _ if is_scalar => Style::Plain,
             style => style,
         };
+        if let Some(schema) = schema.filter(|_| !matches!(style, Style::Json | Style::DeepObject)) {
+            self.note_inner_objects(&Part { schema: borrowed(schema), pointer: holder.child("schema") });
+        }
         let required = data.required || location == ParameterLocation::Path;
         let constant = found.constant.filter(|_| !found.nullable);
         let is_idempotency_key =
@@ -153,6 +156,20 @@ impl<'d> Lowering<'d, '_> {
             pointer: at.clone(),
             extensions: Extensions::default(),
         })
+    }
+
+    /// Notes the objects inside a parameter, for which its style defines no form.
+    fn note_inner_objects(&mut self, part: &Part<'d>) {
+        let Some(shape) = self.resolved_shape(part) else { return };
+        for inner in shape.properties.values().flatten().chain(&shape.items) {
+            if self.resolved_shape(inner).is_some_and(|inner| inner.json_type == Some(JsonType::Object)) {
+                let message = "OpenAPI defines no form for an object inside this parameter: it is sent as JSON text";
+                self.report.push(
+                    Diagnostic::note(&inner.pointer, message)
+                        .help("if the server expects brackets, set `style: deepObject`, for instance with an overlay"),
+                );
+            }
+        }
     }
 
     /// Replaces components that are files in multipart bodies. A parameter sends them as strings.

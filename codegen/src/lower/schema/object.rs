@@ -75,7 +75,7 @@ impl<'d> Lowering<'d, '_> {
         self.files = around;
         self.open.pop();
         self.define(id, TypeKind::Object(Object { fields, additional }));
-        self.types[id.0].constraints = constraints;
+        self.types[id.0].constraints = self.without_contradictions(constraints, at);
         Use::plain(TypeRef::Named(id))
     }
 
@@ -88,7 +88,7 @@ impl<'d> Lowering<'d, '_> {
             }
         };
         self.files = around;
-        let mut constraints = shape.counts.property_constraints();
+        let mut constraints = self.without_contradictions(shape.counts.property_constraints(), at);
         constraints.extend(constraint_on_each(&value));
         Use { constraints, ..Use::plain(TypeRef::Map(Box::new(value.into_nullable_type()))) }
     }

@@ -18,7 +18,7 @@ use crate::operation_settings::{RetryClass, time_text};
 use crate::render::{
     Documentation, Owner, Part, Uses, doc,
     plain_type::{is_number_type, plain_name},
-    tokens::ident,
+    tokens::{ident, in_row},
 };
 pub(super) use by_tag::files;
 use setters::setters;
@@ -176,7 +176,7 @@ fn method(api: &Api, operation: &Operation, uses: &mut Uses) -> TokenStream {
         arguments.extend(body::argument(api, body, uses).map(|ty| (format_ident!("body"), ty)));
     }
     let names: Vec<_> = arguments.iter().map(|(name, _)| name).collect();
-    let types = arguments.iter().map(|(_, ty)| if is_number_type(ty) { ty.clone() } else { quote!(impl Into<#ty>) });
+    let types: Vec<_> = arguments.iter().map(|(_, ty)| argument_type(ty, uses)).collect();
     let allow = (names.len() + 1 > ARGUMENTS).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     let function = ident(&operation.function);
     let name = ident(&operation.type_name);
@@ -188,6 +188,18 @@ fn method(api: &Api, operation: &Operation, uses: &mut Uses) -> TokenStream {
         pub fn #function(&self, #(#names: #types),*) -> #call<D> {
             self.call(#name::new(#(#names),*))
         }
+    }
+}
+
+/// Returns the type of an argument that becomes a value of `ty`.
+fn argument_type(ty: &TokenStream, uses: &mut Uses) -> TokenStream {
+    if is_number_type(ty) {
+        ty.clone()
+    } else if in_row(ty) == "Vec<String>" {
+        uses.add_runtime("IntoStrings");
+        quote!(impl IntoStrings)
+    } else {
+        quote!(impl Into<#ty>)
     }
 }
 
