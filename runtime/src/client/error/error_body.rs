@@ -226,112 +226,105 @@ mod tests {
         assert_eq!(found(r#"{"error": "invalid_grant", "error_description": "no"}"#), both("invalid_grant", "no"));
     }
 
+    /// Frameworks with an error body, its code and its message.
+    const FRAMEWORKS: &[(&str, &str, Option<&str>, &str)] = &[
+        (
+            "tsoa",
+            r#"{"message": "Validation failed", "details": {"filter.at": {"message": "no date", "value": "today"}}}"#,
+            None,
+            "Validation failed: filter.at: no date",
+        ),
+        (
+            "a server with details of its own",
+            r#"{"message": "no", "details": {"request": {"path": "/x"}}}"#,
+            None,
+            "no",
+        ),
+        (
+            "NestJS",
+            r#"{"statusCode": 400, "message": ["name is empty", "age is no number"], "error": "Bad Request"}"#,
+            None,
+            "name is empty; age is no number",
+        ),
+        ("NestJS", r#"{"statusCode": 404, "message": "Cannot GET /x", "error": "Not Found"}"#, None, "Cannot GET /x"),
+        (
+            "FastAPI",
+            r#"{"detail": [{"loc": ["body", "tags", 0], "msg": "Field required", "type": "missing"}]}"#,
+            None,
+            "body.tags.0: Field required",
+        ),
+        ("FastAPI", r#"{"detail": "Not Found"}"#, None, "Not Found"),
+        (
+            "APIFlask",
+            r#"{"detail": {"json": {"name": ["Missing data."]}}, "message": "Validation error"}"#,
+            None,
+            "Validation error: json.name: Missing data.",
+        ),
+        ("APIFlask", r#"{"detail": {}, "message": "Not Found"}"#, None, "Not Found"),
+        (
+            "dropshot",
+            r#"{"request_id": "r", "error_code": "ObjectNotFound", "message": "no such disk"}"#,
+            Some("ObjectNotFound"),
+            "no such disk",
+        ),
+        (
+            "ASP.NET",
+            r#"{"title": "One or more validation errors occurred.", "status": 400, "errors": {"Name": ["It is required."]}}"#,
+            None,
+            "One or more validation errors occurred: Name: It is required.",
+        ),
+        ("Spring", r#"{"status": 404, "error": "Not Found", "message": "", "path": "/x"}"#, None, "Not Found"),
+        (
+            "Spring",
+            r#"{"error": "Bad Request", "errors": [{"field": "name", "code": "NotBlank", "defaultMessage": "is blank"}]}"#,
+            Some("NotBlank"),
+            "Bad Request: name: is blank",
+        ),
+        (
+            "JSON:API",
+            r#"{"errors": [{"status": "422", "code": "short", "title": "Bad", "detail": "Too short.", "source": {"pointer": "/data/a"}}]}"#,
+            Some("short"),
+            "/data/a: Too short.",
+        ),
+        (
+            "DRF",
+            r#"{"name": ["This field is required."], "age": ["Bad."]}"#,
+            None,
+            "name: This field is required.; age: Bad.",
+        ),
+        ("DRF", r#"["Not now."]"#, None, "Not now."),
+        (
+            "huma",
+            r#"{"title": "Unprocessable Entity", "detail": "validation failed", "errors": [{"message": "expected number", "location": "body.a", "value": "x"}]}"#,
+            None,
+            "validation failed: body.a: expected number",
+        ),
+        (
+            "Quarkus",
+            r#"{"title": "Constraint Violation", "status": 400, "violations": [{"field": "f", "message": "must not be blank"}]}"#,
+            None,
+            "Constraint Violation: f: must not be blank",
+        ),
+        (
+            "Symfony",
+            r#"{"title": "An error occurred", "detail": "name: Too short.", "violations": [{"propertyPath": "name", "message": "Too short."}]}"#,
+            None,
+            "name: Too short.",
+        ),
+        (
+            "API Platform",
+            r#"{"hydra:title": "An error occurred", "hydra:description": "Not Found"}"#,
+            None,
+            "Not Found",
+        ),
+        ("DRF", r#"{"detail": "Token is old.", "code": "token_not_valid"}"#, Some("token_not_valid"), "Token is old."),
+        ("Rails", r#"{"errors": {"name": ["is blank"]}}"#, None, "name: is blank"),
+        ("GraphQL", r#"{"errors": [{"message": "no", "extensions": {"code": "DENIED"}}]}"#, Some("DENIED"), "no"),
+    ];
+
     #[test]
     fn the_errors_of_frameworks_are_read() {
-        for (framework, body, code, message) in [
-            (
-                "tsoa",
-                r#"{"message": "Validation failed", "details": {"filter.at": {"message": "no date", "value": "today"}}}"#,
-                None,
-                "Validation failed: filter.at: no date",
-            ),
-            (
-                "a server with details of its own",
-                r#"{"message": "no", "details": {"request": {"path": "/x"}}}"#,
-                None,
-                "no",
-            ),
-            (
-                "NestJS",
-                r#"{"statusCode": 400, "message": ["name is empty", "age is no number"], "error": "Bad Request"}"#,
-                None,
-                "name is empty; age is no number",
-            ),
-            (
-                "NestJS",
-                r#"{"statusCode": 404, "message": "Cannot GET /x", "error": "Not Found"}"#,
-                None,
-                "Cannot GET /x",
-            ),
-            (
-                "FastAPI",
-                r#"{"detail": [{"loc": ["body", "tags", 0], "msg": "Field required", "type": "missing"}]}"#,
-                None,
-                "body.tags.0: Field required",
-            ),
-            ("FastAPI", r#"{"detail": "Not Found"}"#, None, "Not Found"),
-            (
-                "APIFlask",
-                r#"{"detail": {"json": {"name": ["Missing data."]}}, "message": "Validation error"}"#,
-                None,
-                "Validation error: json.name: Missing data.",
-            ),
-            ("APIFlask", r#"{"detail": {}, "message": "Not Found"}"#, None, "Not Found"),
-            (
-                "dropshot",
-                r#"{"request_id": "r", "error_code": "ObjectNotFound", "message": "no such disk"}"#,
-                Some("ObjectNotFound"),
-                "no such disk",
-            ),
-            (
-                "ASP.NET",
-                r#"{"title": "One or more validation errors occurred.", "status": 400, "errors": {"Name": ["It is required."]}}"#,
-                None,
-                "One or more validation errors occurred: Name: It is required.",
-            ),
-            ("Spring", r#"{"status": 404, "error": "Not Found", "message": "", "path": "/x"}"#, None, "Not Found"),
-            (
-                "Spring",
-                r#"{"error": "Bad Request", "errors": [{"field": "name", "code": "NotBlank", "defaultMessage": "is blank"}]}"#,
-                Some("NotBlank"),
-                "Bad Request: name: is blank",
-            ),
-            (
-                "JSON:API",
-                r#"{"errors": [{"status": "422", "code": "short", "title": "Bad", "detail": "Too short.", "source": {"pointer": "/data/a"}}]}"#,
-                Some("short"),
-                "/data/a: Too short.",
-            ),
-            (
-                "DRF",
-                r#"{"name": ["This field is required."], "age": ["Bad."]}"#,
-                None,
-                "name: This field is required.; age: Bad.",
-            ),
-            ("DRF", r#"["Not now."]"#, None, "Not now."),
-            (
-                "huma",
-                r#"{"title": "Unprocessable Entity", "detail": "validation failed", "errors": [{"message": "expected number", "location": "body.a", "value": "x"}]}"#,
-                None,
-                "validation failed: body.a: expected number",
-            ),
-            (
-                "Quarkus",
-                r#"{"title": "Constraint Violation", "status": 400, "violations": [{"field": "f", "message": "must not be blank"}]}"#,
-                None,
-                "Constraint Violation: f: must not be blank",
-            ),
-            (
-                "Symfony",
-                r#"{"title": "An error occurred", "detail": "name: Too short.", "violations": [{"propertyPath": "name", "message": "Too short."}]}"#,
-                None,
-                "name: Too short.",
-            ),
-            (
-                "API Platform",
-                r#"{"hydra:title": "An error occurred", "hydra:description": "Not Found"}"#,
-                None,
-                "Not Found",
-            ),
-            (
-                "DRF",
-                r#"{"detail": "Token is old.", "code": "token_not_valid"}"#,
-                Some("token_not_valid"),
-                "Token is old.",
-            ),
-            ("Rails", r#"{"errors": {"name": ["is blank"]}}"#, None, "name: is blank"),
-            ("GraphQL", r#"{"errors": [{"message": "no", "extensions": {"code": "DENIED"}}]}"#, Some("DENIED"), "no"),
-        ] {
+        for &(framework, body, code, message) in FRAMEWORKS {
             assert_eq!(found(body), (code.map(str::to_owned), Some(message.to_owned())), "{framework}");
         }
     }
