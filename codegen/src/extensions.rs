@@ -67,7 +67,9 @@ pub(crate) fn attach(api: &mut Api, found: &HashMap<Pointer, Extensions>, place_
     }
     for operation in &mut api.operations {
         operation.extensions = of(&operation.pointer);
-        operation.parameters.iter_mut().for_each(|parameter| parameter.extensions = of(&parameter.pointer));
+        // A parameter that the document does not declare has the place of its operation.
+        let declared = operation.parameters.iter_mut().filter(|parameter| parameter.pointer != operation.pointer);
+        declared.for_each(|parameter| parameter.extensions = of(&parameter.pointer));
     }
 }
 

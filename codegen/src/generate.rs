@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Loss, Report};
 use crate::dialect::{drop_long_paths, lower_dialect};
 use crate::digest::hex;
 use crate::document;
+use crate::example;
 use crate::extensions;
 use crate::format::{Formatted, format};
 use crate::generated::{Generated, Item, Summary, Untyped};
@@ -85,6 +86,7 @@ struct Made {
 
 /// Generates files from the effective document. Returns `None` after a stage with an error.
 fn stages(mut document: serde_json::Value, options: &Options, digest: &str, report: &mut Report) -> Option<Made> {
+    let original = options.example_feature.as_ref().map(|_| document.clone());
     let parts = coverage::list(&document);
     let extensions = extensions::list(&document);
     let values = rename::listed_values(&document, &options.rename);
@@ -115,7 +117,8 @@ fn stages(mut document: serde_json::Value, options: &Options, digest: &str, repo
         report.retain(|place| selected.contains(place));
         api.untyped.retain(|untyped| selected.contains(&untyped.pointer));
     }
-    let files = render(&api, options, digest);
+    let examples = original.map(|document| example::list(&api, &document)).unwrap_or_default();
+    let files = render(&api, &examples, options, digest);
     let mut formatted = Vec::with_capacity(files.len());
     for file in files {
         let path = file.path.clone();
@@ -270,6 +273,11 @@ fn check_options(options: &Options, report: &mut Report) {
     }
     for message in options.attributes.iter().filter_map(|(_, attribute)| attribute_error(attribute)) {
         report.error(&Pointer::root(), format!("the option `attributes`: {message}"));
+    }
+    for (target, settings) in &options.operation_settings {
+        if let Some(message) = settings.mistake() {
+            report.error(&Pointer::root(), format!("the option `operation-settings` for `{target}`: {message}"));
+        }
     }
     for message in options.replace.iter().filter_map(|(_, path)| path.parse::<TypePath>().err()) {
         report.error(&Pointer::root(), format!("the option `replace`: {message}"));

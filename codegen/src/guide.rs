@@ -3,6 +3,7 @@
 //! - [`generated_code`]: the structs, enums and functions of the output.
 //! - [`documents`]: the versions of OpenAPI and their parts that are read.
 //! - [`limits`]: the parts that are left out or less precise, each with a diagnostic.
+//! - [`media_types`]: bodies of XML and other media types.
 
 #[doc = include_str!("guide/documents.md")]
 pub mod documents {}
@@ -12,3 +13,6 @@ pub mod generated_code {}
 
 #[doc = include_str!("guide/limits.md")]
 pub mod limits {}
+
+#[doc = include_str!("guide/media_types.md")]
+pub mod media_types {}

@@ -20,6 +20,21 @@ pub(crate) fn nearest<T: AsRef<str>>(name: &str, names: impl IntoIterator<Item =
     alike.into_iter().map(|(_, name)| name).collect()
 }
 
+/// Returns the name of which `name` is a misspelling: with other capitals, or with one wrong letter, two in a long one.
+pub(crate) fn misspelt<'n>(name: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    // A short name is near to too many words.
+    const SHORT: usize = 4;
+    const LONG: usize = 9;
+    let wrong_letters = usize::from(name.len() >= LONG) + 1;
+    let name = name.to_lowercase();
+    let distances = names
+        .into_iter()
+        .filter(|meant| meant.len() >= SHORT)
+        .map(|meant| (strsim::osa_distance(&meant.to_lowercase(), &name), meant));
+    let nearest = distances.min_by_key(|(distance, _)| *distance);
+    nearest.filter(|(distance, _)| *distance <= wrong_letters).map(|(_, meant)| meant)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -28,5 +43,22 @@ mod tests {
     fn the_most_alike_is_first() {
         assert_eq!(nearest("ordr", ["Pet", "Orders", "Order"]), ["Order", "Orders"]);
         assert!(nearest("zebra", ["Pet", "Order"]).is_empty());
+    }
+
+    #[test]
+    fn only_close_names_are_misspelt() {
+        let known = ["type", "enum", "not", "items", "properties", "maxLength"];
+        for (name, meant) in [
+            ("TYPE", Some("type")),
+            ("enums", Some("enum")),
+            ("proprties", Some("properties")),
+            ("prpertys", None),
+            ("maxlenth", Some("maxLength")),
+            ("note", None),
+            ("style", None),
+            ("name", None),
+        ] {
+            assert_eq!(misspelt(name, known), meant, "{name}");
+        }
     }
 }

@@ -1,6 +1,8 @@
 //! The options of the generator.
 
 use crate::format_type::FormatType;
+use crate::map_type::MapType;
+use crate::operation_settings::OperationSettings;
 use crate::pagination::Pagination;
 use crate::type_attributes::TypeTarget;
 
@@ -22,6 +24,11 @@ pub struct Options {
     /// The Cargo feature for the client and the operations, in the package of the output. `None`,
     /// the default, emits them unconditionally.
     pub client_feature: Option<String>,
+    /// The Cargo feature for example values of the models, in the package of the output. `None`, the
+    /// default, emits no examples.
+    pub example_feature: Option<String>,
+    /// The type of maps in the output. `BTreeMap` by default.
+    pub map: MapType,
     /// The path of the runtime crate in the output. `openapi_bindgen_runtime` by default.
     pub runtime: String,
     /// The error responses, by status and by the code in the body, that mean that an earlier call
@@ -44,6 +51,9 @@ pub struct Options {
     /// The types of the caller that replace generated ones: a component, a JSON Pointer to a
     /// schema, or `format:` and a format, with the path of the type. Empty by default.
     pub replace: Vec<(String, String)>,
+    /// The settings of single operations: an `operationId`, the name of a method or a JSON Pointer, and the
+    /// settings. Empty by default.
+    pub operation_settings: Vec<(String, OperationSettings)>,
     /// The operations to generate. All by default.
     pub select: Selection,
     /// The command in the header of each generated file that regenerates it.
@@ -72,11 +82,18 @@ pub struct Selection {
     pub paths: Vec<String>,
     /// The vendor extensions (`x-…`) that each operation must have with these values.
     pub extensions: Vec<(String, serde_json::Value)>,
+    /// True to leave out the operations with `x-internal: true`, or in a path item with it.
+    pub without_internal: bool,
 }
 
 impl Selection {
     /// Returns true if the selection is empty, so that everything is generated.
     pub fn is_everything(&self) -> bool {
+        self.selects_nothing() && !self.without_internal
+    }
+
+    /// Returns true if nothing names an operation, so that all are selected, or all but the internal ones.
+    pub(crate) fn selects_nothing(&self) -> bool {
         self.lists_nothing() && self.extensions.is_empty()
     }
 
@@ -94,6 +111,13 @@ impl Selection {
     #[must_use]
     pub fn extension(mut self, name: impl Into<String>, value: impl Into<serde_json::Value>) -> Self {
         self.extensions.push((name.into(), value.into()));
+        self
+    }
+
+    /// Leaves out the operations that the document marks with `x-internal: true`.
+    #[must_use]
+    pub fn without_internal(mut self) -> Self {
+        self.without_internal = true;
         self
     }
 
@@ -124,6 +148,8 @@ impl Default for Options {
         Self {
             envelopes: Vec::new(),
             client_feature: None,
+            example_feature: None,
+            map: MapType::default(),
             runtime: "openapi_bindgen_runtime".to_owned(),
             in_progress: Vec::new(),
             pagination: Vec::new(),
@@ -132,6 +158,7 @@ impl Default for Options {
             attributes: Vec::new(),
             rename: Vec::new(),
             replace: Vec::new(),
+            operation_settings: Vec::new(),
             select: Selection::default(),
             regenerate_command: None,
         }
@@ -217,6 +244,16 @@ impl Options {
         self
     }
 
+    /// Sets the retries, the idempotency key, the time limit, the envelopes, the pages or the module of one operation. The
+    /// target is an `operationId`, the name of a method of the client, or a JSON Pointer to the operation.
+    ///
+    /// [`generate`](crate::generate) rejects a missing target and two values of one setting.
+    #[must_use]
+    pub fn operation(mut self, target: impl Into<String>, settings: OperationSettings) -> Self {
+        self.operation_settings.push((target.into(), settings));
+        self
+    }
+
     /// Sets the names of the properties that wrap a response.
     #[must_use]
     pub fn envelopes<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
@@ -228,6 +265,34 @@ impl Options {
     #[must_use]
     pub fn client_feature(mut self, feature: impl Into<String>) -> Self {
         self.client_feature = Some(feature.into());
+        self
+    }
+
+    /// Adds example values of the models, behind the Cargo feature.
+    ///
+    /// ```
+    /// use openapi_bindgen::{Options, Source, generate};
+    ///
+    /// let document = Source::new("api.yaml", "
+    /// openapi: 3.1.0
+    /// info: { title: Shop, version: 1.0.0 }
+    /// components: { schemas: { Order: { type: object, example: { note: none }, properties: { note: { type: string } } } } }
+    /// ");
+    /// let generated = generate(&document, &[], &Options::default().example_feature("example"))?;
+    /// let examples = generated.files.iter().find(|file| file.path == "examples.rs").unwrap();
+    /// assert!(examples.text.contains(r##"const JSON: &'static str = r#"{"note":"none"}"#;"##));
+    /// # Ok::<(), openapi_bindgen::Diagnostics>(())
+    /// ```
+    #[must_use]
+    pub fn example_feature(mut self, feature: impl Into<String>) -> Self {
+        self.example_feature = Some(feature.into());
+        self
+    }
+
+    /// Sets the type of maps.
+    #[must_use]
+    pub fn map(mut self, map: MapType) -> Self {
+        self.map = map;
         self
     }
 

@@ -1,5 +1,9 @@
 //! The pagination of operations.
 
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
 /// A pagination rule. Operations that it fits get the methods `pages()` and `items()`.
 ///
 /// ```
@@ -112,6 +116,91 @@ impl Pagination {
     }
 }
 
+/// Reads a rule from the vendor extension of an operation, if its form is known: the keys of the project file and their
+/// usual synonyms, or the lists `inputs` and `outputs`.
+pub(crate) fn from_extension(value: &Value) -> Option<Pagination> {
+    let members = value.as_object()?;
+    match members.get("inputs") {
+        Some(inputs) => from_inputs(inputs, members.get("outputs").and_then(Value::as_object)),
+        None => from_members(members),
+    }
+}
+
+/// Reads `{ cursor: after, next_cursor: meta.next, results: data, limit: limit }`.
+fn from_members(members: &Map<String, Value>) -> Option<Pagination> {
+    let mut roles: BTreeMap<&str, String> = BTreeMap::new();
+    for (key, value) in members {
+        let plain: String = key.chars().filter(char::is_ascii_alphanumeric).collect();
+        let role = match plain.to_ascii_lowercase().as_str() {
+            "cursor" | "cursorparam" | "cursorparameter" | "pagetoken" => "cursor",
+            "next" | "nextcursor" | "nextcursorfield" | "nextpagetoken" => "next",
+            "last" => "last",
+            "link" => "link",
+            "page" | "pageparam" | "pageparameter" | "pagenumber" => "page",
+            "offset" | "offsetparam" | "offsetparameter" => "offset",
+            "items" | "itemsfield" | "results" | "resultsfield" | "data" => "items",
+            "more" | "hasmore" | "hasmorefield" | "hasnextpage" => "more",
+            "done" => "done",
+            // They describe the rule, or limit a page, which its caller sets.
+            "type" | "style" | "strategy" | "limit" | "limitparam" | "limitparameter" | "pagesize"
+            | "pagesizeparam" => {
+                continue;
+            }
+            _ => return None,
+        };
+        let text = plain_path(value.as_str()?)?;
+        if roles.insert(role, text).is_some() {
+            return None;
+        }
+    }
+    let mut take = |role| roles.remove(role);
+    let selectors = (take("cursor"), take("next"), take("last"), take("link"), take("page"), take("offset"));
+    let rule = match selectors {
+        (Some(cursor), Some(next), None, None, None, None) => Pagination::cursor(cursor, next),
+        (Some(cursor), None, Some(last), None, None, None) => Pagination::last_item(cursor, last),
+        (None, None, None, Some(link), None, None) => Pagination::link(link),
+        (None, None, None, None, Some(page), None) => Pagination::page(page, 1),
+        (None, None, None, None, None, Some(offset)) => Pagination::offset(offset),
+        _ => return None,
+    };
+    let rule = take("items").into_iter().fold(rule, Pagination::items);
+    match (take("more"), take("done")) {
+        (Some(more), None) => Some(rule.more(more)),
+        (None, Some(done)) => Some(rule.done(done)),
+        (None, None) => Some(rule),
+        (Some(_), Some(_)) => None,
+    }
+}
+
+/// Reads `inputs: [{ name: page, in: parameters, type: page }]` and `outputs: { results: $.data }`.
+fn from_inputs(inputs: &Value, outputs: Option<&Map<String, Value>>) -> Option<Pagination> {
+    let output = |name: &str| match outputs.and_then(|outputs| outputs.get(name)) {
+        Some(value) => value.as_str().and_then(plain_path).map(Some),
+        None => Some(None),
+    };
+    let mut selectors = inputs.as_array()?.iter().filter(|input| input["type"] != "limit");
+    let (selector, None) = (selectors.next()?, selectors.next()) else { return None };
+    if selector["in"] != "parameters" && selector["in"] != "query" {
+        return None;
+    }
+    let name = selector["name"].as_str()?;
+    let rule = match selector["type"].as_str()? {
+        "page" => Pagination::page(name, 1),
+        "offset" => Pagination::offset(name),
+        "cursor" => Pagination::cursor(name, output("nextCursor")??),
+        _ => return None,
+    };
+    Some(output("results")?.into_iter().fold(rule, Pagination::items))
+}
+
+/// Returns a dotted path without the prefix of a runtime expression or a JSONPath: `$response.next`, `$.data`.
+fn plain_path(text: &str) -> Option<String> {
+    let prefixes = ["$request.query.", "$request.", "$response.body.", "$response.", "$."];
+    let path = prefixes.iter().find_map(|prefix| text.strip_prefix(prefix)).unwrap_or(text);
+    let is_plain = !path.is_empty() && !path.contains(['$', '[', ']', '#', '*', ' ']);
+    is_plain.then(|| path.to_owned())
+}
+
 /// Returns the rules that apply by names alone: a parameter and the property with its next value.
 pub(crate) fn plain() -> Vec<Pagination> {
     let cursors = [
@@ -127,4 +216,61 @@ pub(crate) fn plain() -> Vec<Pagination> {
     rules.push(Pagination::cursor("after", "last_id").more("has_more"));
     rules.push(Pagination::last_item("starting_after", "id").more("has_more"));
     rules
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn usual_forms_of_an_extension_are_understood() {
+        let by_cursor = Pagination::cursor("after", "meta.next").items("data");
+        for (value, expected) in [
+            (json!({ "cursor": "after", "next": "meta.next", "items": "data" }), by_cursor.clone()),
+            (
+                json!({ "cursor_param": "after", "nextCursor": "meta.next", "results": "data", "limit": "limit" }),
+                by_cursor.clone(),
+            ),
+            (
+                json!({ "cursor": "$request.after", "next_cursor": "$response.meta.next", "results": "$response.data" }),
+                by_cursor.clone(),
+            ),
+            (
+                json!({ "type": "cursor", "inputs": [{ "name": "after", "in": "parameters", "type": "cursor" },
+                    { "name": "limit", "in": "parameters", "type": "limit" }],
+                    "outputs": { "nextCursor": "$.meta.next", "results": "$.data" } }),
+                by_cursor,
+            ),
+            (json!({ "page": "page", "hasMore": "more" }), Pagination::page("page", 1).more("more")),
+            (json!({ "offset": "skip", "pageSize": "take" }), Pagination::offset("skip")),
+            (
+                json!({ "type": "offsetLimit", "inputs": [{ "name": "skip", "in": "parameters", "type": "offset" }] }),
+                Pagination::offset("skip"),
+            ),
+        ] {
+            assert_eq!(from_extension(&value), Some(expected), "{value}");
+        }
+    }
+
+    #[test]
+    fn other_forms_are_not_guessed() {
+        for value in [
+            json!(true),
+            json!("cursor"),
+            json!({}),
+            json!({ "cursor": "after" }),
+            json!({ "cursor": "after", "next": "next", "page": "page" }),
+            json!({ "cursor": 1, "next": "next" }),
+            json!({ "cursor": "after", "next": "$.a[0]" }),
+            json!({ "page": "page", "more": "a", "done": "b" }),
+            json!({ "page": "page", "unknown": "x" }),
+            json!({ "inputs": [{ "name": "page", "in": "requestBody", "type": "page" }] }),
+            json!({ "inputs": [{ "name": "c", "in": "parameters", "type": "cursor" }] }),
+            json!({ "inputs": [] }),
+        ] {
+            assert_eq!(from_extension(&value), None, "{value}");
+        }
+    }
 }

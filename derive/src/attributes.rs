@@ -16,6 +16,8 @@ pub(crate) struct Container {
     pub(crate) rename_all: Option<Case>,
     /// The property that selects the variant of a union.
     pub(crate) tag: Option<Literal>,
+    /// True if the values of the tag are integers or booleans.
+    pub(crate) scalar_tag: bool,
     /// True if the variants of the union have no tag.
     pub(crate) untagged: bool,
 }
@@ -54,6 +56,7 @@ impl Container {
         for_each_argument(attributes, allowed, |name, tokens| {
             match name.to_string().as_str() {
                 "rename_all" => container.rename_all = Some(Case::read(&text(name, tokens)?)?),
+                "scalar_tag" => container.scalar_tag = true,
                 "tag" => container.tag = Some(text(name, tokens)?),
                 _ => container.untagged = true,
             }

@@ -9,7 +9,7 @@ use crate::{
     error::Error,
     item::Attribute,
     literal,
-    shape::{Shape, element_type, is_float, is_integer, value_type},
+    shape::{Shape, element_type, is_float, is_integer, is_map, value_type},
     tokens::Tokens,
 };
 
@@ -153,7 +153,7 @@ impl Checks {
     fn kind(&self, ty: &[TokenTree]) -> Result<&'static str, Error> {
         let head = Shape::new(value_type(ty)).head;
         let Some(first) = self.rules.first() else {
-            return Ok(if head == "BTreeMap" { "map" } else { "list" });
+            return Ok(if is_map(&head) { "map" } else { "list" });
         };
         let kind_of = |rule: &Rule| {
             let name = rule.name.to_string();
@@ -163,7 +163,7 @@ impl Checks {
         let fits = match head.as_str() {
             "String" => kind == "text",
             "Vec" => kind == "list",
-            "BTreeMap" => kind == "map",
+            head if is_map(head) => kind == "map",
             "bool" => false,
             head if is_integer(head) || is_float(head) => kind == "number",
             _ => true,
@@ -244,7 +244,7 @@ pub(crate) fn has_parts(ty: &[TokenTree]) -> bool {
     let ty = value_type(ty);
     let head = Shape::new(ty).head;
     match head.as_str() {
-        "Vec" | "BTreeMap" => has_parts(element_type(ty)),
+        "Vec" | "BTreeMap" | "HashMap" | "IndexMap" => has_parts(element_type(ty)),
         "String" | "Json" | "bool" => false,
         head => !is_integer(head) && !is_float(head),
     }

@@ -4,8 +4,10 @@ use crate::{
     code::Code,
     documentation,
     item::{Field, plain},
-    shape::is_plain,
+    shape::{is_plain, is_strings},
 };
+
+const RT: &str = Code::RUNTIME;
 
 /// The maximum number of arguments of a function before Clippy warns.
 const ARGUMENTS: usize = 7;
@@ -32,6 +34,8 @@ pub(crate) fn put_signature(code: &mut Code, vis: &str, fields: &[&Field]) {
         let ty = code.hole(&field.ty);
         if is_plain(&field.ty) {
             put!(code, "{}: {ty}, ", field.name);
+        } else if is_strings(&field.ty) {
+            put!(code, "{}: impl {RT}::IntoStrings, ", field.name);
         } else {
             put!(code, "{}: impl ::core::convert::Into<{ty}>, ", field.name);
         }
@@ -44,6 +48,8 @@ pub(crate) fn put_argument(code: &mut Code, field: &Field) {
     let name = &field.name;
     if is_plain(&field.ty) {
         put!(code, "{name}, ");
+    } else if is_strings(&field.ty) {
+        put!(code, "{name}: {RT}::IntoStrings::into_strings({name}), ");
     } else {
         let ty = code.hole(&field.ty);
         put!(code, "{name}: ::core::convert::Into::<{ty}>::into({name}), ");

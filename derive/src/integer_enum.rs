@@ -44,7 +44,7 @@ pub(crate) fn derive(item: TokenStream) -> Result<TokenStream, Error> {
         code,
         "_ => Self::{other}({RT}::__private::unknown_number(number)), }} }} }} \
          impl ::core::str::FromStr for {name} {{ type Err = ::core::num::ParseIntError; \
-             fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {{ \
+             fn from_str(text: &str) -> ::core::result::Result<Self, ::core::num::ParseIntError> {{ \
                  text.parse::<i64>().map(<Self as ::core::convert::From<i64>>::from) }} }} \
          impl ::core::fmt::Display for {name} {{ \
              fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {{ \

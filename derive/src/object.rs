@@ -11,7 +11,7 @@ use crate::{
     documentation,
     error::Error,
     item::{Field, Item, plain},
-    shape::{Shape, is_float, is_plain},
+    shape::{Shape, is_float, is_map, is_plain, is_strings},
 };
 
 const RT: &str = Code::RUNTIME;
@@ -59,8 +59,11 @@ impl Property {
         if member.required && wrapper == Wrapper::Nullable {
             return Err(Error::new(field.name.span(), "a `Nullable` may be absent: `required` is for an `Option`"));
         }
-        if member.flatten && shape.head != "BTreeMap" {
-            return Err(Error::new(field.name.span(), "`flatten` is for a `BTreeMap<String, T>`"));
+        if member.flatten && !is_map(&shape.head) {
+            return Err(Error::new(
+                field.name.span(),
+                "`flatten` is for a map: `BTreeMap<String, T>`, `HashMap` or `IndexMap`",
+            ));
         }
         let ty = code.hole(&field.ty);
         Ok(Self { field, name, member, checks, ty, wrapper })
@@ -154,11 +157,15 @@ fn put_setter(code: &mut Code, vis: &str, property: &Property) {
     let sets = format!(" Sets `{}`.", plain(field));
     let documentation = code.hole(&documentation::inherited(&property.field.attributes));
     let (takes, value) = match property.wrapper {
-        Wrapper::Nullable => (format!("impl ::core::convert::Into<{}>", property.ty), "value.into()"),
-        _ if is_plain(inner) => (code.hole(inner), "::core::option::Option::Some(value)"),
+        Wrapper::Nullable => (format!("impl ::core::convert::Into<{}>", property.ty), "value.into()".to_owned()),
+        _ if is_plain(inner) => (code.hole(inner), "::core::option::Option::Some(value)".to_owned()),
+        _ if is_strings(inner) => (
+            format!("impl {RT}::IntoStrings"),
+            format!("::core::option::Option::Some({RT}::IntoStrings::into_strings(value))"),
+        ),
         _ => {
             let inner = code.hole(inner);
-            (format!("impl ::core::convert::Into<{inner}>"), "::core::option::Option::Some(value.into())")
+            (format!("impl ::core::convert::Into<{inner}>"), "::core::option::Option::Some(value.into())".to_owned())
         }
     };
     put!(code, "#[doc = {sets:?}] #[doc = \"\"] {documentation} #[must_use] ");
@@ -228,7 +235,7 @@ fn put_reading(code: &mut Code, item: &Item, properties: &[Property], rest: Opti
     let slots: Vec<String> = (0..properties.len()).map(|index| format!("&mut __{index}")).collect();
     let slots = slots.join(",");
     if rest.is_some() {
-        put!(code, "let mut __rest = ::std::collections::BTreeMap::new(); ");
+        put!(code, "let mut __rest = ::core::default::Default::default(); ");
         put!(code, "if !__members.fill_beside(&mut [{slots}], &mut __rest)");
     } else {
         put!(code, "if !__members.fill(&mut [{slots}])");

@@ -45,8 +45,13 @@ pub(crate) fn element_type(ty: &[TokenTree]) -> &[TokenTree] {
     let Shape { head, inner } = Shape::new(value_type(ty));
     // The item of a list may be a map, whose comma is not that of the list.
     let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
-    let comma = inner.iter().position(is_comma).filter(|_| head == "BTreeMap");
+    let comma = inner.iter().position(is_comma).filter(|_| is_map(&head));
     comma.and_then(|comma| inner.get(comma + 1..)).unwrap_or(inner)
+}
+
+/// Returns true for the names of the maps that a model can have.
+pub(crate) fn is_map(name: &str) -> bool {
+    matches!(name, "BTreeMap" | "HashMap" | "IndexMap")
 }
 
 /// Returns true if the type is a number or a boolean. Setters take these by value, so that a literal needs no suffix.
@@ -54,6 +59,12 @@ pub(crate) fn is_plain(ty: &[TokenTree]) -> bool {
     let [TokenTree::Ident(ident)] = ty else { return false };
     let name = ident.to_string();
     name == "bool" || is_integer(&name) || is_float(&name)
+}
+
+/// Returns true if the type is a list of strings, which setters take in more forms than `Into` has.
+pub(crate) fn is_strings(ty: &[TokenTree]) -> bool {
+    let Shape { head, inner } = Shape::new(ty);
+    head == "Vec" && matches!(inner, [TokenTree::Ident(item)] if item.to_string() == "String")
 }
 
 pub(crate) fn is_integer(name: &str) -> bool {

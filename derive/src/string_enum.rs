@@ -59,7 +59,7 @@ pub(crate) fn derive(item: TokenStream) -> Result<TokenStream, Error> {
         "impl ::core::convert::From<::std::string::String> for {name} {{ \
              fn from(text: ::std::string::String) -> Self {{ <Self as ::core::convert::From<&str>>::from(&text) }} }} \
          impl ::core::str::FromStr for {name} {{ type Err = ::core::convert::Infallible; \
-             fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {{ \
+             fn from_str(text: &str) -> ::core::result::Result<Self, ::core::convert::Infallible> {{ \
                  ::core::result::Result::Ok(<Self as ::core::convert::From<&str>>::from(text)) }} }} \
          impl ::core::fmt::Display for {name} {{ \
              fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {{ f.pad(self.as_str()) }} }} "

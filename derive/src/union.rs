@@ -29,7 +29,7 @@ struct Branch<'i> {
 
 pub(crate) fn derive(item: TokenStream) -> Result<TokenStream, Error> {
     let item = Item::read(item, "Union", "enum")?;
-    let container = Container::read(&item.attributes, &["rename_all", "tag", "untagged"])?;
+    let container = Container::read(&item.attributes, &["rename_all", "scalar_tag", "tag", "untagged"])?;
     if container.tag.is_none() && !container.untagged {
         let message = "expected `#[json(tag = \"property\")]`, `#[json(untagged)]`, or both";
         return Err(Error::new(item.name.span(), message));
@@ -122,6 +122,7 @@ fn other_name(item: &Item, other: Option<&Variant>) -> Result<String, Error> {
 fn put_writing(code: &mut Code, name: &str, container: &Container, variants: &[Variant], branches: &[Branch<'_>]) {
     let tags: HashMap<String, &str> =
         branches.iter().map(|branch| (branch.variant.name.to_string(), branch.first_tag.as_str())).collect();
+    let new = if container.scalar_tag { "scalar" } else { "new" };
     let tag_of = |variant: &Variant| Some((container.tag.as_ref()?, *tags.get(&variant.name.to_string())?));
     put!(
         code,
@@ -134,8 +135,8 @@ fn put_writing(code: &mut Code, name: &str, container: &Container, variants: &[V
         if let Some((tag, value)) = tag_of(variant) {
             // If the tag is optional, a value that was read without it is written without it, but sent with it.
             let is_sent = format!("__written == {RT}::Written::Sent");
-            let new = format!("{RT}::__private::Tag::new({tag}, {value}, ::core::option::Option::None)");
-            let tagged = format!("{RT}::ToJson::to_json_tagged(__value, __serializer, __written, &{new})");
+            let tag = format!("{RT}::__private::Tag::{new}({tag}, {value}, ::core::option::Option::None)");
+            let tagged = format!("{RT}::ToJson::to_json_tagged(__value, __serializer, __written, &{tag})");
             if container.untagged {
                 put!(code, "if {is_sent} {{ {tagged} }} else {{ ");
                 put!(code, "{RT}::ToJson::to_json(__value, __serializer, __written) }}, ");
@@ -159,7 +160,7 @@ fn put_writing(code: &mut Code, name: &str, container: &Container, variants: &[V
             put!(code, "{}, ", write("__outer"));
             continue;
         };
-        let both = format!("&{RT}::__private::Tag::new({tag}, {value}, ::core::option::Option::Some(__outer))");
+        let both = format!("&{RT}::__private::Tag::{new}({tag}, {value}, ::core::option::Option::Some(__outer))");
         if container.untagged {
             let (sent, whole) = (write(&both), write("__outer"));
             put!(code, "if __written == {RT}::Written::Sent {{ {sent} }} else {{ {whole} }}, ");

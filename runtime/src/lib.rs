@@ -39,12 +39,12 @@ mod model;
 #[cfg(feature = "client")]
 pub use client::*;
 pub use model::{
-    Check, Checker, FromJson, Nullable, ReadContext, ReadError, Serde, ToJson, UnknownNumber, UnknownValue, Violation,
-    Violations, Written,
+    Check, Checker, FromJson, IntoStrings, Nullable, ReadContext, ReadError, Serde, StringMap, ToJson, UnknownNumber,
+    UnknownValue, Violation, Violations, Written,
 };
 
 #[cfg(feature = "json")]
-pub use model::Json;
+pub use model::{Example, Json, JsonExample};
 
 /// Derives [`Parts`] for a struct that is a `multipart/form-data` body, whose fields are its parts.
 ///
@@ -162,7 +162,7 @@ pub use openapi_bindgen_derive::ApiCall;
 /// - `#[json(const = "circle")]`: the only valid value. An untagged [`Union`] does not match an object with another
 ///   string.
 /// - `#[json(tag = "circle")]`: the value of a discriminator, which [`RequestObject`]'s `new` sets.
-/// - `#[json(flatten)]`: a `BTreeMap<String, T>` of the properties without a field.
+/// - `#[json(flatten)]`: a `BTreeMap<String, T>`, `HashMap` or `IndexMap` of the properties without a field.
 pub use openapi_bindgen_derive::Object;
 
 /// Reads and writes a struct like [`Object`](derive@Object), and adds a constructor, setters and checks for requests.
@@ -194,7 +194,7 @@ pub use openapi_bindgen_derive::Object;
 /// | `String` | `min_length`, `max_length`, `pattern` (ECMA-262; more than one class of characters needs the feature `pattern`) |
 /// | numbers | `minimum`, `maximum`, `more_than`, `less_than`, `multiple_of`, `one_of = [1, 2]` |
 /// | `Vec<T>` | `min_items`, `max_items`, `unique_items`, `each(…)` for the rules of each item |
-/// | `BTreeMap<String, T>` | `min_properties`, `max_properties`, `each(…)` for the rules of each value |
+/// | `BTreeMap<String, T>`, `HashMap`, `IndexMap` | `min_properties`, `max_properties`, `each(…)` for the rules of each value |
 ///
 /// `#[check(min_properties = 1, max_properties = 5)]` on the struct limits the number of properties that are sent.
 pub use openapi_bindgen_derive::RequestObject;
@@ -248,7 +248,8 @@ pub use openapi_bindgen_derive::IntegerEnum;
 /// Reads and writes an enum whose variants are different JSON types, and keeps values that fit no variant.
 ///
 /// With `#[json(tag = "kind")]`, the property `kind` selects the variant, by the names of the variants or by those of
-/// `rename`, `alias` and `rename_all`. With `#[json(untagged)]`, the first variant that fits and loses nothing is
+/// `rename`, `alias` and `rename_all`. With `#[json(scalar_tag)]` beside it, these are integers or booleans, such as
+/// `#[json(rename = "1")]`. With `#[json(untagged)]`, the first variant that fits and loses nothing is
 /// selected, or else the one that loses least. One variant is `#[json(other)]` and holds a [`Json`]. The derive needs
 /// the feature `json`.
 #[cfg_attr(
@@ -288,6 +289,9 @@ pub use model::Base64;
 #[cfg(feature = "chrono")]
 #[doc(no_inline)]
 pub use chrono;
+#[cfg(feature = "indexmap")]
+#[doc(no_inline)]
+pub use indexmap;
 #[cfg(feature = "jiff")]
 #[doc(no_inline)]
 pub use jiff;
@@ -323,6 +327,12 @@ pub mod __private {
         *place = Some(value.into());
     }
 
+    /// Sets an optional list of strings.
+    #[cfg(feature = "client")]
+    pub fn set_strings(place: &mut Option<Vec<String>>, value: impl crate::IntoStrings) {
+        *place = Some(value.into_strings());
+    }
+
     /// Records that an unknown value was kept.
     pub fn lose(context: &crate::ReadContext) {
         context.lose();
@@ -355,6 +365,7 @@ macro_rules! needs_feature {
 needs_feature! {
     needs_base64 "base64" "have types for formats"
     needs_chrono "chrono" "have types for formats"
+    needs_indexmap "indexmap" "have maps in the order of the JSON"
     needs_jiff "jiff" "have types for formats"
     needs_pattern "pattern" "check patterns that are more than one class of characters"
     needs_time "time" "have types for formats"

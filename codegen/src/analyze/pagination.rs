@@ -1,7 +1,7 @@
 use crate::diagnostic::{Diagnostic, Report};
 use crate::ir::{
-    Api, Field, Method, Operation, Pages, Parameter, ParameterLocation, Presence, ResponseEncoding, Scalar, Step,
-    Success, Turn, TypeKind, TypeRef,
+    Api, Chosen, ChosenBy, Field, Method, Operation, Pages, PagesBy, Parameter, ParameterLocation, Presence,
+    ResponseEncoding, Scalar, Step, Success, Turn, TypeKind, TypeRef,
 };
 use crate::options::Options;
 use crate::pagination::{NextPage, Pagination, plain};
@@ -14,16 +14,34 @@ pub(crate) fn mark(api: &mut Api, options: &Options, report: &mut Report) {
         .operations
         .iter()
         .map(|operation| {
+            if is_off(operation) {
+                return None;
+            }
             let of_caller = options.pagination.iter().find_map(|rule| pages(api, operation, rule));
             of_caller.or_else(|| {
+                if let Some(Chosen { value, by: ChosenBy::Extension(name, _) }) = &operation.settings.pagination {
+                    let Some(rule) = value else { return None };
+                    // A rule that does not fit has no effect.
+                    if let Some(pages) = pages(api, operation, rule) {
+                        return Some(Pages { by: PagesBy::Extension(name.clone()), ..pages });
+                    }
+                }
                 let is_free =
                     options.pagination.iter().all(|rule| !rule.operations.iter().any(|id| operation.id.as_str() == id));
                 let plain = plain.iter().filter(|_| is_free).find_map(|rule| pages(api, operation, rule));
-                plain.map(|pages| Pages { is_option: false, ..pages })
+                plain.map(|pages| Pages { by: PagesBy::Names, ..pages })
             })
         })
         .collect();
     report_what_does_not_fit(api, options, report);
+    for operation in &api.operations {
+        if let Some(Chosen { value: Some(rule), by: ChosenBy::Extension(name, at) }) = &operation.settings.pagination
+            && pages(api, operation, rule).is_none()
+        {
+            let message = format!("the rule of this `{name}` does not fit the operation, so it has no effect");
+            report.push(Diagnostic::note(at, message).help(FITS));
+        }
+    }
     for (operation, pages) in api.operations.iter_mut().zip(marked) {
         operation.pages = pages;
     }
@@ -38,6 +56,12 @@ fn report_what_does_not_fit(api: &Api, options: &Options, report: &mut Report) {
             let operation = api.operations.iter().find(|operation| operation.id.as_str() == id);
             let what = match operation {
                 None => format!("the option `pagination` names `{id}`, but no operation has this name"),
+                Some(operation) if is_off(operation) => {
+                    let message =
+                        format!("the option `pagination` names `{id}`, and `operation-settings` turns its pages off");
+                    report.push(Diagnostic::error(&at, message).help("leave one of them out"));
+                    continue;
+                }
                 Some(operation) if pages(api, operation, rule).is_none() => {
                     format!("the rule of `pagination` with `{parameter}` does not fit `{id}`")
                 }
@@ -50,6 +74,11 @@ fn report_what_does_not_fit(api: &Api, options: &Options, report: &mut Report) {
             report.push(Diagnostic::error(&at, what).help(FITS));
         }
     }
+}
+
+/// Returns true if the option `operation-settings` turns the pagination off.
+fn is_off(operation: &Operation) -> bool {
+    matches!(operation.settings.pagination, Some(Chosen { value: None, by: ChosenBy::Option(..) }))
 }
 
 const FITS: &str = "it fits a GET with that query parameter and a success that is an object with the members of the rule, \
@@ -88,7 +117,7 @@ fn pages(api: &Api, operation: &Operation, rule: &Pagination) -> Option<Pages> {
             Some((steps, *expected))
         }
     };
-    Some(Pages { items, item: (**item).clone(), parameter: parameter.name.clone(), turn, more, is_option: true })
+    Some(Pages { items, item: (**item).clone(), parameter: parameter.name.clone(), turn, more, by: PagesBy::Option })
 }
 
 /// Returns true if a field of the type can mark further pages: a boolean, or, if `may_be_empty`, a

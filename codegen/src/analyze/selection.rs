@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::usage::reach;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::ir::{Api, Direction, Operation};
+use crate::ir::{Api, Direction, Operation, TypeId};
 use crate::nearest::suggestion;
 use crate::options::Selection;
 use crate::pointer::Pointer;
@@ -16,7 +16,13 @@ pub(crate) fn apply(api: &mut Api, selection: &Selection, report: &mut Report) {
         return;
     }
     report_what_selects_nothing(api, selection, report);
-    api.operations.retain(|operation| is_selected(operation, selection));
+    let (kept, dropped): (Vec<_>, Vec<_>) =
+        std::mem::take(&mut api.operations).into_iter().partition(|own| is_selected(own, selection));
+    api.operations = kept;
+    if selection.selects_nothing() {
+        drop_types_of(api, &dropped);
+        return;
+    }
     api.webhook_types.clear();
     let mut reached = vec![false; api.types.len()];
     let roots = api.operations.iter().flat_map(Operation::types).filter_map(|ty| ty.named(true));
@@ -24,7 +30,26 @@ pub(crate) fn apply(api: &mut Api, selection: &Selection, report: &mut Report) {
     api.order.retain(|id| reached[id.0]);
 }
 
+/// Removes the types that only these operations reach.
+fn drop_types_of(api: &mut Api, dropped: &[Operation]) {
+    let reached = |roots: &mut dyn Iterator<Item = TypeId>| {
+        let mut reached = vec![false; api.types.len()];
+        reach(api, roots, Direction::Both, &mut reached);
+        reached
+    };
+    let of = |operations: &[Operation]| -> Vec<TypeId> {
+        operations.iter().flat_map(Operation::types).filter_map(|ty| ty.named(true)).collect()
+    };
+    let of_webhooks = api.webhook_types.iter().map(|(_, id)| *id);
+    let kept = reached(&mut of(&api.operations).into_iter().chain(of_webhooks));
+    let dropped = reached(&mut of(dropped).into_iter());
+    api.order.retain(|id| kept[id.0] || !dropped[id.0]);
+}
+
 fn is_selected(operation: &Operation, selection: &Selection) -> bool {
+    if selection.without_internal && operation.is_internal {
+        return false;
+    }
     let has = |(name, value): &(String, Value)| has_extension(operation, name, value);
     selection.extensions.iter().all(has) && (selection.lists_nothing() || is_listed(operation, selection))
 }

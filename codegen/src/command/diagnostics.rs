@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 const LONGEST_LINE: usize = 2_000;
 
 /// Renders diagnostics with the lines that they are about, in colour: errors first, and at most
-/// `most` in all.
+/// `most` in all. A message about many places is shown once.
 ///
 /// The lines come from `sources`, or else from the file with the name of the source.
 pub(super) fn render<'d>(
@@ -25,10 +25,12 @@ pub(super) fn render<'d>(
     let renderer = Renderer::styled();
     let mut diagnostics: Vec<&Diagnostic> = diagnostics.into_iter().collect();
     diagnostics.sort_by_key(|diagnostic| diagnostic.severity);
-    let shown = diagnostics.iter().take(most).map(|diagnostic| render_one(&renderer, diagnostic, &mut lines));
+    let groups = Diagnostic::alike(diagnostics);
+    let shown = groups.iter().take(most).filter_map(|group| render_group(&renderer, group, &mut lines));
     let mut paragraphs: Vec<String> = shown.collect();
-    if diagnostics.len() > most {
-        paragraphs.push(format!("… and {} more, which `--verbose` shows", diagnostics.len() - most));
+    if groups.len() > most {
+        let hidden: usize = groups.iter().skip(most).map(Vec::len).sum();
+        paragraphs.push(format!("… and {hidden} more, which `--verbose` shows"));
     }
     paragraphs.iter().map(|paragraph| [paragraph, "\n\n"].concat()).collect()
 }
@@ -71,15 +73,17 @@ pub(super) fn json(diagnostics: &Diagnostics) -> Value {
         .collect()
 }
 
-fn render_one(renderer: &Renderer, diagnostic: &Diagnostic, lines: &mut Lines<'_>) -> String {
+fn render_group(renderer: &Renderer, group: &[&Diagnostic], lines: &mut Lines<'_>) -> Option<String> {
+    let diagnostic = group.first()?;
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
     let help = diagnostic.help.as_deref().map(|help| Element::from(Level::HELP.message(help)));
-    let report = level.primary_title(diagnostic.message.as_str()).elements(place(diagnostic, lines)).elements(help);
-    renderer.render(&[report])
+    let others = Diagnostic::other_places(group).map(|places| Element::from(Level::NOTE.message(places)));
+    let title = level.primary_title(diagnostic.message.as_str());
+    Some(renderer.render(&[title.elements(place(diagnostic, lines)).elements(help).elements(others)]))
 }
 
 fn place<'a>(diagnostic: &'a Diagnostic, lines: &'a mut Lines<'_>) -> Option<Element<'a>> {
@@ -209,14 +213,23 @@ mod tests {
 
     #[test]
     fn errors_come_first_and_omitted_diagnostics_are_counted() {
-        let warning = Diagnostic::warning(&Pointer::root(), "dropped");
-        let mut diagnostics = vec![warning; 30];
+        let warning = |number| Diagnostic::warning(&Pointer::root(), format!("dropped {number}"));
+        let mut diagnostics: Vec<Diagnostic> = (0..30).map(warning).collect();
         diagnostics.push(Diagnostic::error(&Pointer::root(), "broken"));
         let text = render(&diagnostics, &[], 5);
         assert!(text.find("broken") < text.find("dropped"), "{text}");
         assert_eq!(text.matches("dropped").count(), 4);
         assert!(text.contains("… and 26 more"), "{text}");
         assert_eq!(render(&diagnostics, &[], usize::MAX).matches("dropped").count(), 30);
+    }
+
+    #[test]
+    fn a_message_about_many_places_is_shown_once() {
+        let warning = |name: &usize| Diagnostic::warning(&Pointer::root().child(&name.to_string()), "dropped");
+        let diagnostics: Vec<Diagnostic> = (0..30).collect::<Vec<usize>>().iter().map(warning).collect();
+        let text = render(&diagnostics, &[], 5);
+        assert_eq!(text.matches("dropped").count(), 1);
+        assert!(text.contains("the same in 29 other places: /1, /2, /3 and 26 more"), "{text}");
     }
 
     #[test]

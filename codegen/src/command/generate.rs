@@ -31,6 +31,10 @@ pub(super) struct Generate {
     #[arg(long, value_name = "FEATURE", requires = "document")]
     client_feature: Option<String>,
 
+    /// The Cargo feature that enables example values of the models
+    #[arg(long, value_name = "FEATURE", requires = "document")]
+    example_feature: Option<String>,
+
     /// Write nothing and exit with 1 if the output would lack something that the document describes
     #[arg(long)]
     strict: bool,
@@ -83,6 +87,9 @@ impl Generate {
         };
         if self.client_feature.is_some() {
             inputs.options.client_feature.clone_from(&self.client_feature);
+        }
+        if self.example_feature.is_some() {
+            inputs.options.example_feature.clone_from(&self.example_feature);
         }
         if inputs.document.text().len() > LARGE {
             self.display.progress(&format!("Generating from {}", inputs.document.name()));
@@ -139,6 +146,7 @@ impl Generate {
         command.extend(self.inputs.written());
         command.extend(self.output.as_ref().map(|path| format!("--output {}", path.display())));
         command.extend(self.client_feature.iter().map(|feature| format!("--client-feature {feature}")));
+        command.extend(self.example_feature.iter().map(|feature| format!("--example-feature {feature}")));
         command.join(" ")
     }
 }

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use openapi_bindgen::{
-    Diagnostic, Diagnostics, FormatType, Options, Pointer, Project, Source, TypeTarget, UnknownFormatType,
-    read_document, read_source,
+    Diagnostic, Diagnostics, FormatType, MapType, OperationSettings, Options, Pointer, Project, Source, TypeTarget,
+    UnknownFormatType, read_document, read_source,
 };
 
 use serde_json::Value;
@@ -59,6 +59,15 @@ pub(super) struct InputArgs {
     #[arg(long = "replace", value_name = "TARGET=TYPE", requires = "document", value_parser = new_name)]
     replace: Vec<(String, String)>,
 
+    /// Set the retries, the idempotency key, the time limit, the envelopes, the pages or the module of
+    /// an operation: `createOrder.retry=never`, `createOrder.timeout=2m`; may be given several times
+    #[arg(long = "operation-setting", value_name = "OPERATION.KEY=VALUE", requires = "document", value_parser = operation_setting)]
+    operation_settings: Vec<OperationSetting>,
+
+    /// Use this type for maps: `btree`, `hash` or `index` [default: btree]
+    #[arg(long, value_name = "TYPE", requires = "document")]
+    map: Option<MapType>,
+
     /// Generate this operation, by `operationId` or as `get /pets`; may be given several times
     #[arg(long = "operation", value_name = "ID")]
     operations: Vec<String>,
@@ -75,6 +84,10 @@ pub(super) struct InputArgs {
     /// all match
     #[arg(long = "where", value_name = "NAME=VALUE", value_parser = extension)]
     extensions: Vec<(String, Value)>,
+
+    /// Leave out the operations with `x-internal: true`
+    #[arg(long)]
+    no_internal: bool,
 
     /// The project file [default: openapi/bindgen.yaml]
     #[arg(short, long, value_name = "FILE")]
@@ -130,6 +143,7 @@ impl InputArgs {
         select.tags.extend(self.tags.iter().cloned());
         select.paths.extend(self.paths.iter().cloned());
         select.extensions.extend(self.extensions.iter().cloned());
+        select.without_internal |= self.no_internal;
         Ok(inputs)
     }
 
@@ -140,6 +154,9 @@ impl InputArgs {
         options.attributes.clone_from(&self.attributes);
         options.rename.clone_from(&self.rename);
         options.replace.clone_from(&self.replace);
+        let settings = self.operation_settings.iter().map(|own| (own.target.clone(), own.settings.clone()));
+        options.operation_settings.extend(settings);
+        options.map = self.map.unwrap_or_default();
         let (document, overlays) = self.root.read_with_overlays(document, &self.overlays)?;
         Ok(Inputs { document, overlays, options, output: None })
     }
@@ -178,10 +195,13 @@ impl InputArgs {
         command.extend(self.attributes.iter().map(|(target, text)| format!("--attribute '{target}={text}'")));
         command.extend(self.rename.iter().map(|(target, name)| format!("--rename '{target}={name}'")));
         command.extend(self.replace.iter().map(|(target, path)| format!("--replace '{target}={path}'")));
+        command.extend(self.operation_settings.iter().map(|own| format!("--operation-setting '{}'", own.text)));
+        command.extend(self.map.iter().map(|map| format!("--map {map}")));
         command.extend(self.operations.iter().map(|id| format!("--operation {id}")));
         command.extend(self.tags.iter().map(|tag| format!("--tag {tag:?}")));
         command.extend(self.paths.iter().map(|path| format!("--path {path}")));
         command.extend(self.extensions.iter().map(|(name, value)| format!("--where '{name}={value}'")));
+        command.extend(self.no_internal.then(|| "--no-internal".to_owned()));
         command
     }
 }
@@ -210,6 +230,26 @@ fn new_name(text: &str) -> Result<(String, String), String> {
     let (target, name) =
         text.rsplit_once('=').ok_or("write the item, and the name or type after `=`: `Order.note=remark`")?;
     Ok((target.to_owned(), name.to_owned()))
+}
+
+/// One setting of an operation, as it is written on the command line.
+#[derive(Clone, Debug)]
+struct OperationSetting {
+    text: String,
+    target: String,
+    settings: OperationSettings,
+}
+
+/// Parses `createOrder.retry=never`. A pointer may contain `=` and `.`; a key may not.
+fn operation_setting(text: &str) -> Result<OperationSetting, String> {
+    let (path, value) = text
+        .rsplit_once('=')
+        .ok_or("write the operation, the key, and the value after `=`: `createOrder.retry=never`")?;
+    let (target, key) =
+        path.rsplit_once('.').ok_or("write the operation, and the key after a dot: `createOrder.retry=never`")?;
+    let mut settings = OperationSettings::default();
+    settings.set(key, value)?;
+    Ok(OperationSetting { text: text.to_owned(), target: target.to_owned(), settings })
 }
 
 /// Parses `x-mcp-visible=true`. The value is JSON, or else a string.

@@ -120,7 +120,9 @@ impl Fates<'_> {
             if self.selection.is_everything() {
                 return (Fate::Unsupported, "it is left out, as a diagnostic explains".to_owned(), owners);
             }
-            let reason = if self.selection.extensions.is_empty() {
+            let reason = if self.selection.selects_nothing() {
+                "it is internal (`x-internal`)"
+            } else if self.selection.extensions.is_empty() {
                 "neither its `operationId` nor a tag nor its path is selected"
             } else {
                 "its extensions, or its `operationId`, tags and path, are not selected"
@@ -134,6 +136,7 @@ impl Fates<'_> {
                 format!("`{}` is selected", operation.id)
             }
             Some(tag) => format!("the tag `{tag}` is selected"),
+            None if self.selection.selects_nothing() => "it is not internal".to_owned(),
             None if self.selection.lists_nothing() => "its extensions are selected".to_owned(),
             None => "its path is selected".to_owned(),
         };

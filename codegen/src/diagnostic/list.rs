@@ -43,7 +43,7 @@ impl Diagnostics {
     }
 
     /// Formats the errors and warnings for Cargo, as a build script prints them: one line each,
-    /// `cargo::error=…` or `cargo::warning=…`. Notes are omitted.
+    /// `cargo::error=…` or `cargo::warning=…`. Notes are omitted, and a warning about many places is one line.
     ///
     /// ```
     /// use openapi_bindgen::{Diagnostic, Diagnostics, Pointer};
@@ -54,7 +54,8 @@ impl Diagnostics {
     /// ```
     pub fn for_cargo(&self) -> String {
         let mut lines = String::new();
-        for diagnostic in self {
+        for group in Diagnostic::alike(self) {
+            let Some(diagnostic) = group.first().copied() else { continue };
             let key = match diagnostic.severity {
                 Severity::Error => "error",
                 Severity::Warning => "warning",
@@ -72,6 +73,9 @@ impl Diagnostics {
             }
             if let Some(help) = help {
                 line.push_str(&format!("; help: {help}"));
+            }
+            if let Some(places) = Diagnostic::other_places(&group) {
+                line.push_str(&format!("; {places}"));
             }
             // Another line would be another instruction to Cargo.
             lines.push_str(&line.replace(['\n', '\r'], " "));
@@ -163,6 +167,9 @@ mod tests {
         .collect();
         let expected = "cargo::error=api.yaml:2:3: one two (/info); help: three\ncargo::warning=four\n";
         assert_eq!(diagnostics.for_cargo(), expected);
+        let same = ["a", "b", "c"].map(|name| Diagnostic::warning(&Pointer::root().child(name), "six"));
+        let expected = "cargo::warning=six (/a); the same in 2 other places: /b, /c\n";
+        assert_eq!(same.into_iter().collect::<Diagnostics>().for_cargo(), expected);
     }
 
     #[test]

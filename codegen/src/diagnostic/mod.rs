@@ -1,5 +1,6 @@
 //! Diagnostics: a problem in a document, its place, and how to fix it.
 
+mod group;
 mod list;
 mod origin;
 mod report;

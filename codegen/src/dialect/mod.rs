@@ -7,6 +7,7 @@
 mod internal_keys;
 mod invalid_keywords;
 mod long_paths;
+mod misspelt_keywords;
 mod number_text;
 mod one_of;
 mod openapi_3_2;

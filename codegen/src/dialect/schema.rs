@@ -1,7 +1,7 @@
 use serde_json::{Map, Value, json};
 
 use super::one_of::one_of;
-use super::{invalid_keywords, number_text, patterns, types, value_names};
+use super::{invalid_keywords, misspelt_keywords, number_text, patterns, types, value_names};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::media_type::essence;
 use crate::parse::kind;
@@ -60,6 +60,7 @@ pub(crate) fn drop_siblings(schema: &mut Value, pointer: &Pointer, version: &str
 }
 
 fn lower_object(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Report) {
+    misspelt_keywords::note(schema, pointer, report);
     lower_unevaluated(schema, pointer, report);
     drop_keywords(schema, pointer, report);
     lower_collections(schema, pointer, report);

@@ -20,6 +20,9 @@ pub(super) fn compare(
         (true, false) => changes.push(change(Rule::NoLongerDeprecated, "it is no longer deprecated")),
         (true, true) | (false, false) => {}
     }
+    if (old.deprecated, new.deprecated) == (true, true) && old.deprecation_note != new.deprecation_note {
+        changes.push(change(Rule::Documentation, "the note of its deprecation changed"));
+    }
     let (before, after) = (signature::doc_lines(old), signature::doc_lines(new));
     if before != after {
         let texts = excerpts(&before.join("\n"), &after.join("\n"));

@@ -173,6 +173,8 @@ rules! {
         "the types show what is received"
     PartsChanged "parts-changed" "changed use in multipart bodies" Nothing Patch
         "only the operations that send it are affected; their changes are reported with them"
+    RetriesChanged "retries-changed" "changed retries" Wire Major
+        "callers compile, but a failed call is sent again, or no longer is"
     SecurityLoosened "security-loosened" "accepts more credentials" Nothing Minor
         "callers that had access still have it"
     SecurityTightened "security-tightened" "accepts fewer credentials" Wire Major

@@ -142,7 +142,7 @@ impl Named<'_> {
         match &self.part {
             Part::Type(def) => signature::type_declaration(api, def),
             Part::Field(_, field) => format!("pub {}: {}", field.name, signature::field_text(api, field)),
-            Part::Rest(name, rest) => format!("pub {name}: BTreeMap<String, {}>", ty(rest)),
+            Part::Rest(name, rest) => format!("pub {name}: {}", ty(&TypeRef::Map(Box::new(TypeRef::clone(rest))))),
             Part::Value(_, variant) => variant.name.to_string(),
             Part::UnknownValue(values) => format!("Unknown({})", values.unknown()),
             Part::Branch(union, position) | Part::Extension(union, position, _) => {

@@ -2,7 +2,8 @@
 
 use super::reasons::Reasons;
 use super::{response, type_ref};
-use crate::ir::{Body, Content, Operation, Pages, Parameter, ParameterLocation, Step, Success, Turn};
+use crate::ir::{Body, Chosen, Content, Operation, Pages, PagesBy, Parameter, ParameterLocation, Step, Success, Turn};
+use crate::operation_settings::{RetryClass, time_text};
 use crate::pointer::Pointer;
 use crate::render::signature::{BodyGiven, body_given, type_text};
 
@@ -10,6 +11,9 @@ use crate::render::signature::{BodyGiven, body_given, type_text};
 pub(super) fn explain_operation(reasons: &mut Reasons<'_>, operation: &Operation, at: &Pointer) {
     if !reasons.keyword(at, "operationId", &format!("`{}` and `{}`", operation.function, operation.type_name)) {
         reasons.because(format!("no `operationId` → `{}`, from the method and path", operation.function), at);
+    }
+    if operation.doc.deprecated {
+        reasons.deprecated(at);
     }
     for parameter in operation.required_parameters() {
         let place = reasons.places.parameter(at, &parameter.wire, parameter.location);
@@ -38,6 +42,7 @@ pub(super) fn explain_operation(reasons: &mut Reasons<'_>, operation: &Operation
     if let Some(body) = &operation.body {
         explain_body_setter(reasons, operation, body, at);
     }
+    explain_settings(reasons, operation);
     explain_output(reasons, operation, at);
     if !operation.errors.is_empty() {
         response::explain_error(reasons, operation, &at.child("responses"));
@@ -49,6 +54,36 @@ pub(super) fn explain_operation(reasons: &mut Reasons<'_>, operation: &Operation
             format!("`{}` selects the page → `.pages()` and `.items()`", pages.parameter),
             &place.unwrap_or_else(|| at.clone()),
         );
+    }
+}
+
+/// Explains the settings of the operation.
+fn explain_settings(reasons: &mut Reasons<'_>, operation: &Operation) {
+    let settings = &operation.settings;
+    if let Some(Chosen { value, by }) = &settings.retry {
+        let result = match value {
+            RetryClass::Safe => "a request may be sent again, and an attempt has the limit of a safe method",
+            RetryClass::Idempotent => "a request may be sent again",
+            RetryClass::Never => "no request is sent again",
+        };
+        reasons.set_by(by, result);
+    }
+    if let Some(Chosen { value, by }) = &settings.idempotency_header {
+        reasons.set_by(by, &format!("the header `{value}` has the idempotency key"));
+    }
+    if let Some(Chosen { value, by }) = &settings.deadline {
+        reasons.set_by(by, &format!("a call has the deadline {}, unless it sets another", time_text(*value)));
+    }
+    if let Some(Chosen { value, by }) = &settings.envelopes {
+        let names: Vec<String> = value.iter().map(|name| format!("`{name}`")).collect();
+        let names = if names.is_empty() { "no property".to_owned() } else { names.join(" or ") };
+        reasons.set_by(by, &format!("{names} is an envelope of its responses"));
+    }
+    if let Some(Chosen { value: None, by }) = &settings.pagination {
+        reasons.set_by(by, "no pages");
+    }
+    if let Some(Chosen { value, by }) = &settings.module {
+        reasons.set_by(by, &format!("the module `{value}`"));
     }
 }
 
@@ -82,6 +117,13 @@ fn explain_body_setter(reasons: &mut Reasons<'_>, operation: &Operation, body: &
 
 /// Explains a parameter.
 pub(super) fn explain_parameter(reasons: &mut Reasons<'_>, operation: &Operation, parameter: &Parameter, at: &Pointer) {
+    if *at == operation.pointer
+        && let Some(Chosen { by, .. }) = &operation.settings.idempotency_header
+        && parameter.location == ParameterLocation::Header
+    {
+        reasons.set_by(by, "a header with the idempotency key, which the client sets unless a call does");
+        return;
+    }
     if *at == operation.pointer {
         let text = format!("the path has `{{{}}}`, and no parameter has this name → a string argument", parameter.wire);
         reasons.because(text, at);
@@ -139,7 +181,7 @@ pub(super) fn explain_content(reasons: &mut Reasons<'_>, content: &Content, at: 
 
 /// Explains the pagination of an operation. `at` is the parameter that selects the page.
 pub(super) fn explain_pages(reasons: &mut Reasons<'_>, operation: &Operation, pages: &Pages, at: &Pointer) {
-    let Pages { items, item, parameter, turn, more, is_option } = pages;
+    let Pages { items, item, parameter, turn, more, by } = pages;
     reasons.because(format!("`{parameter}` selects the page → `.pages()` and `.items()`"), at);
     let ty = type_text(reasons.api, item);
     let responses = operation.pointer.child("responses");
@@ -171,10 +213,12 @@ pub(super) fn explain_pages(reasons: &mut Reasons<'_>, operation: &Operation, pa
     if let Some((member, expected)) = more {
         reasons.because(format!("`{}` is {expected} while there are more pages", member_path(member)), &responses);
     }
-    reasons.add(if *is_option {
-        "a rule of the option `pagination` matches"
-    } else {
-        "the names of the parameter and the property are a known pair, without the option `pagination`"
+    reasons.add(match by {
+        PagesBy::Option => "a rule of the option `pagination` matches".to_owned(),
+        PagesBy::Extension(name) => format!("the extension `{name}` is the rule"),
+        PagesBy::Names => {
+            "the names of the parameter and the property are a known pair, without the option `pagination`".to_owned()
+        }
     });
 }
 

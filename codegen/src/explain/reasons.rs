@@ -1,7 +1,7 @@
 use serde_json::Value;
 
 use crate::diff::{Places, Version};
-use crate::ir::{Api, Renamed, RenamedBy, RustIdent, WireName};
+use crate::ir::{Api, ChosenBy, Renamed, RenamedBy, RustIdent, WireName};
 use crate::options::Options;
 use crate::pointer::Pointer;
 use crate::rename;
@@ -35,6 +35,16 @@ impl<'a> Reasons<'a> {
         }
     }
 
+    /// Adds the option or extension that a setting comes from.
+    pub(super) fn set_by(&mut self, by: &ChosenBy, result: &str) {
+        match by {
+            ChosenBy::Option(option, target) => {
+                self.add(format!("the option `{option}` for `{target}` → {result}"));
+            }
+            ChosenBy::Extension(name, at) => self.because(format!("{} → {result}", self.quoted(name, at)), at),
+        }
+    }
+
     /// Adds a reason that depends on the value at `at`, or else on its nearest parent.
     pub(super) fn because(&mut self, text: impl Into<String>, at: &Pointer) {
         self.found.push((text.into(), Some(self.places.nearest(at))));
@@ -60,6 +70,13 @@ impl<'a> Reasons<'a> {
     /// Adds a reason that depends on a keyword of the schema at `schema`. Returns false if the schema does not have it.
     pub(super) fn keyword(&mut self, schema: &Pointer, keyword: &str, result: &str) -> bool {
         self.keyword_if(schema, keyword, |_| true, result)
+    }
+
+    /// Adds the keyword and the extensions that make the part at `at` deprecated.
+    pub(super) fn deprecated(&mut self, at: &Pointer) {
+        for keyword in ["deprecated", "x-deprecated", "x-sunset"] {
+            self.keyword(at, keyword, "`#[deprecated]`");
+        }
     }
 
     /// Adds a reason as [`keyword`](Self::keyword) does, for a keyword whose value `is_wanted` accepts.

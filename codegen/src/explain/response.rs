@@ -18,7 +18,7 @@ pub(super) fn explain_body(reasons: &mut Reasons<'_>, body: &ResponseBody, subje
     let text = match &body.envelope {
         Some(envelope) => {
             format!(
-                "{subject} has the single property `{}`, which the option `envelopes` lists → its value, `{ty}`",
+                "{subject} has the single property `{}`, which the options list as an envelope → its value, `{ty}`",
                 envelope.0
             )
         }

@@ -145,7 +145,7 @@ pub(super) fn explain_field(reasons: &mut Reasons<'_>, def: &TypeDef, field: &Fi
     }
     type_ref::constraints(reasons, &field.constraints, def.sent && field.is_sent(), at);
     if field.doc.deprecated {
-        reasons.keyword(at, "deprecated", "`#[deprecated]`");
+        reasons.deprecated(at);
     }
     reasons.renamed(&field.wire, &field.name, "fields");
 }
@@ -220,7 +220,7 @@ fn required(reasons: &Reasons<'_>, def: &TypeDef, field: &Field) -> Option<Point
 /// Explains the additional properties.
 pub(super) fn explain_rest(reasons: &mut Reasons<'_>, ty: &TypeRef, at: &Pointer) {
     let keyword = rest_keyword(reasons, at);
-    keyword_alone(reasons, at, keyword, "additional properties → `BTreeMap`");
+    keyword_alone(reasons, at, keyword, &format!("additional properties → `{}`", reasons.api.map.type_name()));
     type_ref::explain(reasons, ty, &at.child(keyword));
 }
 

@@ -100,7 +100,7 @@ fn schema(reasons: &mut Reasons<'_>, ty: &TypeRef, at: &Pointer, fuel: usize) {
             within(reasons, item, at, "items", fuel);
         }
         TypeRef::Map(value) => {
-            reasons.because("an object without `properties` → `BTreeMap`", at);
+            reasons.because(format!("an object without `properties` → `{}`", reasons.api.map.type_name()), at);
             within(reasons, value, at, "additionalProperties", fuel);
         }
         TypeRef::Named(id) => {

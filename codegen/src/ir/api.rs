@@ -1,3 +1,4 @@
+use crate::map_type::MapType;
 use crate::pointer::Pointer;
 
 use super::{
@@ -31,6 +32,7 @@ pub(crate) struct Api {
     pub left_out: Vec<LeftOut>,
     /// The types of the caller that replace generated ones.
     pub custom: Vec<CustomType>,
+    pub map: MapType,
     /// The names that the caller chose. Set by analysis.
     pub renamed: Vec<Renamed>,
 }
@@ -97,7 +99,7 @@ impl Api {
         });
         let operations = self.operations.iter_mut().flat_map(|operation| {
             let parameters = operation.parameters.iter_mut().map(|parameter| &mut parameter.pointer);
-            parameters.chain([&mut operation.pointer])
+            parameters.chain([&mut operation.pointer]).chain(operation.settings.pointers_mut())
         });
         let untyped = self.untyped.iter_mut().map(|untyped| &mut untyped.pointer);
         let left_out = self.left_out.iter_mut().map(|left_out| &mut left_out.pointer);

@@ -6,6 +6,8 @@ pub(crate) struct Doc {
     /// `CommonMark` text.
     pub description: Option<String>,
     pub deprecated: bool,
+    /// The reason for the deprecation, or the date from which the part may be gone.
+    pub deprecation_note: Option<String>,
 }
 
 impl Doc {

@@ -4,6 +4,7 @@
 //! of `openapiv3`, JSON and tokens.
 
 mod api;
+mod call_settings;
 mod constant;
 mod constraint;
 mod custom_type;
@@ -19,6 +20,7 @@ mod type_ref;
 mod usage;
 
 pub(crate) use api::{Api, LeftOut, Server, ServerSetter, ServerVariable, Untyped};
+pub(crate) use call_settings::{CallSettings, Chosen, ChosenBy};
 pub(crate) use constant::Constant;
 pub(crate) use constraint::{Constraint, Number};
 pub(crate) use custom_type::CustomType;
@@ -29,7 +31,7 @@ pub(crate) use operation::{
     Body, Content, Download, Encoding, Envelope, EventReading, Events, MemberStyle, Method, Operation, Parameter,
     ParameterLocation, PartEncoding, Response, ResponseBody, ResponseEncoding, ResponseHeader, Status, Style, Success,
 };
-pub(crate) use pages::{Pages, Step, Turn};
+pub(crate) use pages::{Pages, PagesBy, Step, Turn};
 pub(crate) use renamed::{Renamed, RenamedBy};
 pub(crate) use security::{Credential, Flow, SchemeId, SecurityScheme};
 pub(crate) use type_def::{

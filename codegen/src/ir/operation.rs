@@ -1,4 +1,4 @@
-use super::{Constant, Constraint, Doc, Extensions, Pages, RustIdent, SchemeId, TypeRef, WireName};
+use super::{CallSettings, Constant, Constraint, Doc, Extensions, Pages, RustIdent, SchemeId, TypeRef, WireName};
 use crate::pointer::Pointer;
 
 /// One method on one path.
@@ -11,7 +11,7 @@ pub(crate) struct Operation {
     pub type_name: RustIdent,
     /// The method of the client: `create_avatar_consent`.
     pub function: RustIdent,
-    /// The tags. The first one selects the file of the operation.
+    /// The tags. The first one selects the file of the operation, unless the settings do.
     pub tags: Vec<String>,
     pub method: Method,
     /// The path template: `/v3/avatars/{group_id}/consent`.
@@ -38,6 +38,9 @@ pub(crate) struct Operation {
     /// The alternatives, each a set of schemes that apply together. An empty set needs no
     /// credential.
     pub security: Vec<Vec<SchemeId>>,
+    pub settings: CallSettings,
+    /// True if the document marks it as internal.
+    pub is_internal: bool,
     pub extensions: Extensions,
 }
 
@@ -211,6 +214,15 @@ pub(crate) struct ResponseBody {
     pub ty: TypeRef,
     pub encoding: ResponseEncoding,
     pub envelope: Option<Envelope>,
+    /// The media type of a raw body, unless several responses with different ones are merged.
+    pub media_type: Option<String>,
+}
+
+impl ResponseBody {
+    /// Returns true if both bodies are read in the same way.
+    pub(crate) fn is_read_like(&self, other: &Self) -> bool {
+        (&self.ty, self.encoding, &self.envelope) == (&other.ty, other.encoding, &other.envelope)
+    }
 }
 
 /// The encoding of a response body.
@@ -356,9 +368,10 @@ impl Operation {
 
     /// Returns the parameter of the idempotency key.
     pub(crate) fn idempotency_key(&self) -> Option<&Parameter> {
+        let header = self.settings.idempotency_header.as_ref();
+        let header = header.map_or("idempotency-key", |chosen| chosen.value.as_str());
         self.parameters.iter().find(|parameter| {
-            parameter.location == ParameterLocation::Header
-                && parameter.wire.as_str().eq_ignore_ascii_case("idempotency-key")
+            parameter.location == ParameterLocation::Header && parameter.wire.as_str().eq_ignore_ascii_case(header)
         })
     }
 

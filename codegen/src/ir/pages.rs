@@ -11,8 +11,18 @@ pub(crate) struct Pages {
     pub turn: Turn,
     /// The path to a boolean property that marks further pages, and its value if there are more.
     pub more: Option<(Vec<Step>, bool)>,
-    /// True if an option defines the pagination, and not only the names.
-    pub is_option: bool,
+    pub by: PagesBy,
+}
+
+/// The source of a pagination.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum PagesBy {
+    /// A rule of the option `pagination`.
+    Option,
+    /// An extension of the operation, by name.
+    Extension(String),
+    /// The names of the parameter and of the property.
+    Names,
 }
 
 /// The value of the parameter for the next page.

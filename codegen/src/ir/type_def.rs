@@ -134,6 +134,8 @@ impl Values {
 pub(crate) struct Union {
     /// The discriminator. Without one, the variant that keeps most of the value is deserialized.
     pub tag: Option<WireName>,
+    /// True if the values of the discriminator are integers or booleans.
+    pub is_tag_scalar: bool,
     /// True if the discriminator may be absent. Such a value is deserialized as if there were none.
     pub is_tag_optional: bool,
     /// In document order.

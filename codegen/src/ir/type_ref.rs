@@ -61,6 +61,15 @@ impl TypeRef {
         }
     }
 
+    /// Returns true if the type is or contains a map, apart from named types.
+    pub(crate) fn has_map_inside(&self) -> bool {
+        match self {
+            Self::Map(_) => true,
+            Self::Array(inner) | Self::Boxed(inner) | Self::Nullable(inner) => inner.has_map_inside(),
+            Self::Scalar(_) | Self::Named(_) => false,
+        }
+    }
+
     /// Returns the type of the caller inside.
     pub(crate) fn custom(&self) -> Option<usize> {
         match self {

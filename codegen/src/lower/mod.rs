@@ -1,6 +1,7 @@
 //! Lowers `openapiv3` to the intermediate representation. No later stage uses `openapiv3`.
 
 mod constraint;
+mod deprecation;
 mod files;
 mod operation;
 mod replaced;
@@ -11,7 +12,7 @@ mod token_url;
 mod union;
 mod webhooks;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::ir::{
@@ -66,6 +67,7 @@ pub(crate) fn lower(document: Resolved<'_>, options: &Options, report: &mut Repo
         untyped,
         left_out,
         custom: replaced.types,
+        map: options.map,
         renamed: Vec::new(),
     }
 }
@@ -111,6 +113,10 @@ struct Lowering<'d, 'r> {
     operation_types: Scope,
     /// The `operationId`s so far, each with the original place of its operation.
     operation_ids: HashMap<String, Pointer>,
+    /// The properties that wrap the responses of the current operation.
+    envelopes: Vec<String>,
+    /// The positions of the settings that an operation has.
+    used_settings: HashSet<usize>,
 }
 
 /// A type without a name. Names are chosen when all types are known.
@@ -170,6 +176,8 @@ impl<'d, 'r> Lowering<'d, 'r> {
             functions: Scope::with(crate::render::CLIENT_METHODS),
             operation_types: Scope::default(),
             operation_ids: HashMap::new(),
+            envelopes: Vec::new(),
+            used_settings: HashSet::new(),
         }
     }
 

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::diagnostic::Diagnostic;
 use crate::ir::{CustomType, Scalar};
+use crate::name_pattern::NamePattern;
 use crate::nearest::suggestion;
 use crate::pointer::Pointer;
 use crate::type_path::TypePath;
@@ -30,6 +31,11 @@ pub(super) struct Replaced {
     used: Vec<bool>,
 }
 
+/// Returns the place of a schema component.
+fn component(name: &str) -> Pointer {
+    Pointer::root().child("components").child("schemas").child(name)
+}
+
 impl<'d> Lowering<'d, '_> {
     /// Resolves the targets of the option `replace`.
     pub(super) fn find_replaced(&mut self) {
@@ -44,9 +50,16 @@ impl<'d> Lowering<'d, '_> {
                 continue;
             }
             let text = target.strip_prefix('#').unwrap_or(target);
+            if let Some(pattern) = NamePattern::of_target(target) {
+                for name in self.document.schemas().keys().filter(|name| pattern.matched(name).is_some()) {
+                    let place = self.report.place_of(&component(name));
+                    self.replaced.by_place.entry(place).or_insert(at);
+                }
+                continue;
+            }
             let pointer = match text.starts_with('/').then(|| Pointer::parse(text).ok()).flatten() {
                 Some(pointer) => pointer,
-                None => Pointer::root().child("components").child("schemas").child(target),
+                None => self.report.place_of(&component(target)),
             };
             self.replaced.by_place.insert(pointer, at);
         }
@@ -109,6 +122,9 @@ impl<'d> Lowering<'d, '_> {
             let Some(target) = custom.target.as_ref().filter(|_| !used) else { continue };
             let (what, help) = match target.strip_prefix(FORMAT) {
                 Some(format) => (format!("no schema has the format `{format}`"), None),
+                None if NamePattern::of_target(target).is_some() => {
+                    ("no schema has such a name".to_owned(), suggestion(&target.replace('*', ""), names()))
+                }
                 None => (
                     format!("no schema has this name; a format is written `{FORMAT}{target}`"),
                     suggestion(target, names()),
@@ -152,6 +168,35 @@ components:
         assert!(error.contains("help: a similar name exists: `Money`"), "{error}");
         assert!(rejected("format:money", "crate::Money").contains("no schema has the format `money`"));
         assert!(rejected("/components/schemas/Nothing", "crate::Money").contains("no schema has this name"));
+    }
+
+    #[test]
+    fn a_pattern_replaces_all_components_that_match() {
+        let document = DOCUMENT
+            .replace("    Money: {", "    TaxMoney: { type: string }\n    NetMoney: { type: string }\n    Money: {");
+        let text = |options: &Options, document: &str| {
+            let generated = generate(&Source::new("api.yaml", document), &[], options).unwrap();
+            generated.files.into_iter().map(|file| file.text).collect::<String>()
+        };
+        let options = Options::default().replace("*Money", "crate::Money").replace("NetMoney", "crate::Net");
+        let made = text(&options, &document);
+        assert!(made.contains("pub type TaxMoney = crate::Money;"), "{made}");
+        assert!(made.contains("pub type NetMoney = crate::Net;"), "{made}");
+        assert!(made.contains("pub type Money = crate::Money;"), "{made}");
+        let reversed = Options::default().replace("NetMoney", "crate::Net").replace("*Money", "crate::Money");
+        assert_eq!(text(&reversed, &document), made);
+        let error = rejected("*Mony", "crate::Money");
+        assert!(error.contains("names `*Mony`, but no schema has such a name"), "{error}");
+        assert!(error.contains("help: a similar name exists: `Money`"), "{error}");
+        let swagger = "
+swagger: '2.0'
+info: { title: Shop, version: 1.0.0 }
+paths: {}
+definitions: { TaxMoney: { type: string }, Money: { type: string } }
+";
+        let options = Options::default().replace("*Money", "crate::Money").replace("Money", "crate::Other");
+        let made = text(&options, swagger);
+        assert!(made.contains("pub type TaxMoney = crate::Money;") && made.contains("Money = crate::Other;"), "{made}");
     }
 
     #[test]

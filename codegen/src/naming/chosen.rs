@@ -1,6 +1,6 @@
 //! Checks the names that the caller chooses.
 
-use super::{ident, operation_name, variant};
+use super::{ident, module, operation_name, variant};
 use crate::ir::RustIdent;
 
 /// Checks the name of a type: `StandardApiError`.
@@ -25,6 +25,12 @@ pub(crate) fn chosen_field(text: &str) -> Result<RustIdent, String> {
         return Err(format!("`{text}` is not in snake case: write `{}`", ident::field(plain)));
     }
     Ok(ident::raw_if_keyword(plain))
+}
+
+/// Checks the name of a module with its own file: `order_management`.
+pub(crate) fn chosen_module(text: &str) -> Result<RustIdent, String> {
+    let name = chosen_field(text)?;
+    if name.as_str() == "r#mod" || module(text) != name { Err(used(text)) } else { Ok(name) }
 }
 
 /// Returns the names of an operation's method and struct from either of them: `place_order` and

@@ -205,7 +205,10 @@ const TAKEN: &[&str] = &[
     "Fn",
     "From",
     "Hash",
+    "HashMap",
+    "IndexMap",
     "Into",
+    "IntoStrings",
     "Iterator",
     "Json",
     "None",
@@ -227,10 +230,10 @@ const TAKEN: &[&str] = &[
     "Vec",
 ];
 
-/// The further imports of operation files, and the names that conflict after `Content` or `Headers`
-/// is appended.
+/// The further imports and the type parameter of operation files, and the names that conflict after `Content` or
+/// `Headers` is appended.
 const TAKEN_FROM_OPERATIONS: &[&str] =
-    &["Async", "Body", "BodyContent", "ByStatus", "Operation", "Response", "ResponseHeaders"];
+    &["Async", "Body", "BodyContent", "ByStatus", "D", "Operation", "Response", "ResponseHeaders"];
 
 #[cfg(test)]
 mod tests {
@@ -273,6 +276,7 @@ mod tests {
         assert_eq!(type_name("StandardAPIError").as_str(), "StandardApiError");
         assert_eq!(type_name("option").as_str(), "OptionModel");
         assert_eq!(operation_name("call").as_str(), "CallOperation");
+        assert_eq!(operation_name("d").as_str(), "DOperation");
         assert_eq!(type_name("3d_model").as_str(), "N3dModel");
     }
 

@@ -9,7 +9,7 @@ mod shared;
 mod status;
 mod types;
 
-pub(crate) use chosen::{chosen_field, chosen_operation, chosen_type, chosen_variant};
+pub(crate) use chosen::{chosen_field, chosen_module, chosen_operation, chosen_type, chosen_variant};
 pub(crate) use ident::{constant, field, operation_name, type_name, variant};
 pub(crate) use module::module;
 pub(crate) use scope::Scope;

@@ -2,6 +2,7 @@
 
 mod files;
 mod load;
+mod operation_settings;
 mod pagination;
 mod read;
 
@@ -13,6 +14,7 @@ pub use read::read_source;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::format_type::FormatType;
+use crate::map_type::UnknownMapType;
 use crate::options::Options;
 use crate::parse::{Members, located, parse};
 use crate::pointer::Pointer;
@@ -99,11 +101,15 @@ fn read_options(value: &Value, pointer: Pointer, wrong: &mut Vec<Diagnostic>) ->
             "attributes",
             "rename",
             "replace",
+            "operation-settings",
             "operations",
             "tags",
             "paths",
             "where",
+            "internal",
             "client-feature",
+            "example-feature",
+            "map",
             "runtime",
             "regenerate-command",
         ],
@@ -127,9 +133,11 @@ fn read_options(value: &Value, pointer: Pointer, wrong: &mut Vec<Diagnostic>) ->
     for (target, path) in read_texts("replace", &members, wrong) {
         options = options.replace(target, path);
     }
+    options.operation_settings = operation_settings::read(&members, wrong);
     options.select.operations.extend(members.strings("operations", wrong).into_iter().map(str::to_owned));
     options.select.tags.extend(members.strings("tags", wrong).into_iter().map(str::to_owned));
     options.select.paths.extend(members.strings("paths", wrong).into_iter().map(str::to_owned));
+    options.select.without_internal = members.boolean("internal", wrong) == Some(false);
     if let Some((value, pointer)) = members.get("where")
         && let Some(extensions) = Members::read(value, pointer, wrong)
     {
@@ -138,6 +146,17 @@ fn read_options(value: &Value, pointer: Pointer, wrong: &mut Vec<Diagnostic>) ->
     }
     if let Some(feature) = members.string("client-feature", wrong) {
         options = options.client_feature(feature);
+    }
+    if let Some(feature) = members.string("example-feature", wrong) {
+        options = options.example_feature(feature);
+    }
+    match members.string("map", wrong).map(str::parse) {
+        Some(Ok(map)) => options = options.map(map),
+        Some(Err(error)) => {
+            let error: UnknownMapType = error;
+            wrong.push(Diagnostic::error(&members.pointer().child("map"), error.to_string()));
+        }
+        None => {}
     }
     if let Some(runtime) = members.string("runtime", wrong) {
         options = options.runtime(runtime);
@@ -227,7 +246,7 @@ mod tests {
         assert_eq!(
             error("document: a\noutput: b\noptions:\n  envelope: [data]\nx-own: 1\n"),
             "error: unknown key `envelope`\n  --> bindgen.yaml:4:3 (/options/envelope)\n  \
-             help: the known keys are envelopes, in-progress, pagination, formats, derives, attributes, rename, replace, operations, tags, paths, where, client-feature, runtime, regenerate-command"
+             help: the known keys are envelopes, in-progress, pagination, formats, derives, attributes, rename, replace, operation-settings, operations, tags, paths, where, internal, client-feature, example-feature, map, runtime, regenerate-command"
         );
     }
 

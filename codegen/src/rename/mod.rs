@@ -1,7 +1,9 @@
 //! The Rust names that the caller chooses, by the option `rename` or the extension `x-rust-name`.
 
 mod collisions;
+mod pattern;
 mod place;
+mod tag;
 #[cfg(test)]
 mod tests;
 
@@ -12,6 +14,7 @@ use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::ir::{Api, Renamed, RenamedBy, TypeId, TypeKind};
+use crate::name_pattern::NamePattern;
 use crate::nearest::suggestion;
 use crate::pointer::Pointer;
 use place::{NewName, Place};
@@ -40,10 +43,22 @@ pub(crate) fn listed_values(document: &Value, rename: &[(String, String)]) -> Li
 
 /// Applies all chosen names.
 pub(crate) fn apply(api: &mut Api, rename: &[(String, String)], values: &ListedValues, report: &mut Report) {
+    for (target, name) in rename {
+        if let Some(tag) = tag::tag_of(target) {
+            tag::rename(api, target, tag, name, report);
+        }
+    }
     let all = Place::list(api);
     let firsts = first_types(api);
     let mut requests = by_extension(api, &all, &firsts, report);
+    let mut by_pattern = pattern::requests(api, rename, &firsts, report);
+    // A single name is more specific than a pattern.
+    by_pattern.retain(|by_pattern| requests.iter().all(|request| request.place != by_pattern.place));
+    requests.extend(by_pattern);
     for (target, name) in rename {
+        if NamePattern::of_target(target).is_some() || tag::tag_of(target).is_some() {
+            continue;
+        }
         let pointer = pointer_of(target);
         let places = match &pointer {
             Some(pointer) => find_by_pointer(api, &all, pointer, name, values, report),
@@ -58,7 +73,9 @@ pub(crate) fn apply(api: &mut Api, rename: &[(String, String)], values: &ListedV
             let other = requests.iter().position(|request| request.place == place);
             if let Some(other) = other {
                 let before = requests.remove(other);
-                if matches!(before.by, RenamedBy::Option(_)) && before.name != name {
+                let is_exact =
+                    matches!(&before.by, RenamedBy::Option(target) if NamePattern::of_target(target).is_none());
+                if is_exact && before.name != name {
                     let message = format!("the option `rename` has two names for `{}`", place.path(api));
                     report.push(
                         Diagnostic::error(place.pointer(api), format!("{message}: `{}` and `{name}`", before.name))
@@ -200,7 +217,9 @@ fn find_by_pointer(
     let found: Vec<Place> = all
         .iter()
         .copied()
-        .filter(|place| !is_value(place) && report.place_of(place.pointer(api)) == *pointer)
+        .filter(|place| {
+            !is_value(place) && !place.is_undeclared(api) && report.place_of(place.pointer(api)) == *pointer
+        })
         .collect();
     let is_upper = name.starts_with(char::is_uppercase);
     let is_type = |place: &Place| matches!(place, Place::Type(_));

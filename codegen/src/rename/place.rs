@@ -99,6 +99,11 @@ impl Place {
         }
     }
 
+    /// Returns true for a parameter that the document does not declare, which has the place of its operation.
+    pub(super) fn is_undeclared(self, api: &Api) -> bool {
+        matches!(self, Self::Parameter(index, _) if self.pointer(api) == &api.operations[index].pointer)
+    }
+
     /// Returns true if its name is in upper camel case.
     pub(super) fn is_upper(self) -> bool {
         matches!(self, Self::Type(_) | Self::Variant(..))

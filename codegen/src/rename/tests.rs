@@ -1,6 +1,6 @@
 use crate::diff::Version;
 use crate::explain::explain;
-use crate::{Diagnostics, Options, Source, generate};
+use crate::{Diagnostics, OperationSettings, Options, Source, generate};
 
 const DOCUMENT: &str = "
 openapi: 3.1.0
@@ -167,4 +167,83 @@ fn explanations_say_where_a_name_is_from() {
     assert_eq!(remark.place.unwrap().pointer.as_str(), "/components/schemas/Order/properties/note/x-rust-name");
     let scarlet = last("Color::Scarlet");
     assert_eq!(scarlet.text, "the option `rename` for `Color::Red` → `Color::Scarlet`, instead of `Color::Red`");
+}
+
+#[test]
+fn a_pattern_renames_all_types_that_match() {
+    let document = DOCUMENT.replace("Order", "OrderDto").replace("Color", "ColorDto").replace("list_OrderDtos", "x");
+    let made = text(&Options::default().rename("*Dto", "*"), &document).unwrap();
+    for part in ["pub struct Order ", "pub enum Color ", "pub color: Option<Color>", "pub enum OrderDtoStatus "] {
+        assert!(made.contains(part), "{part}\n{made}");
+    }
+    // A single name and the document are more specific than a pattern.
+    let options = Options::default().rename("ColorDto", "Paint").rename("*Dto", "*Response").rename("Order*", "Sale*");
+    let made = text(&options, &document.replace("OtherDto", "Other")).unwrap();
+    for part in ["pub struct OrderResponse ", "pub enum Paint ", "pub enum SaleDtoStatus "] {
+        assert!(made.contains(part), "{part}\n{made}");
+    }
+    let named = document.replace("ColorDto: { type", "ColorDto: { x-rust-name: Ink, type");
+    assert!(text(&Options::default().rename("*Dto", "*"), &named).unwrap().contains("pub enum Ink "));
+    let version =
+        Version::generate(&Source::new("api.yaml", document), &[], &Options::default().rename("*Dto", "*")).unwrap();
+    let reasons = &explain(&version, "Order")[0].reasons;
+    assert!(reasons.iter().any(|reason| reason.text.starts_with("the option `rename` for `*Dto` → `Order`")));
+}
+
+#[test]
+fn a_pattern_has_matches_and_valid_names() {
+    for (target, name, expected) in [
+        ("*Dt", "*", "names `*Dt`, but no type has such a name"),
+        ("*der*", "*", "more than one star"),
+        ("*der", "**", "more than one star"),
+        ("*er", "Same", "`Same` is taken"),
+        ("Or*", "*", "`der` is not in upper camel case"),
+    ] {
+        let message = rejected(target, name);
+        assert!(message.contains(expected), "{target}: {message}");
+    }
+}
+
+#[test]
+fn a_tag_is_renamed() {
+    let document =
+        DOCUMENT.replace("operationId: listOrders", "tags: [Order Management]\n      operationId: listOrders");
+    let paths = |options: &Options| -> Vec<String> {
+        let generated = generate(&Source::new("api.yaml", document.as_str()), &[], options).unwrap();
+        let paths = generated.files.into_iter().map(|file| file.path);
+        paths.filter(|path| path.starts_with("operations/") && !path.ends_with("mod.rs")).collect()
+    };
+    assert_eq!(paths(&Options::default()), ["operations/order_management.rs", "operations/untagged.rs"]);
+    let options = Options::default().rename("tag:Order Management", "orders");
+    assert_eq!(paths(&options), ["operations/orders.rs", "operations/untagged.rs"]);
+    let version = Version::generate(&Source::new("api.yaml", document.as_str()), &[], &options).unwrap();
+    let reasons = &explain(&version, "list_orders")[0].reasons;
+    let expected = "the option `rename` for `tag:Order Management` → the module `orders`";
+    assert!(reasons.iter().any(|reason| reason.text == expected), "{reasons:?}");
+    // A module of the operation itself is more specific.
+    let own = options.operation("listOrders", OperationSettings::default().module("untagged"));
+    assert_eq!(paths(&own), ["operations/untagged.rs"]);
+    for (target, name, expected) in [
+        ("tag:Order Managment", "orders", "a similar name exists: `Order Management`"),
+        ("tag:Order Management", "Orders", "`Orders` is not in snake case"),
+        ("tag:Order Management", "mod", "`mod` has another meaning"),
+    ] {
+        let options = Options::default().rename(target, name);
+        let message = text(&options, &document).unwrap_err().to_string();
+        assert!(message.contains(expected), "{message}");
+    }
+}
+
+#[test]
+fn a_parameter_that_the_document_does_not_declare_keeps_its_name() {
+    let document = "
+openapi: 3.1.0
+info: { title: Shop, version: 1.0.0 }
+paths: { '/orders/{id}': { get: { operationId: readOrder, responses: { '204': { description: OK } } } } }
+";
+    let made = text(&Options::default().rename("/paths/~1orders~1{id}/get", "find_order"), document).unwrap();
+    assert!(made.contains("pub fn find_order(") && made.contains("pub id: String,"), "{made}");
+    let document = document.replace("operationId:", "x-rust-name: find_order, operationId:");
+    let made = text(&Options::default(), &document).unwrap();
+    assert!(made.contains("pub fn find_order(") && made.contains("pub id: String,"), "{made}");
 }

@@ -55,15 +55,24 @@ pub(super) fn documentation_or(doc: &Doc, more: &[String], otherwise: &str) -> D
         lines.push(String::new());
     }
     lines.extend_from_slice(more);
-    Documentation { lines, is_deprecated: doc.deprecated }
+    let deprecated = doc.deprecated.then(|| {
+        let note = doc.deprecation_note.as_deref().map(single_line);
+        note.map_or_else(|| quote!(#[deprecated]), |note| quote!(#[deprecated(note = #note)]))
+    });
+    Documentation { lines, deprecated }
 }
 
 /// Returns the documentation of [`documentation_or`] as attributes.
 pub(super) fn documented_or(doc: &Doc, more: &[String], otherwise: &str) -> TokenStream {
-    let Documentation { lines, is_deprecated } = documentation_or(doc, more, otherwise);
+    let Documentation { lines, deprecated } = documentation_or(doc, more, otherwise);
     let attributes = attributes(&lines);
-    let deprecated = is_deprecated.then(|| quote!(#[deprecated]));
     quote!(#attributes #deprecated)
+}
+
+/// Returns a text of the document on one line, without control characters and what changes the direction of a text.
+fn single_line(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").chars().filter(|character| !is_invisible(*character)).collect()
 }
 
 /// Returns a text of the document as a code span on one line, with invisible characters escaped.
@@ -142,6 +151,13 @@ fn opening_fence(line: &str) -> Option<&str> {
     let sign = line.chars().next().filter(|sign| matches!(sign, '`' | '~'))?;
     let (marker, language) = line.split_at(line.len() - line.trim_start_matches(sign).len());
     (marker.len() >= 3 && !(sign == '`' && language.contains('`'))).then_some(marker)
+}
+
+/// Describes a body that is not read or written by its schema: "raw `application/xml`". Returns `None` if its media type
+/// adds nothing to its Rust type.
+pub(super) fn raw(media_type: &str) -> Option<String> {
+    let is_plain = matches!(media_type, "text/plain" | "application/octet-stream" | "*/*" | "application/*");
+    (!is_plain).then(|| format!("raw {}", code(media_type)))
 }
 
 /// Returns true for control characters and for characters that reorder the text around them.
@@ -442,7 +458,7 @@ mod tests {
     #[test]
     fn a_summary_that_the_description_begins_with_is_not_repeated() {
         let doc = |summary: &str, description: &str| {
-            lines(&Doc { summary: Some(summary.into()), description: Some(description.into()), deprecated: false })
+            lines(&Doc { summary: Some(summary.into()), description: Some(description.into()), ..Doc::default() })
         };
         assert_eq!(doc("Get it", "Get it now."), ["Get it now."]);
         assert_eq!(doc("Get it", "Slowly."), ["Get it.", "", "Slowly."]);

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::check;
-use crate::ir::{Api, Operation, Scalar, TypeKind, TypeRef};
+use crate::format_type::FormatType;
+use crate::ir::{Api, Operation, Scalar, TypeId, TypeKind, TypeRef};
 use crate::options::Options;
 use crate::type_path::TypePath;
 
@@ -13,18 +14,26 @@ pub(crate) fn features(api: &Api, options: &Options) -> Vec<&'static str> {
     let kinds = || api.order.iter().map(|id| &api.type_def(*id).kind);
     let has_json = kinds().any(|kind| matches!(kind, TypeKind::Union(_)) || kind.parts().any(may_be_anything));
     // The client enables it, unless the models are also available without the client.
-    let needs_json = has_json && (!has_client || options.client_feature.is_some());
+    let needs_json =
+        (has_json || options.example_feature.is_some()) && (!has_client || options.client_feature.is_some());
     let needed = [("client", has_client), ("json", needs_json), ("pattern", check::has_patterns(api))];
     let needed = needed.into_iter().filter(|(_, is_needed)| *is_needed).map(|(feature, _)| feature);
     let all: BTreeSet<&'static str> = format_features(api).into_iter().chain(needed).collect();
     all.into_iter().collect()
 }
 
-/// Returns the features that contain the types of formats.
+/// Returns the features that contain the types of formats and maps.
 pub(super) fn format_features(api: &Api) -> BTreeSet<&'static str> {
     let of_types = api.order.iter().flat_map(|id| api.type_def(*id).kind.parts());
     let of_operations = api.operations.iter().flat_map(Operation::types);
-    of_types.chain(of_operations).filter_map(|ty| ty.formatted()?.feature()).collect()
+    let all = of_types.chain(of_operations);
+    let of_types = all.flat_map(|ty| {
+        [ty.formatted().and_then(FormatType::feature), api.map.feature().filter(|_| ty.has_map_inside())]
+    });
+    let has_rest =
+        |id: &&TypeId| matches!(&api.type_def(**id).kind, TypeKind::Object(object) if object.additional.is_some());
+    let of_rest = api.order.iter().filter(has_rest).map(|_| api.map.feature());
+    of_types.chain(of_rest).flatten().collect()
 }
 
 /// Returns the types of the crate with the generated code that need the runtime's traits.

@@ -54,7 +54,8 @@ pub(crate) enum Part {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Documentation {
     pub lines: Vec<String>,
-    pub is_deprecated: bool,
+    /// The attribute `#[deprecated]`, with its note.
+    pub deprecated: Option<TokenStream>,
 }
 
 /// The name of the runtime crate in the derive macros.
@@ -94,6 +95,11 @@ impl Uses {
     pub(crate) fn add_runtime(&mut self, name: &str) {
         let runtime = self.runtime.clone();
         self.add(&runtime, name);
+    }
+
+    /// Imports `name` from a module of the runtime.
+    pub(crate) fn add_from_runtime(&mut self, module: &str, name: &str) {
+        self.add(&format!("{}::{module}", self.runtime), name);
     }
 
     /// Returns the full path of `name` in the runtime, for names that are not imported.

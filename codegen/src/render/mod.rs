@@ -5,6 +5,7 @@ mod attributes;
 mod check;
 mod client;
 mod doc;
+mod examples;
 mod features;
 mod file;
 mod models;
@@ -17,6 +18,7 @@ mod tokens;
 
 use file::Documentation;
 
+use crate::example::TypeExamples;
 use crate::ir::Api;
 use crate::options::Options;
 
@@ -56,8 +58,9 @@ pub(crate) const BUILDER_METHODS: &[&str] = &[
 pub(crate) const CLIENT_METHODS: &[&str] = &["builder", "call", "clone", "request", "with_header", "with_query"];
 
 /// Renders all files of the output, in the order of their paths. `digest` identifies the document and its overlays.
-pub(crate) fn render(api: &Api, options: &Options, digest: &str) -> Vec<RustFile> {
-    let mut files = vec![module::root(api, options, digest)];
+pub(crate) fn render(api: &Api, examples: &TypeExamples, options: &Options, digest: &str) -> Vec<RustFile> {
+    let mut files = vec![module::root(api, examples, options, digest)];
+    files.extend(examples::file(api, examples, options));
     if !api.order.is_empty() {
         files.push(models::models(api, options));
     }

@@ -2,12 +2,13 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::{Owner, Part, RustFile, Section, Uses, check, doc, features};
+use crate::example::TypeExamples;
 use crate::generated::ROOT_MARK;
 use crate::ir::{Api, TypeKind};
 use crate::options::Options;
 
 /// Renders the root module of the output, which the caller declares.
-pub(super) fn root(api: &Api, options: &Options, digest: &str) -> RustFile {
+pub(super) fn root(api: &Api, examples: &TypeExamples, options: &Options, digest: &str) -> RustFile {
     let runtime = path(&options.runtime);
     let condition = options.client_feature.as_ref().map(|feature| quote!(#[cfg(feature = #feature)]));
     // A program need not use all of the output, and its names and sizes come from the document.
@@ -28,6 +29,14 @@ pub(super) fn root(api: &Api, options: &Options, digest: &str) -> RustFile {
             #[allow(unused_imports)]
             pub use models::*;
         ));
+    }
+    if let Some(feature) = options.example_feature.as_ref().filter(|_| !examples.of_types.is_empty()) {
+        let condition = quote!(#[cfg(feature = #feature)]);
+        modules.push(quote!(#condition #allow mod examples;));
+        // A type of the document keeps its name.
+        let is_taken = api.order.iter().any(|id| api.type_def(*id).name.as_str() == "Example");
+        let name = if is_taken { quote!(Example as ApiExample) } else { quote!(Example) };
+        reexports.push(quote!(#condition #[allow(unused_imports)] pub use #runtime::#name;));
     }
     if !api.operations.is_empty() {
         modules.push(quote! {

@@ -1,9 +1,10 @@
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::Uses;
 use crate::format_type::FormatType;
 use crate::ir::{Api, RustIdent, Scalar, TypeRef};
+use crate::map_type::MapType;
 
 /// Returns the identifier as a token.
 pub(super) fn ident(name: &RustIdent) -> Ident {
@@ -39,9 +40,13 @@ pub(super) fn type_ref(api: &Api, ty: &TypeRef, models: Models, uses: &mut Uses)
             quote!(Vec<#item>)
         }
         TypeRef::Map(value) => {
-            uses.add("std::collections", "BTreeMap");
-            let value = type_ref(api, value, models, uses);
-            quote!(BTreeMap<String, #value>)
+            let map = api.map.type_name();
+            match api.map {
+                MapType::BTree | MapType::Hash => uses.add("std::collections", map),
+                MapType::Index => uses.add_from_runtime("indexmap", map),
+            }
+            let (map, value) = (format_ident!("{map}"), type_ref(api, value, models, uses));
+            quote!(#map<String, #value>)
         }
         TypeRef::Boxed(inner) => {
             let inner = type_ref(api, inner, models, uses);

@@ -76,6 +76,46 @@ fn a_format_has_the_selected_type() {
     }
 }
 
+#[test]
+fn operations_have_settings() {
+    let folder = Folder::empty();
+    folder.write("api.yaml", DOCUMENT);
+    let command = ["generate", "api.yaml", "--output", "out", "--operation-setting"];
+    folder.succeed(
+        &[command.as_slice(), &["getThing.retry=never", "--operation-setting", "/paths/~1things~1{id}/get.timeout=2m"]]
+            .concat(),
+    );
+    let files = folder.files("out");
+    let has = |expected: &str| files.values().any(|(text, _)| text.contains(expected));
+    assert!(has("#[operation(GET = \"/things/{id}\", retry = Never, deadline = \"2m\")]"), "{files:?}");
+    let stale = folder.run(&[command.as_slice(), &["getThing.retry=safe", "--check"]].concat());
+    let printed = format!("{}{}", stale.stdout, stale.stderr);
+    assert!(stale.code == 1 && printed.contains("--operation-setting 'getThing.retry=safe'"), "{printed}");
+    for (wrong, message) in [
+        ("getThing", "write the operation, the key, and the value after `=`"),
+        ("retry=never", "write the operation, and the key after a dot"),
+        ("getThing.retry=twice", "`twice` is not a retry class"),
+        ("getThing.tries=2", "unknown setting `tries`: the known ones are retry, idempotency-header, timeout"),
+        ("getThng.retry=never", "a similar name exists: `getThing`"),
+    ] {
+        let run = folder.run(&[command.as_slice(), &[wrong]].concat());
+        assert_eq!(run.code, 2, "{wrong}");
+        assert!(run.stderr.contains(message), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn internal_operations_are_left_out_on_demand() {
+    let folder = Folder::empty();
+    folder
+        .write("api.yaml", &DOCUMENT.replace("operationId: getThing", "operationId: getThing\n      x-internal: true"));
+    let has_it = || folder.files("out").values().any(|(text, _)| text.contains("GetThing"));
+    folder.succeed(&["generate", "api.yaml", "--output", "out"]);
+    assert!(has_it());
+    folder.succeed(&["generate", "api.yaml", "--output", "out", "--no-internal"]);
+    assert!(!has_it());
+}
+
 /// Two operations with a schema each, one of which contains the other.
 const TWO: &str = "\
 openapi: 3.1.0

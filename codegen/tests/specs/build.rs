@@ -10,6 +10,7 @@ fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=documents.rs");
     println!("cargo::rerun-if-changed=sources.rs");
     println!("cargo::rerun-if-changed=accepted");
+    println!("cargo::rerun-if-changed=../../../openapi");
     match generate() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -31,6 +32,13 @@ fn generate() -> Result<(), Box<dyn Error>> {
         writeln!(mounts, "/// `accepted/{name}.yaml`")?;
         writeln!(mounts, "pub mod {name} {{ include!(concat!(env!(\"OUT_DIR\"), \"/{name}/mod.rs\")); }}")?;
     }
+    let heygen = openapi_bindgen::Project::load("../../../openapi/bindgen.yaml")?;
+    let mut options = heygen.options.example_feature("example");
+    options.client_feature = None;
+    let generated = openapi_bindgen::generate(&heygen.document, &heygen.overlays, &options)?;
+    openapi_bindgen::output::write(&output.join("heygen"), &generated.files)?;
+    writeln!(mounts, "/// HeyGen's document, with examples.")?;
+    writeln!(mounts, "pub mod heygen {{ include!(concat!(env!(\"OUT_DIR\"), \"/heygen/mod.rs\")); }}")?;
     fs::write(output.join("specs.rs"), mounts)?;
     Ok(())
 }

@@ -1,12 +1,15 @@
 //! The options for the documents of `accepted` and `rejected`. The build script and the tests both
 //! include this file, so that snapshots show the compiled code.
 
-use openapi_bindgen::{FormatType, Options, Pagination, TypeTarget};
+use std::time::Duration;
+
+use openapi_bindgen::{FormatType, MapType, OperationSettings, Options, Pagination, RetryClass, TypeTarget};
 
 /// Returns the options for the document `name`. Only documents about an option differ.
 pub(crate) fn options(name: &str) -> Options {
     let options = Options::default().envelopes(["data", "error"]);
     match name {
+        "examples" => options.example_feature("example").format("date-time", FormatType::JiffTimestamp),
         "extra_derives" => options
             .derive(TypeTarget::All, "Eq")
             .derive(TypeTarget::All, "Hash")
@@ -28,6 +31,18 @@ pub(crate) fn options(name: &str) -> Options {
             options.format("date-time", FormatType::TimeOffsetDateTime).format("date", FormatType::TimeDate)
         }
         "in_progress" => options.in_progress(409, "still_running").in_progress(423, "locked"),
+        "operation_settings" => options
+            .operation("addOrder", OperationSettings::default().retry(RetryClass::Idempotent).module("orders"))
+            .operation("pay_order", OperationSettings::default().idempotency_header("X-Request-Id"))
+            .operation("changeOrder", OperationSettings::default().idempotency_header("X-Request-Id").module("reports"))
+            .operation("#/paths/~1orders/delete", OperationSettings::default().retry(RetryClass::Never))
+            .operation("listOrders", OperationSettings::default().pagination(false))
+            .operation("search_orders", OperationSettings::default().retry(RetryClass::Safe))
+            .operation("searchOrders", OperationSettings::default().timeout(Duration::from_mins(2)))
+            .operation("readReport", OperationSettings::default().envelopes(["result"]))
+            .operation("makeReport", OperationSettings::default().envelopes([""; 0])),
+        "maps_hash" => options.map(MapType::Hash),
+        "maps_index" => options.map(MapType::Index),
         "pages" => options
             .pagination(Pagination::page("page", 1).items("results").operation("listByNumber"))
             .pagination(Pagination::page("page", 1).items("results").more("next").operation("listByAddress"))

@@ -3,7 +3,7 @@
 use proc_macro::{Delimiter, Ident, Literal, Span, TokenTree};
 
 use crate::{
-    arguments::{Argument, among, single, text},
+    arguments::{Argument, among, name as named_value, single, text},
     case::lower_first,
     code::Code,
     error::Error,
@@ -24,6 +24,10 @@ pub(crate) struct Head {
     id: String,
     server: Option<Literal>,
     accept: Option<Literal>,
+    /// The variant of `RetryClass`.
+    retry: Option<Ident>,
+    /// The milliseconds of the default deadline.
+    deadline: Option<u64>,
     /// The alternatives, each with the schemes that are used together.
     security: Vec<Vec<Vec<TokenTree>>>,
     /// True if the setters are on the operation itself.
@@ -47,18 +51,26 @@ impl Head {
             id: format!("{:?}", lower_first(&plain(&item.name))),
             server: None,
             accept: None,
+            retry: None,
+            deadline: None,
             security: security(item)?,
             has_own_setters: false,
         };
         for argument in others {
             let Some((name, value)) = argument.named() else {
-                return Err(
-                    argument.error("expected `id = \"…\"`, `server = \"…\"`, `accept = \"…\"` or `setters = Self`")
-                );
+                return Err(argument.error(
+                    "expected `id = \"…\"`, `server = \"…\"`, `accept = \"…\"`, `retry = …`, `deadline = \"…\"` or `setters = Self`",
+                ));
             };
-            among(name, &["accept", "id", "server", "setters"])?;
+            among(name, &["accept", "deadline", "id", "retry", "server", "setters"])?;
             match name.to_string().as_str() {
                 "accept" => head.accept = Some(text(value, argument.span)?),
+                "deadline" => head.deadline = Some(deadline(&text(value, argument.span)?)?),
+                "retry" => {
+                    let class = named_value(value, argument.span, "`Safe`, `Idempotent` or `Never`")?;
+                    among(&class, &["Safe", "Idempotent", "Never"])?;
+                    head.retry = Some(class);
+                }
                 "id" => head.id = text(value, argument.span)?.to_string(),
                 "server" => head.server = Some(text(value, argument.span)?),
                 _ => match value {
@@ -109,8 +121,32 @@ impl Head {
         if let Some(accept) = &self.accept {
             put!(code, ".accept({accept})");
         }
+        if let Some(class) = &self.retry {
+            put!(code, ".retry_class({RT}::RetryClass::{class})");
+        }
+        if let Some(milliseconds) = self.deadline {
+            put!(code, ".deadline(::core::time::Duration::from_millis({milliseconds}))");
+        }
         put!(code, ".error_envelope(<<Self as {RT}::Operation>::Error as {RT}::ByStatus>::ENVELOPE); ");
     }
+}
+
+/// Reads a time, such as `"2m"`, as milliseconds.
+fn deadline(literal: &Literal) -> Result<u64, Error> {
+    let written = literal::text(literal)?;
+    let digits = written.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, unit) = written.split_at(digits);
+    let milliseconds = match unit {
+        "ms" => Some(1),
+        "s" => Some(1000),
+        "m" => Some(60 * 1000),
+        "h" => Some(60 * 60 * 1000),
+        _ => None,
+    };
+    let time = number.parse().ok().zip(milliseconds).and_then(|(number, unit): (u64, u64)| number.checked_mul(unit));
+    time.filter(|time| *time > 0).ok_or_else(|| {
+        Error::new(literal.span(), "expected a time with the unit `ms`, `s`, `m` or `h`: `deadline = \"2m\"`")
+    })
 }
 
 fn security(item: &Item) -> Result<Vec<Vec<Vec<TokenTree>>>, Error> {

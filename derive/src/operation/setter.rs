@@ -9,7 +9,7 @@ use crate::{
     documentation,
     error::Error,
     item::{Attribute, Field, Item, plain},
-    shape::{Shape, is_plain, value_type},
+    shape::{Shape, is_plain, is_strings, value_type},
     tokens::Tokens,
 };
 
@@ -72,12 +72,21 @@ pub(crate) fn put_setters(code: &mut Code, item: &Item, operation: &Operation) -
 impl Setter {
     fn put(&self, code: &mut Code, vis: &str, place: &str, is_own: bool) {
         let ty = code.hole(&self.ty);
-        let takes = if is_plain(&self.ty) { ty.clone() } else { format!("impl ::core::convert::Into<{ty}>") };
+        let is_strings = is_strings(&self.ty);
+        let takes = match () {
+            () if is_plain(&self.ty) => ty.clone(),
+            () if is_strings => format!("impl {RT}::IntoStrings"),
+            () => format!("impl ::core::convert::Into<{ty}>"),
+        };
         let target: Vec<String> = self.target.iter().map(|member| code.hole(&[member.clone().into()])).collect();
         let target = target.join(".");
         let must_use = if is_own { "#[must_use] " } else { "" };
         put!(code, "{} {must_use}{vis} fn {}(mut self, value: {takes}) -> Self {{ ", self.documentation, self.name);
-        if self.is_direct {
+        if is_strings && !self.is_direct {
+            put!(code, "{RT}::__private::set_strings(&mut {place}.{target}, value); ");
+        } else if is_strings {
+            put!(code, "{place}.{target} = {RT}::IntoStrings::into_strings(value); ");
+        } else if self.is_direct {
             put!(code, "{place}.{target} = ::core::convert::Into::<{ty}>::into(value); ");
         } else {
             put!(code, "{RT}::__private::set::<{ty}>(&mut {place}.{target}, value); ");

@@ -96,7 +96,7 @@ async fn parameters(calls: &mut Calls, client: &Client) {
             let call = c.query_lists().tags(tags).ids([1, 2]).colors([Color::Red, Color::DarkBlue]);
             let echo = call.await.unwrap();
             assert_saw(&echo.saw, &[("tags", "['a b', 'c,d']"), ("ids", "[1, 2]"), ("colors", "['dark blue', 'red']")]);
-            let echo = c.query_lists().tags([]).await.unwrap();
+            let echo = c.query_lists().tags(vec![]).await.unwrap();
             assert_saw(&echo.saw, &[("tags", "[]"), ("ids", "None")]);
         })
         .await;

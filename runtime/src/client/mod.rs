@@ -45,7 +45,7 @@ pub use self::{
     raw::{RawRequest, RawResponse},
     request::{BodyContent, File, ParameterStyle, Parts, RequestBuilder},
     response::{Reply, Response},
-    retry::{Retry, RetryBudget},
+    retry::{Retry, RetryBudget, RetryClass},
     security::{BlockingTokenProvider, Credential, Secret, SecurityScheme, Token, TokenProvider, TokenRequest},
     settings::{Limits, Server, ServerVariable},
     stream::{BlockingDownload, BlockingEvents, Download, Event, Events},

@@ -1,8 +1,8 @@
-use std::{collections::BTreeMap, fmt, marker::PhantomData};
+use std::{fmt, marker::PhantomData};
 
 use serde_core::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::{FromJson, ReadContext, from_json::Seed};
+use super::{FromJson, ReadContext, StringMap, from_json::Seed};
 
 /// A null reads as `None`, unless it is a value itself.
 struct Optional<'t, T>(&'t ReadContext, PhantomData<T>);
@@ -76,37 +76,39 @@ impl<T: FromJson> FromJson for Vec<T> {
     }
 }
 
-struct Entries<'t, T>(&'t ReadContext, PhantomData<T>);
+struct Entries<'t, M>(&'t ReadContext, PhantomData<M>);
 
-impl<'de, T: FromJson> Visitor<'de> for Entries<'_, T> {
-    type Value = BTreeMap<String, T>;
+impl<'de, M: StringMap<Value: FromJson>> Visitor<'de> for Entries<'_, M> {
+    type Value = M;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
-        let mut read = BTreeMap::new();
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<M, A::Error> {
+        let mut read = M::default();
         while let Some(name) = entries.next_key_seed(Seed::<String>::new(self.0))? {
             // An object with a property of this name is a more specific match.
             self.0.generalize();
             match self.0.inside(|| entries.next_value_seed(Seed::new(self.0))) {
-                Ok(value) => read.insert(name, value),
+                Ok(value) => read.put(name, value),
                 Err(error) => {
                     self.0.failed_in_member(&name);
                     return Err(error);
                 }
-            };
+            }
         }
         Ok(read)
     }
 }
 
-impl<T: FromJson> FromJson for BTreeMap<String, T> {
-    #[inline]
-    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, context: &ReadContext) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(Entries(context, PhantomData))
-    }
+/// Reads a map.
+#[inline]
+pub(super) fn read_map<'de, M: StringMap<Value: FromJson>, D: Deserializer<'de>>(
+    deserializer: D,
+    context: &ReadContext,
+) -> Result<M, D::Error> {
+    deserializer.deserialize_map(Entries(context, PhantomData))
 }
 
 impl<T: FromJson> FromJson for Box<T> {
@@ -128,6 +130,8 @@ impl FromJson for () {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     fn read<T: FromJson>(json: &str) -> Result<T, String> {

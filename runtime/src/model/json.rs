@@ -29,6 +29,15 @@ fn has_any(body: &[u8], names: &[&str]) -> bool {
     lenient::members(&text).iter().any(|(name, _)| names.contains(&name.as_str()))
 }
 
+/// Returns true if the text begins with a JSON value, with the part of one that was cut off, or with markup.
+pub(crate) fn begins_like_json(text: &str) -> bool {
+    let text = text.trim_ascii_start();
+    let first = text.split(|sign: char| !sign.is_ascii_alphanumeric()).next().unwrap_or_default();
+    text.starts_with(['"', '{', '[', '-', '<'])
+        || ["true", "false", "null"].iter().any(|word| word.starts_with(first))
+        || first.starts_with(|sign: char| sign.is_ascii_digit())
+}
+
 /// Returns a body without the byte order mark that some senders write.
 pub(crate) fn without_mark(body: &[u8]) -> &[u8] {
     body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)

@@ -1,5 +1,3 @@
-use std::collections::BTreeMap;
-
 use serde_core::{
     Serialize, Serializer,
     ser::{Error as _, SerializeMap},
@@ -7,7 +5,7 @@ use serde_core::{
 
 use super::{
     Checker, Nullable,
-    object::{Tag, Writer, write_object, write_tagged},
+    object::{Tag, Writer, write_object},
 };
 
 /// A type that is written as JSON, whole or for a request.
@@ -210,23 +208,6 @@ impl<T: ToJson> ToJson for Vec<T> {
     }
 }
 
-impl<T: ToJson> ToJson for BTreeMap<String, T> {
-    #[inline]
-    fn to_json<S: Serializer>(&self, serializer: S, written: Written) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.iter().map(|(name, value)| (name, Writing(value, written))))
-    }
-
-    fn check(&self, checker: &mut Checker) {
-        for (name, value) in self {
-            checker.within(name, value);
-        }
-    }
-
-    fn to_json_tagged<S: Serializer>(&self, serializer: S, written: Written, tag: &Tag<'_>) -> Result<S::Ok, S::Error> {
-        write_tagged(serializer, written, tag, |writer| writer.rest(self))
-    }
-}
-
 /// Gives a type that implements [`ToJson`] serde's `Serialize` as well, which writes everything.
 #[doc(hidden)]
 #[macro_export]
@@ -246,6 +227,8 @@ macro_rules! serialize {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use crate::Object;
 

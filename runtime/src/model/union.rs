@@ -41,7 +41,7 @@ fn by_tag<T>(
     tag: &str,
     branch: fn(&str) -> Option<Branch<T>>,
 ) -> Result<Result<T, Json>, serde_json::Error> {
-    match tree.text(tag).and_then(branch) {
+    match tree.text(tag).and_then(|text| branch(&text)) {
         Some(read) => read(tree, context).map(Ok),
         None => Ok(Err(other(tree, context))),
     }

@@ -35,7 +35,7 @@ async fn parameters_go_where_their_attributes_say() {
     let call = client(&transport)
         .search("x", [1, 2])
         .tags(["a".to_owned(), "b".to_owned()])
-        .only([])
+        .only(vec![])
         .url("a/b")
         .session(7_u32);
     assert_eq!(call.await.unwrap().into_inner(), Found::NoContent);

@@ -25,6 +25,7 @@ mod outcomes;
 mod raw;
 mod resuming;
 mod retries;
+mod retry_class;
 mod script;
 mod secrets;
 mod sending;

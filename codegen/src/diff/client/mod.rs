@@ -23,6 +23,7 @@ pub(super) fn compare(pair: &Pair<'_>, changes: &mut Vec<Change>) {
         untyped: _,
         left_out: _,
         custom: _,
+        map: _,
         renamed: _,
     } = pair.old.api;
     let info = Pointer::root().child("info");

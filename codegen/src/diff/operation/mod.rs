@@ -10,7 +10,7 @@ mod parameter;
 mod response;
 
 use crate::diff::{Change, Rule, Subject, arguments, client::security, doc, pair::Pair};
-use crate::ir::Operation;
+use crate::ir::{CallSettings, Operation};
 use operations::arguments_of;
 pub(crate) use operations::declaration;
 pub(super) use operations::{Operations, endpoint};
@@ -39,6 +39,8 @@ pub(super) fn compare(pair: &Pair<'_>, old: &Operation, new: &Operation, changes
         download: _,
         errors,
         security: _,
+        settings,
+        is_internal: _,
         extensions: _,
     } = old;
     let operations = Operations { old, new, old_at: old.pointer.clone(), new_at: new.pointer.clone() };
@@ -71,6 +73,13 @@ pub(super) fn compare(pair: &Pair<'_>, old: &Operation, new: &Operation, changes
     changes.extend(constructor);
     if *accept != new.accept {
         changes.push(change(Rule::AcceptChanged, "the media types of its responses changed".to_owned()));
+    }
+    let retry = |settings: &CallSettings| {
+        let class = settings.retry.as_ref().map(|chosen| chosen.value);
+        (class, settings.idempotency_header.as_ref().map(|chosen| chosen.value.clone()))
+    };
+    if retry(settings) != retry(&new.settings) {
+        changes.push(change(Rule::RetriesChanged, "its retry class or idempotency header changed".to_owned()));
     }
     output::compare(pair, &operations, changes);
     events::compare(pair, &operations, changes);

@@ -21,7 +21,7 @@ pub(super) fn compare(pair: &Pair<'_>, operations: &Operations<'_>, changes: &mu
         }
         (Some(before), Some(after)) => {
             // The reason for the pagination does not appear in the code.
-            let Pages { items, item, parameter, turn, more, is_option: _ } = before;
+            let Pages { items, item, parameter, turn, more, by: _ } = before;
             let rule = type_rule(pair.fit_types(item, &after.item));
             changes.extend(rule.map(|rule| {
                 change(rule, "the type of the elements of its pages changed")

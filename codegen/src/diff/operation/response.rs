@@ -84,7 +84,7 @@ pub(super) fn body(
     change: &dyn Fn(Rule, &str) -> Change,
     changes: &mut Vec<Change>,
 ) {
-    let ResponseBody { ty, encoding, envelope } = old;
+    let ResponseBody { ty, encoding, envelope, media_type: _ } = old;
     let rule = type_rule(pair.fit_types(ty, &new.ty));
     changes.extend(rule.map(|rule| change(rule, "the schema of the response changed")));
     if *encoding != new.encoding {

@@ -183,7 +183,7 @@ fn compare_additional(
     (new, after): (&TypeDef, Option<&(RustIdent, TypeRef)>),
     changes: &mut Vec<Change>,
 ) {
-    let map = |ty: String| format!("BTreeMap<String, {ty}>");
+    let map = |ty: &TypeRef| TypeRef::Map(Box::new(ty.clone()));
     let change = |rule, name: &RustIdent, document: &str| {
         Change::new(rule, Subject::Field, path(new, name), document)
             .places(Some(old.pointer.clone()), Some(new.pointer.clone()))
@@ -192,23 +192,23 @@ fn compare_additional(
         (None, None) => {}
         (None, Some((name, ty))) => changes.push(
             change(Rule::Added, name, "it now has additional properties")
-                .appears(declared(&map(pair.new.type_text(ty)), name)),
+                .appears(declared(&pair.new.type_text(&map(ty)), name)),
         ),
         (Some((name, ty)), None) => changes.push(
             change(Rule::Removed, name, "it no longer has additional properties")
-                .disappears(declared(&map(pair.old.type_text(ty)), name)),
+                .disappears(declared(&pair.old.type_text(&map(ty)), name)),
         ),
         (Some((name, ty)), Some((new_name, new_ty))) => {
             let code = |change: Change| {
                 change.code(
-                    declared(&map(pair.old.type_text(ty)), name),
-                    declared(&map(pair.new.type_text(new_ty)), new_name),
+                    declared(&pair.old.type_text(&map(ty)), name),
+                    declared(&pair.new.type_text(&map(new_ty)), new_name),
                 )
             };
             if name != new_name {
                 changes.push(code(change(Rule::Renamed, new_name, "a property now has its name")));
             }
-            match pair.fit_types(ty, new_ty) {
+            match pair.fit_types(&map(ty), &map(new_ty)) {
                 Fit::Same => {}
                 Fit::Renamed => {
                     changes.push(code(change(Rule::FollowsRename, new_name, "its values use a renamed type")));

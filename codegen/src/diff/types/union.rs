@@ -13,7 +13,7 @@ pub(super) fn compare(
     changes: &mut Vec<Change>,
 ) {
     // The properties of the variants show whether the discriminator is optional.
-    let Union { tag, is_tag_optional: _, variants, is_base } = before;
+    let Union { tag, is_tag_scalar: _, is_tag_optional: _, variants, is_base } = before;
     let places = (Some(old.pointer.clone()), Some(new.pointer.clone()));
     let change = |rule, subject, path: String, document: String| {
         Change::new(rule, subject, path, document).places(places.0.clone(), places.1.clone())

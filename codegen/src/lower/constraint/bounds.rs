@@ -94,6 +94,11 @@ impl Bounds {
         least.into_iter().chain(most).chain(factors.map(|factor| Constraint::MultipleOf(number(*factor)))).collect()
     }
 
+    /// Returns true if no value can be a multiple of a factor: of zero, or of a negative one.
+    pub(super) fn has_impossible_factor(&self) -> bool {
+        self.multiple_of.iter().any(|factor| factor.approximate() <= 0.0)
+    }
+
     /// Returns true if a factor has a fraction and some integers are not a multiple of it.
     pub(super) fn has_fractional_factor(&self) -> bool {
         self.multiple_of

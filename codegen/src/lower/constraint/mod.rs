@@ -1,4 +1,5 @@
 mod bounds;
+mod contradiction;
 mod pattern;
 mod pattern_dialect;
 
@@ -21,8 +22,11 @@ impl Lowering<'_, '_> {
         if shape.values.is_some() || !shape.choices.is_empty() {
             return Vec::new();
         }
-        match shape.json_type {
-            Some(JsonType::String) => self.string_constraints(&shape.text, at),
+        if shape.bounds.has_impossible_factor() {
+            self.report.warn(&at.child("multipleOf"), "a factor that is not more than 0 is not checked");
+        }
+        let constraints = match shape.json_type {
+            Some(JsonType::String) => return self.string_constraints(&shape.text, at),
             Some(JsonType::Integer) => {
                 if shape.bounds.has_fractional_factor() {
                     self.report.warn(&at.child("multipleOf"), "a fractional factor is not checked for integers");
@@ -33,7 +37,8 @@ impl Lowering<'_, '_> {
             Some(JsonType::Array) => shape.counts.item_constraints(),
             Some(JsonType::Object) => shape.counts.property_constraints(),
             Some(JsonType::Boolean) | None => Vec::new(),
-        }
+        };
+        self.without_contradictions(constraints, at)
     }
 
     /// Returns the constraints on a string. The lengths that a pattern implies are merged with
@@ -72,7 +77,8 @@ impl Lowering<'_, '_> {
             });
         }
         let least = (least > 0).then_some(Constraint::MinLength(least));
-        [least, most.map(Constraint::MaxLength)].into_iter().flatten().chain(patterns).collect()
+        let lengths = [least, most.map(Constraint::MaxLength)].into_iter().flatten();
+        self.without_contradictions(lengths.chain(patterns).collect(), at)
     }
 }
 

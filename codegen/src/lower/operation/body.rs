@@ -62,6 +62,8 @@ impl<'d> Lowering<'d, '_> {
                 let own = Some(sent_as(media_type, JSON)).filter(|media_type| media_type.ends_with("+json"));
                 Encoding::Json(own)
             }
+            // The caller encodes the fields.
+            Kind::Form if self.is_string(media) => Encoding::Text(sent_as(media_type, FORM)),
             Kind::Form => {
                 let brackets = has_brackets(media);
                 Encoding::Form { brackets, styles: self.member_styles(media, brackets, at) }
@@ -81,11 +83,13 @@ impl<'d> Lowering<'d, '_> {
             (Encoding::Bytes(_), _) => Use::scalar(Scalar::Upload),
             (_, Some(schema)) => {
                 let at = at.child("schema");
+                let body = Part { schema: borrowed(schema), pointer: at.clone() };
                 if matches!(encoding, Encoding::Multipart { .. }) {
                     self.files = Files::InProperties;
-                    let body = Part { schema: borrowed(schema), pointer: at.clone() };
-                    self.warn_of_body_without_members(&body);
+                    self.warn_of_body_without_members(&body, "multipart body has no properties and so no parts");
                     self.warn_of_files_in_json(&body);
+                } else if matches!(encoding, Encoding::Form { .. }) {
+                    self.warn_of_body_without_members(&body, "form has no properties and so no fields");
                 }
                 let lowered = self.lower_schema(borrowed(schema), name_path, &at);
                 self.files = Files::Nowhere;
@@ -174,7 +178,7 @@ impl<'d> Lowering<'d, '_> {
     fn note_unused_schema(&mut self, name: &str, media: &'d MediaType, at: &Pointer) {
         let Some(schema) = &media.schema else { return };
         let look = self.resolved_shape(&Part { schema: borrowed(schema), pointer: Pointer::root() });
-        let Some(look) = look.filter(|_| !is_stream(name, media)) else { return };
+        let Some(look) = look else { return };
         let is_structured =
             !look.properties.is_empty() || matches!(look.json_type, Some(JsonType::Object | JsonType::Array));
         let is_number = matches!(look.json_type, Some(JsonType::Integer | JsonType::Number | JsonType::Boolean));
@@ -188,6 +192,12 @@ impl<'d> Lowering<'d, '_> {
                     .help("write and read the body with a crate for this format; the call sets its `Content-Type`"),
             );
         }
+    }
+
+    fn is_string(&self, media: &'d MediaType) -> bool {
+        let body = media.schema.as_ref().map(|schema| Part { schema: borrowed(schema), pointer: Pointer::root() });
+        let shape = body.and_then(|body| self.resolved_shape(&body));
+        shape.is_some_and(|shape| shape.json_type == Some(JsonType::String))
     }
 
     /// Returns true if the body of a response is raw bytes in spite of a JSON media type: a file,
@@ -232,6 +242,8 @@ fn subtype(media_type: &str) -> &str {
     let subtype = media_type.split_once('/').map_or(media_type, |(_, subtype)| subtype);
     subtype.strip_suffix("+json").unwrap_or(subtype)
 }
+
+const FORM: &str = "application/x-www-form-urlencoded";
 
 const FORM_DATA: &str = "multipart/form-data";
 

@@ -81,7 +81,9 @@ impl<'d> Lowering<'d, '_> {
         });
         if holds_object && !is_json(media_type) {
             let message = format!("an object is not written as `{media_type}`, but as JSON");
-            self.report.push(Diagnostic::note(&at.child("contentType"), message));
+            let help = "an overlay can make the property a file, `type: string` and `format: binary`; the caller then writes \
+                        the bytes, and the part has this media type";
+            self.report.push(Diagnostic::warning(&at.child("contentType"), message).help(help));
             return None;
         }
         Some(media_type.to_owned())

@@ -3,9 +3,11 @@ mod content_kind;
 mod download;
 mod encoding;
 mod events;
+mod extensions;
 mod multipart;
 mod parameter;
 mod response;
+mod settings;
 
 use openapiv3::{Operation as Given, PathItem, ReferenceOr};
 
@@ -15,10 +17,12 @@ use crate::ir::{
     Credential, Doc, Extensions, Method, Operation, Parameter, ParameterLocation, SchemeId, SecurityScheme, Style,
     WireName,
 };
-use crate::lower::Lowering;
+use crate::lower::{Lowering, deprecation::deprecate};
 use crate::naming::{field, operation_name};
 use crate::pointer::Pointer;
+use extensions::is_internal;
 use response::Responses;
+use settings::{Names, extension_name};
 
 impl<'d> Lowering<'d, '_> {
     /// Lowers every operation, in document order.
@@ -34,6 +38,7 @@ impl<'d> Lowering<'d, '_> {
                 operations.push(self.operation(path, method, item, given, schemes, &at));
             }
         }
+        self.report_unused_settings(&operations);
         operations
     }
 
@@ -62,9 +67,21 @@ impl<'d> Lowering<'d, '_> {
             self.report.push(Diagnostic::warning(&at.child("operationId"), message).help(help));
         }
         let name_path = [operation_name(&id).to_string()];
-        let parameters = self.parameters(path, item, given, &name_path, at);
         let names = [operation_name(&id), operation_name(&positional)];
         let type_name = self.operation_types.take_with(names, &Operation::TYPE_SUFFIXES);
+        let function = self.functions.take([field(&id), field(&positional)]);
+        let names = Names {
+            id: &id,
+            function: &function,
+            type_name: &type_name,
+            place: &place,
+            extension: extension_name(given),
+        };
+        let of_extensions = self.settings_of_extensions(given, &method, at);
+        let settings = self.call_settings(of_extensions, &names, at);
+        self.envelopes = settings.envelopes.as_ref().map_or(&self.options.envelopes, |chosen| &chosen.value).clone();
+        let key_header = settings.idempotency_header.as_ref().map(|chosen| chosen.value.as_str());
+        let parameters = self.parameters(path, item, given, key_header, &name_path, at);
         let body = self.body(given, &type_name, &name_path, at);
         let events = self.events(given, body.as_ref(), &name_path, at);
         let Responses { success, success_headers, errors } = self.responses(given, events.as_ref(), &name_path, at);
@@ -79,8 +96,13 @@ impl<'d> Lowering<'d, '_> {
         // A fragment is never sent (RFC 3986, section 3.5). Some documents use it to distinguish
         // operations with the same method and path.
         let path = without_fragment(path);
+        let doc = Doc {
+            summary: given.summary.clone().or_else(|| item.summary.clone()),
+            description: given.description.clone().or_else(|| item.description.clone()),
+            ..Doc::default()
+        };
         Operation {
-            function: self.functions.take([field(&id), field(&positional)]),
+            function,
             type_name,
             id: WireName::new(id),
             pointer: at.clone(),
@@ -88,11 +110,8 @@ impl<'d> Lowering<'d, '_> {
             method,
             path: path.to_owned(),
             server: self.own_server(item, given, at),
-            doc: Doc {
-                summary: given.summary.clone().or_else(|| item.summary.clone()),
-                description: given.description.clone().or_else(|| item.description.clone()),
-                deprecated: given.deprecated,
-            },
+            doc: deprecate(doc, given.deprecated, &given.extensions),
+            is_internal: is_internal(item, given),
             parameters,
             body,
             accept: self.accept(given),
@@ -103,6 +122,7 @@ impl<'d> Lowering<'d, '_> {
             download,
             errors,
             security,
+            settings,
             extensions: Extensions::default(),
         }
     }

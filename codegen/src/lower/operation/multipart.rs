@@ -83,29 +83,39 @@ impl<'d> Lowering<'d, '_> {
     pub(super) fn warn_of_files_in_json(&mut self, body: &Part<'d>) {
         let Some(body) = self.resolved_shape(body) else { return };
         for part in body.properties.values().flatten() {
-            let Some(mut shape) = self.resolved_shape(part) else { continue };
-            if let [item] = shape.items.as_slice()
-                && let Some(item) = self.resolved_shape(item)
-            {
-                shape = item;
-            }
-            for member in shape.properties.values().flatten() {
-                let is_file = |shape: Shape<'_>| shape.format.as_deref() == Some("binary");
-                if self.resolved_shape(member).is_some_and(is_file) {
-                    self.report.push(
-                        Diagnostic::warning(
-                            &member.pointer,
-                            "this file is inside the JSON of a part, and is a string there",
-                        )
-                        .help("move it to a property of the body, or give it the format `byte` if it is Base64"),
-                    );
+            let Some(shape) = self.resolved_shape(part) else { continue };
+            let around = [&shape.items, &shape.choices.iter().flat_map(|choice| choice.branches.clone()).collect()];
+            let inner: Vec<Shape<'d>> =
+                around.into_iter().flatten().filter_map(|part| self.resolved_shape(part)).collect();
+            for shape in std::iter::once(&shape).chain(&inner) {
+                let value = match &shape.additional {
+                    Some(Additional::Typed(value)) => Some(value),
+                    Some(Additional::Any(_) | Additional::Forbidden) | None => None,
+                };
+                for member in shape.properties.values().flatten().chain(value) {
+                    self.warn_of_file_in_json(member);
                 }
             }
         }
     }
 
-    /// Warns about a multipart body without properties.
-    pub(super) fn warn_of_body_without_members(&mut self, body: &Part<'d>) {
+    fn warn_of_file_in_json(&mut self, part: &Part<'d>) {
+        // A component has one type wherever it is used.
+        let result = match part.schema {
+            ReferenceOr::Item(_) => "is a string there",
+            ReferenceOr::Reference { .. } => "a call with it fails before it is sent",
+        };
+        if self.resolved_shape(part).is_some_and(|shape| shape.format.as_deref() == Some("binary")) {
+            let message = format!("this file is inside the JSON of a part, and {result}");
+            self.report.push(
+                Diagnostic::warning(&part.pointer, message)
+                    .help("move it to a property of the body, or give it the format `byte` if it is Base64"),
+            );
+        }
+    }
+
+    /// Warns about a multipart body or a form without properties.
+    pub(super) fn warn_of_body_without_members(&mut self, body: &Part<'d>, what: &str) {
         let Some(shape) = self.resolved_shape(body) else { return };
         let is_one_value = match shape.json_type {
             Some(JsonType::Object) | None => false,
@@ -113,11 +123,8 @@ impl<'d> Lowering<'d, '_> {
         };
         if is_one_value {
             self.report.push(
-                Diagnostic::warning(
-                    &body.pointer,
-                    "this multipart body has no properties and so no parts: every call fails before it is sent",
-                )
-                .help("an overlay can make it an object with a property for each part"),
+                Diagnostic::warning(&body.pointer, format!("this {what}: every call fails before it is sent"))
+                    .help("an overlay can make it an object with a property for each part"),
             );
         }
     }

@@ -15,6 +15,7 @@ use crate::ir::{
 };
 use crate::lower::{
     Lowering,
+    deprecation::deprecate,
     schema::{JsonType, Part, borrowed, constant, step},
 };
 use crate::naming::{Scope, field};
@@ -35,6 +36,7 @@ impl<'d> Lowering<'d, '_> {
         path: &str,
         item: &'d PathItem,
         given: &'d Given,
+        key_header: Option<&str>,
         name_path: &[String],
         at: &Pointer,
     ) -> Vec<Parameter> {
@@ -69,6 +71,9 @@ impl<'d> Lowering<'d, '_> {
         }
         let mut parameters: Vec<Parameter> = parameters.into_values().map(|(_, parameter)| parameter).collect();
         self.match_template(path, &mut parameters, at);
+        if let Some(header) = key_header {
+            add_key(&mut parameters, header, at);
+        }
         for parameter in &mut parameters {
             let wire = parameter.wire.as_str();
             parameter.name = names.take([field(wire), field(&format!("{wire} parameter"))]);
@@ -125,6 +130,9 @@ impl<'d> Lowering<'d, '_> {
             _ if is_scalar => Style::Plain,
             style => style,
         };
+        if let Some(schema) = schema.filter(|_| !matches!(style, Style::Json | Style::DeepObject)) {
+            self.note_inner_objects(&Part { schema: borrowed(schema), pointer: holder.child("schema") });
+        }
         let required = data.required || location == ParameterLocation::Path;
         let constant = found.constant.filter(|_| !found.nullable);
         let is_idempotency_key =
@@ -148,6 +156,20 @@ impl<'d> Lowering<'d, '_> {
             pointer: at.clone(),
             extensions: Extensions::default(),
         })
+    }
+
+    /// Notes the objects inside a parameter, for which its style defines no form.
+    fn note_inner_objects(&mut self, part: &Part<'d>) {
+        let Some(shape) = self.resolved_shape(part) else { return };
+        for inner in shape.properties.values().flatten().chain(&shape.items) {
+            if self.resolved_shape(inner).is_some_and(|inner| inner.json_type == Some(JsonType::Object)) {
+                let message = "OpenAPI defines no form for an object inside this parameter: it is sent as JSON text";
+                self.report.push(
+                    Diagnostic::note(&inner.pointer, message)
+                        .help("if the server expects brackets, set `style: deepObject`, for instance with an overlay"),
+                );
+            }
+        }
     }
 
     /// Replaces components that are files in multipart bodies. A parameter sends them as strings.
@@ -297,11 +319,42 @@ fn path_style(style: &PathStyle, explode: Option<bool>) -> Style {
     }
 }
 
+/// Makes the header parameter `header` an idempotency key, and adds it if the document does not declare it. `at` is the
+/// operation.
+fn add_key(parameters: &mut Vec<Parameter>, header: &str, at: &Pointer) {
+    let is_it = |parameter: &&mut Parameter| {
+        parameter.location == ParameterLocation::Header && parameter.wire.as_str().eq_ignore_ascii_case(header)
+    };
+    if let Some(declared) = parameters.iter_mut().find(is_it) {
+        declared.default = None;
+        return;
+    }
+    let doc = "The idempotency key of the call, by which the server recognizes a repeated request. A random UUID if it is not \
+               set.";
+    parameters.push(Parameter {
+        wire: WireName::new(header),
+        name: field(header),
+        location: ParameterLocation::Header,
+        style: Style::Plain,
+        reserved: false,
+        empty: false,
+        required: false,
+        ty: TypeRef::Scalar(Scalar::String),
+        constant: None,
+        default: None,
+        doc: Doc::described(Some(doc)),
+        constraints: Vec::new(),
+        pointer: at.clone(),
+        extensions: Extensions::default(),
+    });
+}
+
 /// Returns the style for `simple`, in which `explode` affects objects but not arrays.
 fn simple_style(explode: Option<bool>) -> Style {
     if explode == Some(true) { Style::Members } else { Style::Commas }
 }
 
 fn doc_of(data: &ParameterData) -> Doc {
-    Doc { deprecated: data.deprecated.unwrap_or(false), ..Doc::described(data.description.as_deref()) }
+    let doc = Doc::described(data.description.as_deref());
+    deprecate(doc, data.deprecated.unwrap_or(false), &data.extensions)
 }

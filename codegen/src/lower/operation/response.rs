@@ -14,6 +14,7 @@ use crate::lower::{
     Lowering,
     schema::{JsonType, Part, SchemaOr, Shape, borrowed, step},
 };
+use crate::media_type::essence;
 use crate::naming::{Scope, field, status_variant};
 use crate::pointer::Pointer;
 use crate::resolve::Found;
@@ -128,21 +129,23 @@ impl<'d> Lowering<'d, '_> {
             return None;
         }
         let (encoding, media, at) = self.response_media(&given.content, is_success(status), at)?;
-        let plain = |scalar| Some(ResponseBody { ty: TypeRef::Scalar(scalar), encoding, envelope: None });
+        let media_type = at.split_last().map(|(_, name)| essence(&name)).filter(|_| encoding.is_raw());
+        let body = |ty, envelope| Some(ResponseBody { ty, encoding, envelope, media_type: media_type.clone() });
+        let plain = |scalar| body(TypeRef::Scalar(scalar), None);
         match encoding {
             ResponseEncoding::Text => return plain(Scalar::String),
             ResponseEncoding::Bytes => return plain(Scalar::Bytes),
             ResponseEncoding::Events => {
-                return Some(match events {
-                    Some(events) => ResponseBody { ty: events.ty.clone(), encoding, envelope: None },
-                    None => as_text(&at, self.report),
-                });
+                return match events {
+                    Some(events) => body(events.ty.clone(), None),
+                    None => Some(as_text(&at, self.report)),
+                };
             }
             ResponseEncoding::Json => {}
         }
         let Some(schema) = media.schema.as_ref() else {
             let ty = self.untyped(&at, "the body has no schema").ty;
-            return Some(ResponseBody { ty, encoding, envelope: None });
+            return body(ty, None);
         };
         let at = at.child("schema");
         if let ReferenceOr::Item(inline) = schema
@@ -150,10 +153,10 @@ impl<'d> Lowering<'d, '_> {
         {
             let at = at.child("properties").child(name);
             let found = self.lower_schema(property, &step(name_path, name), &at);
-            return Some(ResponseBody { ty: found.ty, encoding, envelope: Some(Envelope(WireName::new(name))) });
+            return body(found.ty, Some(Envelope(WireName::new(name))));
         }
         let found = self.lower_schema(borrowed(schema), name_path, &at);
-        Some(ResponseBody { ty: found.into_nullable_type(), encoding, envelope: None })
+        body(found.into_nullable_type(), None)
     }
 
     /// Returns the only property of an inline schema, if the options list its name as an envelope.
@@ -164,14 +167,20 @@ impl<'d> Lowering<'d, '_> {
         }
         let (name, parts) = shape.properties.into_iter().next()?;
         let property = parts.into_iter().next()?.schema;
-        self.options.envelopes.iter().any(|envelope| envelope == name).then_some((name, property))
+        self.envelopes.iter().any(|envelope| envelope == name).then_some((name, property))
     }
 
     /// Merges successes of the same type.
     fn success_of(&mut self, mut successes: Vec<Response>, at: &Pointer) -> Success {
         let first = successes.first().and_then(|response| response.body.clone());
-        if successes.iter().all(|response| response.body == first) {
-            return first.map_or(Success::Nothing, Success::One);
+        let is_same = |response: &Response| match (&response.body, &first) {
+            (Some(body), Some(first)) => body.is_read_like(first),
+            (body, first) => body.is_none() && first.is_none(),
+        };
+        if successes.iter().all(is_same) {
+            let is_one_type = successes.iter().all(|response| response.body == first);
+            let one = first.map(|body| ResponseBody { media_type: body.media_type.filter(|_| is_one_type), ..body });
+            return one.map_or(Success::Nothing, Success::One);
         }
         for response in &mut successes {
             if let Some(body) = &mut response.body
@@ -282,7 +291,8 @@ struct Headers<'d> {
 /// Returns the body of a response whose events cannot be streamed.
 fn as_text(at: &Pointer, report: &mut Report) -> ResponseBody {
     report.push(Diagnostic::note(at, "these events are read as one string after the last one arrives"));
-    ResponseBody { ty: TypeRef::Scalar(Scalar::String), encoding: ResponseEncoding::Text, envelope: None }
+    let ty = TypeRef::Scalar(Scalar::String);
+    ResponseBody { ty, encoding: ResponseEncoding::Text, envelope: None, media_type: None }
 }
 
 pub(super) fn status_of(code: &StatusCode) -> Status {

@@ -17,7 +17,7 @@ mod values;
 use openapiv3::{ReferenceOr, Schema};
 
 use crate::ir::{Constant, Constraint, Doc, Scalar, TypeId, TypeKind, TypeRef, Untyped};
-use crate::lower::{Draft, Lowering};
+use crate::lower::{Draft, Lowering, deprecation::deprecate};
 use crate::pointer::Pointer;
 pub(super) use all_of::Leaf;
 pub(super) use depth::{MAX_DEPTH, chain_ends, is_within_limit};
@@ -143,7 +143,8 @@ fn part_doc(part: &Part<'_>) -> Doc {
 
 /// Returns the documentation of a schema.
 pub(super) fn doc_of(schema: &Schema) -> Doc {
-    Doc { deprecated: schema.schema_data.deprecated, ..Doc::described(schema.schema_data.description.as_deref()) }
+    let data = &schema.schema_data;
+    deprecate(Doc::described(data.description.as_deref()), data.deprecated, &data.extensions)
 }
 
 /// Appends `name` to a path of names.

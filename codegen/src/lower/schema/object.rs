@@ -75,7 +75,7 @@ impl<'d> Lowering<'d, '_> {
         self.files = around;
         self.open.pop();
         self.define(id, TypeKind::Object(Object { fields, additional }));
-        self.types[id.0].constraints = constraints;
+        self.types[id.0].constraints = self.without_contradictions(constraints, at);
         Use::plain(TypeRef::Named(id))
     }
 
@@ -88,7 +88,7 @@ impl<'d> Lowering<'d, '_> {
             }
         };
         self.files = around;
-        let mut constraints = shape.counts.property_constraints();
+        let mut constraints = self.without_contradictions(shape.counts.property_constraints(), at);
         constraints.extend(constraint_on_each(&value));
         Use { constraints, ..Use::plain(TypeRef::Map(Box::new(value.into_nullable_type()))) }
     }
@@ -151,7 +151,7 @@ impl<'d> Lowering<'d, '_> {
 
     /// Returns the first documentation among the schemas of a property, with references followed.
     fn property_doc(&self, parts: &[Part<'d>]) -> Doc {
-        let schemas: Vec<&Schema> = parts
+        let docs: Vec<Doc> = parts
             .iter()
             .filter_map(|part| match &part.schema {
                 ReferenceOr::Item(schema) => Some(*schema),
@@ -163,10 +163,12 @@ impl<'d> Lowering<'d, '_> {
                     }
                 }
             })
+            .map(doc_of)
             .collect();
-        let deprecated = schemas.iter().any(|schema| schema.schema_data.deprecated);
-        let described = schemas.iter().map(|schema| doc_of(schema)).find(|doc| doc.description.is_some());
-        Doc { deprecated, ..described.unwrap_or_default() }
+        let deprecated = docs.iter().any(|doc| doc.deprecated);
+        let deprecation_note = docs.iter().find_map(|doc| doc.deprecation_note.clone());
+        let described = docs.into_iter().find(|doc| doc.description.is_some()).unwrap_or_default();
+        Doc { deprecated, deprecation_note, ..described }
     }
 }
 

@@ -66,7 +66,7 @@ impl<'d> Lowering<'d, '_> {
     }
 
     fn lower_array(&mut self, shape: &Shape<'d>, name_path: &[String], at: &Pointer) -> Use {
-        let mut constraints = shape.counts.item_constraints();
+        let mut constraints = self.without_contradictions(shape.counts.item_constraints(), at);
         let item = if shape.items.is_empty() {
             self.untyped(at, "the array has no `items`")
         } else {

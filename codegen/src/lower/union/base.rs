@@ -119,7 +119,10 @@ impl<'d> Lowering<'d, '_> {
             variants.push(UnionVariant { name, ty, constraints: Vec::new(), tags, doc, pointer });
         }
         let tag = Some(WireName::new(&base.discriminator.property_name));
-        self.define(id, TypeKind::Union(Union { tag, is_tag_optional: false, variants, is_base: true }));
+        self.define(
+            id,
+            TypeKind::Union(Union { tag, is_tag_scalar: false, is_tag_optional: false, variants, is_base: true }),
+        );
     }
 
     /// Creates the struct of the base's own properties. Its inline types have names as if it were

@@ -259,7 +259,10 @@ impl<'d> Lowering<'d, '_> {
             }
             let of_branch = tags.as_ref().map_or_else(Vec::new, |tags| tags.branch_values(position));
             let file = self.is_file(look).then(|| variant("file"));
-            let name = names.take(file.into_iter().chain(branch::names(part, look, &of_branch)));
+            // A number is no name.
+            let is_named = tags.as_ref().is_some_and(|tags| !tags.is_scalar());
+            let words = if is_named { of_branch.as_slice() } else { &[] };
+            let name = names.take(file.into_iter().chain(branch::names(part, look, words)));
             let branch_doc = branch::doc(part);
             // The keywords beside the choice come first, unless the component of the branch repeats
             // them.
@@ -267,6 +270,7 @@ impl<'d> Lowering<'d, '_> {
             let mut leaves: Vec<Leaf<'d>> =
                 beside.map(|base| Leaf::Item { shape: Box::new(base.clone()) }).into_iter().collect();
             leaves.extend(self.leaves(std::slice::from_ref(part)));
+            drop_requirements_of_others(&mut leaves, base, branches, look);
             let name_path = step(name_path, name.as_str());
             let home = if beside.is_some() { Home::Inline } else { self.home_of(part, &name_path) };
             let lowered = self.lower_leaves(&leaves, &name_path, home, &branch_doc, &part.pointer);
@@ -281,7 +285,7 @@ impl<'d> Lowering<'d, '_> {
                 self.note_choice_of_constraints(at, [&known.constraints, &lowered.constraints, &of_both]);
                 known.constraints = of_both;
             } else {
-                let doc = Doc { deprecated: false, ..branch_doc };
+                let doc = Doc { deprecated: false, deprecation_note: None, ..branch_doc };
                 let tags = of_branch.into_iter().map(WireName::new).collect();
                 let (constraints, pointer) = (lowered.constraints, part.pointer.clone());
                 variants.push(UnionVariant { name, ty, constraints, tags, doc, pointer });
@@ -295,22 +299,48 @@ impl<'d> Lowering<'d, '_> {
             _ => {
                 let id = self.declare(home, name_path, doc, at);
                 let is_tag_optional = tags.as_ref().is_some_and(Tags::is_optional);
+                let is_tag_scalar = tags.as_ref().is_some_and(Tags::is_scalar);
                 let tag = tags.map(Tags::into_property);
-                self.define(id, TypeKind::Union(Union { tag, is_tag_optional, variants, is_base: false }));
+                let union = Union { tag, is_tag_scalar, is_tag_optional, variants, is_base: false };
+                self.define(id, TypeKind::Union(union));
                 Use::plain(TypeRef::Named(id))
             }
         }
     }
 }
 
-/// Returns the positions of the branches with a single string, if there are several and other
-/// branches beside them.
+/// Returns the positions of the branches that list strings beside other branches. A single one that lists several strings
+/// is an enum of its own, and the string of a single one is nothing special beside a branch of any string.
 fn listed_texts(branches: &[(Part<'_>, Shape<'_>)]) -> Vec<usize> {
-    let is_listed = |(part, look): &(Part<'_>, Shape<'_>)| {
-        matches!(part.schema, ReferenceOr::Item(_)) && matches!(look.values.as_deref(), Some([Value::String(_)]))
+    let listed = |(part, look): &(Part<'_>, Shape<'_>)| match look.values.as_deref() {
+        Some(values) if matches!(part.schema, ReferenceOr::Item(_)) && values.iter().all(Value::is_string) => {
+            values.len()
+        }
+        _ => 0,
     };
-    let positions: Vec<usize> = (0..branches.len()).filter(|position| is_listed(&branches[*position])).collect();
-    if positions.len() > 1 && positions.len() < branches.len() { positions } else { Vec::new() }
+    let positions: Vec<usize> = (0..branches.len()).filter(|position| listed(&branches[*position]) > 0).collect();
+    let is_any_string =
+        |(_, look): &(Part<'_>, Shape<'_>)| look.json_type == Some(JsonType::String) && look.values.is_none();
+    let is_alone = |only: usize| listed(&branches[only]) > 1 || branches.iter().any(is_any_string);
+    let stays = matches!(positions.as_slice(), [only] if is_alone(*only));
+    if positions.len() < branches.len() && !stays { positions } else { Vec::new() }
+}
+
+/// Drops the requirement of properties that only other branches declare: those of a branch that has the property.
+fn drop_requirements_of_others<'d>(
+    leaves: &mut [Leaf<'d>],
+    base: Option<&Shape<'d>>,
+    branches: &[(Part<'d>, Shape<'d>)],
+    look: &Shape<'d>,
+) {
+    let declares = |shape: &Shape<'d>, name: &str| shape.properties.contains_key(name);
+    let is_own = |name: &str| declares(look, name) || base.is_some_and(|base| declares(base, name));
+    let is_of_others = |name: &str| !is_own(name) && branches.iter().any(|(_, other)| declares(other, name));
+    for leaf in leaves {
+        if let Leaf::Item { shape } = leaf {
+            shape.required.retain(|name, _| !is_of_others(name));
+        }
+    }
 }
 
 fn in_both(one: &[Constraint], two: &[Constraint]) -> Vec<Constraint> {

@@ -13,6 +13,8 @@ use crate::pointer::Pointer;
 pub(super) struct Tags {
     property: WireName,
     branch_values: Vec<Vec<String>>,
+    /// True if the values are integers or booleans.
+    is_scalar: bool,
     /// True if some branch may omit the discriminator.
     is_optional: bool,
 }
@@ -20,6 +22,10 @@ pub(super) struct Tags {
 impl Tags {
     pub(super) fn branch_values(&self, position: usize) -> Vec<String> {
         self.branch_values.get(position).cloned().unwrap_or_default()
+    }
+
+    pub(super) fn is_scalar(&self) -> bool {
+        self.is_scalar
     }
 
     pub(super) fn is_optional(&self) -> bool {
@@ -55,6 +61,7 @@ impl<'d> Lowering<'d, '_> {
         let components: Vec<Option<usize>> = branches.iter().map(|(part, _)| self.component_of(part)).collect();
         let discriminator = discriminator.or_else(|| self.discriminator_above(&components));
         let declared = discriminator.map(|discriminator| {
+            let property = discriminator.property_name.as_str();
             let mapped = self.mapped_values(branches, discriminator).into_iter();
             let branch_values = mapped
                 .zip(branches)
@@ -62,11 +69,12 @@ impl<'d> Lowering<'d, '_> {
                     if !mapped.is_empty() {
                         return mapped;
                     }
-                    let own = self.values_of(look, &discriminator.property_name).unwrap_or_default();
+                    let own = self.tag_values_of(look, property).unwrap_or_default();
                     if own.is_empty() { self.implied_value(part).into_iter().collect() } else { own }
                 })
                 .collect();
-            Tags { property: WireName::new(&discriminator.property_name), branch_values, is_optional: false }
+            let is_scalar = self.lists_scalars(branches, property);
+            Tags { property: WireName::new(property), branch_values, is_scalar, is_optional: false }
         });
         if let Some(tags) = declared.filter(Tags::are_distinct) {
             return Some(tags);
@@ -76,11 +84,13 @@ impl<'d> Lowering<'d, '_> {
         };
         let (_, first) = branches.first()?;
         let branch_values = |property: &str, is_meant: &dyn Fn(&Shape<'d>, &[String]) -> bool| {
-            let values = |look: &Shape<'d>| self.values_of(look, property).filter(|values| is_meant(look, values));
+            let values = |look: &Shape<'d>| self.tag_values_of(look, property).filter(|values| is_meant(look, values));
             branches.iter().map(|(_, look)| values(look)).collect::<Option<Vec<_>>>()
         };
         let tags = |property: &str, branch_values, is_optional| {
-            Some(Tags { property: WireName::new(property), branch_values, is_optional }).filter(Tags::are_distinct)
+            let is_scalar = self.lists_scalars(branches, property);
+            Some(Tags { property: WireName::new(property), branch_values, is_scalar, is_optional })
+                .filter(Tags::are_distinct)
         };
         let is_always_there = first
             .properties
@@ -92,12 +102,35 @@ impl<'d> Lowering<'d, '_> {
         })
     }
 
+    /// Returns true if a property of the branches only allows integers or booleans.
+    fn lists_scalars(&self, branches: &[(Part<'d>, Shape<'d>)], property: &str) -> bool {
+        branches.iter().all(|(_, look)| {
+            let listed = self.listed(look, property);
+            listed.is_some_and(|values| values.iter().all(|value| value.is_i64() || value.is_boolean()))
+        })
+    }
+
     /// Returns the strings that a property of a shape allows.
     pub(super) fn values_of(&self, shape: &Shape<'d>, property: &str) -> Option<Vec<String>> {
+        self.listed(shape, property)?.iter().map(|value| value.as_str().map(str::to_owned)).collect()
+    }
+
+    /// Returns the strings, integers and booleans that a property of a shape allows, as text.
+    fn tag_values_of(&self, shape: &Shape<'d>, property: &str) -> Option<Vec<String>> {
+        let text = |value: &Value| match value {
+            Value::String(text) => Some(text.clone()),
+            Value::Bool(_) => Some(value.to_string()),
+            Value::Number(number) => number.as_i64().map(|number| number.to_string()),
+            Value::Null | Value::Array(_) | Value::Object(_) => None,
+        };
+        self.listed(shape, property)?.iter().map(text).collect()
+    }
+
+    /// Returns the values that a property of a shape lists.
+    fn listed(&self, shape: &Shape<'d>, property: &str) -> Option<Vec<Value>> {
         let parts = shape.properties.get(property)?;
         let shapes = parts.iter().filter_map(|part| self.resolved_shape(part));
-        let values = shapes.filter_map(|shape| shape.values).next_back()?;
-        values.iter().map(|value: &Value| value.as_str().map(str::to_owned)).collect()
+        shapes.filter_map(|shape| shape.values).next_back()
     }
 
     /// Returns the mapped values of each branch. A mapping to a component that is not a branch applies

@@ -28,6 +28,7 @@ pub(super) fn union(api: &Api, def: &TypeDef, union: &Union, extra: &Extra, uses
     let case = rename_all(Named::Variant, &tagged.collect::<Vec<_>>());
     let tag = union.tag.as_ref().map(WireName::as_str);
     let mut arguments: Vec<TokenStream> = tag.map(|tag| quote!(tag = #tag)).into_iter().collect();
+    arguments.extend(union.is_tag_scalar.then(|| quote!(scalar_tag)));
     if tag.is_none() || union.is_tag_optional {
         arguments.push(quote!(untagged));
     }

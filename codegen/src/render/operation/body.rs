@@ -4,6 +4,7 @@ use quote::{format_ident, quote};
 use super::{
     BodyArgument, body_argument,
     body_type::body_type,
+    links::raw_content,
     object_of,
     setters::{self, Setter},
 };
@@ -17,7 +18,8 @@ use crate::render::{
 
 /// Renders the field of a request body with its documentation, attributes and checks.
 pub(super) fn field(api: &Api, body: &Body, setters: &[Setter], uses: &mut Uses) -> TokenStream {
-    let mut lines = vec!["The request body.".to_owned()];
+    let raw = if let [content] = body.contents.as_slice() { raw_content(content) } else { None };
+    let mut lines = vec![raw.map_or("The request body.".to_owned(), |raw| format!("The request body, {raw}."))];
     let (kind, encodings) = match (&body.choice, body.contents.as_slice()) {
         (None, [content]) => {
             let sentences = rules::sentence(api, &content.ty, &content.constraints);

@@ -110,10 +110,12 @@ fn declaration(
 
 fn variant(api: &Api, response: &Response, of_enum: Reading<'_>, uses: &mut Uses) -> TokenStream {
     let label = response.status.label();
-    let lines = match doc::lines(&response.doc).split_first() {
+    let mut lines = match doc::lines(&response.doc).split_first() {
         None => vec![label],
         Some((first, rest)) => std::iter::once(format!("{label}: {first}")).chain(rest.iter().cloned()).collect(),
     };
+    let raw = response.body.as_ref().and_then(|body| doc::raw(body.media_type.as_deref()?));
+    lines.extend(raw.into_iter().flat_map(|raw| [String::new(), format!("The body is {raw}.")]));
     let doc = doc::attributes(&lines);
     let own = response.body.as_ref().map(Reading::new).filter(|reading| *reading != of_enum);
     let arguments: Vec<TokenStream> = status(response).into_iter().chain(own.map(Reading::argument)).collect();

@@ -1,4 +1,4 @@
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -7,31 +7,41 @@ use crate::naming::{self, Scope};
 use crate::options::Options;
 use crate::render::{Owner, Part, RustFile, Section, Uses, operation, tokens::ident};
 
-/// Renders the files of the operations: one per tag, and the module that contains them.
+/// What an operation has in common with the others of its file.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Group<'a> {
+    /// A module that the caller chose.
+    Module(&'a RustIdent),
+    Tag(Option<&'a str>),
+}
+
+/// Renders the files of the operations: one per tag or chosen module, and the module that contains them.
 pub(in crate::render) fn files(api: &Api, options: &Options) -> Vec<RustFile> {
-    let mut by_tag: IndexMap<Option<&str>, Vec<(usize, &Operation)>> = IndexMap::new();
+    let chosen = |operation: &Operation| operation.settings.module.as_ref().map(|chosen| chosen.value.clone());
+    let chosen: IndexSet<RustIdent> = api.operations.iter().filter_map(chosen).collect();
+    let find = |name: &RustIdent| chosen.get(name).map(Group::Module);
+    let mut groups: IndexMap<Group<'_>, Vec<(usize, &Operation)>> = IndexMap::new();
     for (index, operation) in api.operations.iter().enumerate() {
-        by_tag.entry(operation.tag()).or_default().push((index, operation));
+        let group = match &operation.settings.module {
+            Some(module) => find(&module.value),
+            // A chosen module can be that of a tag.
+            None => find(&naming::module(tag_name(operation.tag()))),
+        };
+        groups.entry(group.unwrap_or(Group::Tag(operation.tag()))).or_default().push((index, operation));
     }
     // A module `mod` would have the file of the parent module. In a script without capitals, a module would hide the
     // operation of the same name.
     let types = api.operations.iter().map(|operation| operation.type_name.as_str());
     let mut names = Scope::with(&types.chain(["r#mod"]).collect::<Vec<_>>());
-    let modules: Vec<(RustIdent, Option<&str>)> = by_tag
-        .keys()
-        .copied()
-        .map(|tag| {
-            let name = tag.unwrap_or("untagged");
-            (names.take([naming::module(name), naming::module(&format!("{name} operations"))]), tag)
-        })
-        .collect();
+    let take = |name: &str| names.take([naming::module(name), naming::module(&format!("{name} operations"))]);
+    let modules = names_of(groups.keys().copied(), take);
     let mut files = vec![module(&modules, options)];
-    for (name, tag) in &modules {
+    for (name, group) in &modules {
         let mut uses = Uses::new(&options.runtime);
-        let of_tag = &by_tag[tag];
-        let parts = vec![operation::methods(api, of_tag, &mut uses)];
+        let of_group = &groups[group];
+        let parts = vec![operation::methods(api, of_group, &mut uses)];
         let mut sections = vec![Section { owner: Owner::File, parts }];
-        sections.extend(of_tag.iter().map(|(index, operation)| Section {
+        sections.extend(of_group.iter().map(|(index, operation)| Section {
             owner: Owner::Operation(*index),
             parts: operation::parts(api, operation, &mut uses),
         }));
@@ -41,8 +51,29 @@ pub(in crate::render) fn files(api: &Api, options: &Options) -> Vec<RustFile> {
     files
 }
 
+/// Returns the groups with their modules, in order. Chosen modules have their names first.
+fn names_of<'a>(
+    groups: impl Iterator<Item = Group<'a>> + Clone,
+    mut take: impl FnMut(&str) -> RustIdent,
+) -> Vec<(RustIdent, Group<'a>)> {
+    let chosen = groups.clone().filter_map(|group| match group {
+        Group::Module(name) => Some((group, take(name.as_str().trim_start_matches("r#")))),
+        Group::Tag(_) => None,
+    });
+    let chosen: IndexMap<Group<'a>, RustIdent> = chosen.collect();
+    let named = groups.map(|group| match group {
+        Group::Module(_) => (chosen[&group].clone(), group),
+        Group::Tag(tag) => (take(tag_name(tag)), group),
+    });
+    named.collect()
+}
+
+fn tag_name(tag: Option<&str>) -> &str {
+    tag.unwrap_or("untagged")
+}
+
 /// Renders the module that contains the modules of the tags.
-fn module(modules: &[(RustIdent, Option<&str>)], options: &Options) -> RustFile {
+fn module(modules: &[(RustIdent, Group<'_>)], options: &Options) -> RustFile {
     let names: Vec<_> = modules.iter().map(|(name, _)| ident(name)).collect();
     let declarations = modules.iter().map(|(name, _)| declared_module(name)).collect();
     let reexports = names.iter().map(|name| quote!(pub use #name::*;)).collect();

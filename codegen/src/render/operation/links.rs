@@ -4,7 +4,7 @@ use proc_macro2::Ident;
 use quote::format_ident;
 
 use super::{by_status::output_name, setters::has_setters};
-use crate::ir::{Api, EventReading, Operation, ResponseEncoding, Success, TypeRef};
+use crate::ir::{Api, Content, Encoding, EventReading, Operation, ResponseEncoding, Success, TypeRef};
 use crate::render::{
     doc,
     tokens::{ident, plain, type_text},
@@ -23,9 +23,21 @@ pub(super) fn lines(api: &Api, operation: &Operation) -> Vec<String> {
     if has_setters(api, operation) {
         lines.push(format!("- Options: [`{}`]", call_name(operation)));
     }
+    let contents = operation.body.iter().flat_map(|body| &body.contents);
+    if let [raw] = contents.map(raw_content).collect::<Vec<_>>().as_slice() {
+        lines.extend(raw.as_ref().map(|raw| format!("- Request body: {raw}")));
+    }
     lines.push(format!("- Returns: {}", result(api, operation)));
     lines.push(format!("- Errors: [`{}Error`]", operation.type_name));
     lines
+}
+
+/// Describes the body of a request that the caller writes.
+pub(super) fn raw_content(content: &Content) -> Option<String> {
+    match &content.encoding {
+        Encoding::Text(media_type) | Encoding::Bytes(media_type) => doc::raw(media_type),
+        Encoding::Json(_) | Encoding::Form { .. } | Encoding::Multipart { .. } => None,
+    }
 }
 
 /// Returns the type of the result, as a link if the document has a name for it.
@@ -34,7 +46,11 @@ fn result(api: &Api, operation: &Operation) -> String {
         Success::Nothing => "nothing".to_owned(),
         Success::ByStatus(_) => format!("[`{}`]", output_name(operation)),
         Success::One(body) => match operation.events.as_ref().filter(|_| body.encoding == ResponseEncoding::Events) {
-            None => link(api, &body.ty, &type_text(api, &body.ty)),
+            None => {
+                let raw = body.media_type.as_deref().and_then(doc::raw);
+                let raw = raw.map(|raw| format!(", {raw}")).unwrap_or_default();
+                format!("{}{raw}", link(api, &body.ty, &type_text(api, &body.ty)))
+            }
             Some(events) => {
                 let item = type_text(api, &events.ty);
                 let item = if events.reading == EventReading::Line { item } else { format!("Event<{item}>") };

@@ -14,10 +14,11 @@ use quote::{format_ident, quote};
 
 use crate::ir::{Api, Body, EventReading, Object, Operation, Success, TypeKind, TypeRef};
 use crate::naming::case::lower_first;
+use crate::operation_settings::{RetryClass, time_text};
 use crate::render::{
     Documentation, Owner, Part, Uses, doc,
     plain_type::{is_number_type, plain_name},
-    tokens::ident,
+    tokens::{ident, in_row},
 };
 pub(super) use by_tag::files;
 use setters::setters;
@@ -165,7 +166,7 @@ fn method(api: &Api, operation: &Operation, uses: &mut Uses) -> TokenStream {
     about.lines.push(String::new());
     about.lines.extend(links::lines(api, operation));
     let doc = doc::attributes(&about.lines);
-    let deprecated = about.is_deprecated.then(|| quote!(#[deprecated]));
+    let deprecated = &about.deprecated;
     let mut arguments = Vec::new();
     for parameter in &operation.parameters {
         let ty = parameter::argument(api, parameter, uses);
@@ -175,7 +176,7 @@ fn method(api: &Api, operation: &Operation, uses: &mut Uses) -> TokenStream {
         arguments.extend(body::argument(api, body, uses).map(|ty| (format_ident!("body"), ty)));
     }
     let names: Vec<_> = arguments.iter().map(|(name, _)| name).collect();
-    let types = arguments.iter().map(|(_, ty)| if is_number_type(ty) { ty.clone() } else { quote!(impl Into<#ty>) });
+    let types: Vec<_> = arguments.iter().map(|(_, ty)| argument_type(ty, uses)).collect();
     let allow = (names.len() + 1 > ARGUMENTS).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     let function = ident(&operation.function);
     let name = ident(&operation.type_name);
@@ -187,6 +188,18 @@ fn method(api: &Api, operation: &Operation, uses: &mut Uses) -> TokenStream {
         pub fn #function(&self, #(#names: #types),*) -> #call<D> {
             self.call(#name::new(#(#names),*))
         }
+    }
+}
+
+/// Returns the type of an argument that becomes a value of `ty`.
+fn argument_type(ty: &TokenStream, uses: &mut Uses) -> TokenStream {
+    if is_number_type(ty) {
+        ty.clone()
+    } else if in_row(ty) == "Vec<String>" {
+        uses.add_runtime("IntoStrings");
+        quote!(impl IntoStrings)
+    } else {
+        quote!(impl Into<#ty>)
     }
 }
 
@@ -205,7 +218,13 @@ fn about(operation: &Operation) -> Documentation {
             }
         }
     });
-    let streams: Vec<String> = streams.collect();
+    let deadline = operation.settings.deadline.as_ref().map(|chosen| {
+        let time = time_text(chosen.value);
+        format!("A call that sets no deadline has the deadline {}.", doc::code(&time))
+    });
+    let is_never = operation.settings.retry.as_ref().is_some_and(|chosen| chosen.value == RetryClass::Never);
+    let never = is_never.then(|| "A request is never sent again.".to_owned());
+    let streams: Vec<String> = streams.chain(deadline).chain(never).collect();
     let streams =
         if streams.is_empty() { Vec::new() } else { streams.join("\n\n").lines().map(str::to_owned).collect() };
     doc::documentation_or(&operation.doc, &streams, &format!("Calls {}.", doc::code(operation.id.as_str())))
@@ -213,13 +232,25 @@ fn about(operation: &Operation) -> Documentation {
 
 /// Renders `#[operation(…)]` with the request line and the values that the struct does not imply.
 fn request(operation: &Operation) -> TokenStream {
-    let Operation { path, id, type_name, .. } = operation;
+    let Operation { path, id, type_name, settings, .. } = operation;
     let method = format_ident!("{}", operation.method.as_str());
     let usual = lower_first(type_name.as_str());
     let id = Some(id.as_str()).filter(|id| *id != usual).map(|id| quote!(, id = #id));
     let server = operation.server.as_ref().map(|server| quote!(, server = #server));
     let accept = operation.accept.as_ref().map(|media_types| quote!(, accept = #media_types));
-    quote!(#[operation(#method = #path #id #server #accept)])
+    let retry = settings.retry.as_ref().map(|chosen| {
+        let class = match chosen.value {
+            RetryClass::Safe => quote!(Safe),
+            RetryClass::Idempotent => quote!(Idempotent),
+            RetryClass::Never => quote!(Never),
+        };
+        quote!(, retry = #class)
+    });
+    let deadline = settings.deadline.as_ref().map(|chosen| {
+        let time = time_text(chosen.value);
+        quote!(, deadline = #time)
+    });
+    quote!(#[operation(#method = #path #id #server #accept #retry #deadline)])
 }
 
 /// Renders `#[security(…)]` with the security requirements, each of one or several schemes.

@@ -45,7 +45,7 @@ impl CallOptions {
         if let Some(retry) = self.retry {
             machine.retry(retry);
         }
-        for deadline in self.deadline.into_iter().chain(left) {
+        for deadline in self.deadline.or(O::META.deadline).into_iter().chain(left) {
             machine.deadline(deadline);
         }
         if self.resumption.is_some_and(|resumption| !resumption.is_first) {

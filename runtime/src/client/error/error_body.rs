@@ -27,7 +27,7 @@ const CODES: [&str; 4] = ["code", "error_code", "errorCode", "ErrorCode"];
 const MESSAGES: [&str; 8] =
     ["message", "Message", "error_message", "errorMessage", "error_description", "detail", "msg", "description"];
 /// The names of the member with the list of validation errors.
-const LISTS: [&str; 3] = ["errors", "detail", "message"];
+const LISTS: [&str; 4] = ["errors", "detail", "message", "violations"];
 
 impl ErrorBody {
     /// Looks into the body of a response. A short plain text is the message, as axum writes it.
@@ -97,7 +97,7 @@ impl<'t> Object<'t> {
             .or_else(|| self.first_of(&MESSAGES[..5]))
             .or_else(|| self.text("error"))
             .or_else(|| self.first_of(&MESSAGES[5..]))
-            .or_else(|| self.text("title"));
+            .or_else(|| self.first_of(&["hydra:description", "title", "hydra:title"]));
         // A text is the message itself, and only lists and objects hold validation errors.
         let lists = LISTS.iter().filter_map(|name| self.get(name)).filter(|list| plain(list).is_none());
         // tsoa lists validation errors by field in `details`, which may be anything elsewhere.
@@ -109,6 +109,7 @@ impl<'t> Object<'t> {
                 let is_phrase = self.text("error").is_some_and(|phrase| phrase == whole);
                 Some(if is_phrase { errors } else { format!("{whole}: {errors}") })
             }
+            (Some(whole), Some(errors)) if whole.contains(&errors) => Some(whole),
             (Some(whole), Some(errors)) => Some(format!("{}: {errors}", whole.trim_end_matches(['.', ':']))),
             (Some(message), None) | (None, Some(message)) => Some(message),
             // Django REST framework has the names of fields at the top, each with its list.
@@ -186,14 +187,14 @@ fn collect(text: &str, place: &str, depth: usize, errors: &mut Vec<String>) {
 }
 
 impl Object<'_> {
-    /// Returns the location of a validation error, as `FastAPI`, Spring or JSON:API write it.
+    /// Returns the location of a validation error, as `FastAPI`, Spring, huma, Symfony or JSON:API write it.
     fn place(&self) -> Option<String> {
         let steps = self.get("loc").map(items).unwrap_or_default();
         let steps: Vec<String> = steps.into_iter().filter_map(plain).collect();
         let source = || Object(self.get("source").map(members).unwrap_or_default()).first_of(&["pointer", "parameter"]);
         Some(steps.join("."))
             .filter(|place| !place.is_empty())
-            .or_else(|| self.first_of(&["field", "path"]))
+            .or_else(|| self.first_of(&["field", "path", "location", "propertyPath"]))
             .or_else(source)
     }
 }
@@ -225,88 +226,105 @@ mod tests {
         assert_eq!(found(r#"{"error": "invalid_grant", "error_description": "no"}"#), both("invalid_grant", "no"));
     }
 
+    /// Frameworks with an error body, its code and its message.
+    const FRAMEWORKS: &[(&str, &str, Option<&str>, &str)] = &[
+        (
+            "tsoa",
+            r#"{"message": "Validation failed", "details": {"filter.at": {"message": "no date", "value": "today"}}}"#,
+            None,
+            "Validation failed: filter.at: no date",
+        ),
+        (
+            "a server with details of its own",
+            r#"{"message": "no", "details": {"request": {"path": "/x"}}}"#,
+            None,
+            "no",
+        ),
+        (
+            "NestJS",
+            r#"{"statusCode": 400, "message": ["name is empty", "age is no number"], "error": "Bad Request"}"#,
+            None,
+            "name is empty; age is no number",
+        ),
+        ("NestJS", r#"{"statusCode": 404, "message": "Cannot GET /x", "error": "Not Found"}"#, None, "Cannot GET /x"),
+        (
+            "FastAPI",
+            r#"{"detail": [{"loc": ["body", "tags", 0], "msg": "Field required", "type": "missing"}]}"#,
+            None,
+            "body.tags.0: Field required",
+        ),
+        ("FastAPI", r#"{"detail": "Not Found"}"#, None, "Not Found"),
+        (
+            "APIFlask",
+            r#"{"detail": {"json": {"name": ["Missing data."]}}, "message": "Validation error"}"#,
+            None,
+            "Validation error: json.name: Missing data.",
+        ),
+        ("APIFlask", r#"{"detail": {}, "message": "Not Found"}"#, None, "Not Found"),
+        (
+            "dropshot",
+            r#"{"request_id": "r", "error_code": "ObjectNotFound", "message": "no such disk"}"#,
+            Some("ObjectNotFound"),
+            "no such disk",
+        ),
+        (
+            "ASP.NET",
+            r#"{"title": "One or more validation errors occurred.", "status": 400, "errors": {"Name": ["It is required."]}}"#,
+            None,
+            "One or more validation errors occurred: Name: It is required.",
+        ),
+        ("Spring", r#"{"status": 404, "error": "Not Found", "message": "", "path": "/x"}"#, None, "Not Found"),
+        (
+            "Spring",
+            r#"{"error": "Bad Request", "errors": [{"field": "name", "code": "NotBlank", "defaultMessage": "is blank"}]}"#,
+            Some("NotBlank"),
+            "Bad Request: name: is blank",
+        ),
+        (
+            "JSON:API",
+            r#"{"errors": [{"status": "422", "code": "short", "title": "Bad", "detail": "Too short.", "source": {"pointer": "/data/a"}}]}"#,
+            Some("short"),
+            "/data/a: Too short.",
+        ),
+        (
+            "DRF",
+            r#"{"name": ["This field is required."], "age": ["Bad."]}"#,
+            None,
+            "name: This field is required.; age: Bad.",
+        ),
+        ("DRF", r#"["Not now."]"#, None, "Not now."),
+        (
+            "huma",
+            r#"{"title": "Unprocessable Entity", "detail": "validation failed", "errors": [{"message": "expected number", "location": "body.a", "value": "x"}]}"#,
+            None,
+            "validation failed: body.a: expected number",
+        ),
+        (
+            "Quarkus",
+            r#"{"title": "Constraint Violation", "status": 400, "violations": [{"field": "f", "message": "must not be blank"}]}"#,
+            None,
+            "Constraint Violation: f: must not be blank",
+        ),
+        (
+            "Symfony",
+            r#"{"title": "An error occurred", "detail": "name: Too short.", "violations": [{"propertyPath": "name", "message": "Too short."}]}"#,
+            None,
+            "name: Too short.",
+        ),
+        (
+            "API Platform",
+            r#"{"hydra:title": "An error occurred", "hydra:description": "Not Found"}"#,
+            None,
+            "Not Found",
+        ),
+        ("DRF", r#"{"detail": "Token is old.", "code": "token_not_valid"}"#, Some("token_not_valid"), "Token is old."),
+        ("Rails", r#"{"errors": {"name": ["is blank"]}}"#, None, "name: is blank"),
+        ("GraphQL", r#"{"errors": [{"message": "no", "extensions": {"code": "DENIED"}}]}"#, Some("DENIED"), "no"),
+    ];
+
     #[test]
     fn the_errors_of_frameworks_are_read() {
-        for (framework, body, code, message) in [
-            (
-                "tsoa",
-                r#"{"message": "Validation failed", "details": {"filter.at": {"message": "no date", "value": "today"}}}"#,
-                None,
-                "Validation failed: filter.at: no date",
-            ),
-            (
-                "a server with details of its own",
-                r#"{"message": "no", "details": {"request": {"path": "/x"}}}"#,
-                None,
-                "no",
-            ),
-            (
-                "NestJS",
-                r#"{"statusCode": 400, "message": ["name is empty", "age is no number"], "error": "Bad Request"}"#,
-                None,
-                "name is empty; age is no number",
-            ),
-            (
-                "NestJS",
-                r#"{"statusCode": 404, "message": "Cannot GET /x", "error": "Not Found"}"#,
-                None,
-                "Cannot GET /x",
-            ),
-            (
-                "FastAPI",
-                r#"{"detail": [{"loc": ["body", "tags", 0], "msg": "Field required", "type": "missing"}]}"#,
-                None,
-                "body.tags.0: Field required",
-            ),
-            ("FastAPI", r#"{"detail": "Not Found"}"#, None, "Not Found"),
-            (
-                "APIFlask",
-                r#"{"detail": {"json": {"name": ["Missing data."]}}, "message": "Validation error"}"#,
-                None,
-                "Validation error: json.name: Missing data.",
-            ),
-            ("APIFlask", r#"{"detail": {}, "message": "Not Found"}"#, None, "Not Found"),
-            (
-                "dropshot",
-                r#"{"request_id": "r", "error_code": "ObjectNotFound", "message": "no such disk"}"#,
-                Some("ObjectNotFound"),
-                "no such disk",
-            ),
-            (
-                "ASP.NET",
-                r#"{"title": "One or more validation errors occurred.", "status": 400, "errors": {"Name": ["It is required."]}}"#,
-                None,
-                "One or more validation errors occurred: Name: It is required.",
-            ),
-            ("Spring", r#"{"status": 404, "error": "Not Found", "message": "", "path": "/x"}"#, None, "Not Found"),
-            (
-                "Spring",
-                r#"{"error": "Bad Request", "errors": [{"field": "name", "code": "NotBlank", "defaultMessage": "is blank"}]}"#,
-                Some("NotBlank"),
-                "Bad Request: name: is blank",
-            ),
-            (
-                "JSON:API",
-                r#"{"errors": [{"status": "422", "code": "short", "title": "Bad", "detail": "Too short.", "source": {"pointer": "/data/a"}}]}"#,
-                Some("short"),
-                "/data/a: Too short.",
-            ),
-            (
-                "DRF",
-                r#"{"name": ["This field is required."], "age": ["Bad."]}"#,
-                None,
-                "name: This field is required.; age: Bad.",
-            ),
-            ("DRF", r#"["Not now."]"#, None, "Not now."),
-            (
-                "DRF",
-                r#"{"detail": "Token is old.", "code": "token_not_valid"}"#,
-                Some("token_not_valid"),
-                "Token is old.",
-            ),
-            ("Rails", r#"{"errors": {"name": ["is blank"]}}"#, None, "name: is blank"),
-            ("GraphQL", r#"{"errors": [{"message": "no", "extensions": {"code": "DENIED"}}]}"#, Some("DENIED"), "no"),
-        ] {
+        for &(framework, body, code, message) in FRAMEWORKS {
             assert_eq!(found(body), (code.map(str::to_owned), Some(message.to_owned())), "{framework}");
         }
     }

@@ -20,7 +20,8 @@ pub(crate) use self::{
     step_inputs::StepInputs,
 };
 use super::{
-    CallContext, Meta, Outcome, Reply, RequestBody, RequestErrorKind, Retry, RetryStopReason, TransportErrorKind,
+    CallContext, Limits, Meta, Outcome, Reply, RequestBody, RequestErrorKind, Retry, RetryClass, RetryStopReason,
+    TransportErrorKind,
     body::UploadStatus,
     error::{ErrorBody, History, request_id, retry_after},
     hooks::HookContext,
@@ -42,6 +43,8 @@ const KEPT: usize = 8;
 pub(crate) struct Machine<'s> {
     prepared: Prepared,
     settings: &'s Settings,
+    /// The limits of the client, with those of the operation.
+    limits: Limits,
     retry: Retry,
     /// Counted from when the call began.
     deadline: Option<Duration>,
@@ -111,11 +114,13 @@ pub(crate) struct SourceUpload {
 impl<'s> Machine<'s> {
     pub(crate) fn new(prepared: Prepared, settings: &'s Settings) -> Self {
         let retry = settings.retry;
+        let limits = settings.limits.of_operation(prepared.meta);
         let authorization = Authorization::new(settings.credentials.renewing(&prepared.schemes));
         let masks = prepared.masks.as_ref().unwrap_or(&settings.masks).clone();
         Self {
             prepared,
             settings,
+            limits,
             retry,
             deadline: None,
             response_mode: ResponseMode::Buffered,
@@ -181,7 +186,7 @@ impl<'s> Machine<'s> {
 
     /// Returns the maximum time in which nothing is sent or received until a body is streamed.
     fn idle(&self) -> Duration {
-        self.settings.limits.idle_with(self.prepared.request.method())
+        self.limits.idle_with(self.prepared.request.method())
     }
 
     /// Records that another process may have sent the same call before.
@@ -273,7 +278,7 @@ impl<'s> Machine<'s> {
 
     fn send(&mut self, elapsed: Duration) -> Step {
         let BodyTimeouts { idle: piece, rest } = self.body_timeouts(elapsed);
-        let limit = self.settings.limits.attempt_with(self.prepared.request.method());
+        let limit = self.limits.attempt_with(self.prepared.request.method());
         let has_source = self.prepared.request.body().has_source();
         let (time, expiry) = match shorter(limit, rest) {
             Err(kind) => return self.out_of_time(kind),
@@ -369,7 +374,9 @@ impl<'s> Machine<'s> {
     fn wait_after(&self, last: &FailedAttempt, inputs: &StepInputs<'_>) -> Result<Duration, Option<RetryStopReason>> {
         let is_repeatable = last.outcome == Outcome::NotSent
             || self.prepared.is_idempotent
+            || self.prepared.meta.retry_class.is_some()
             || is_repeatable(self.prepared.request.method(), self.prepared.idempotency_key.is_some());
+        let is_repeatable = is_repeatable && self.prepared.meta.retry_class != Some(RetryClass::Never);
         if !last.is_transient || !is_repeatable || !self.retry.allows_after(self.counted_attempts()) {
             return Err(None);
         }
@@ -425,7 +432,7 @@ fn shorter(
 ) -> Result<(Duration, TransportErrorKind), TransportErrorKind> {
     match left {
         Some((left, kind)) if left.is_zero() => Err(kind),
-        Some((left, kind)) if left < limit => Ok((left, kind)),
+        Some((left, kind)) if left <= limit => Ok((left, kind)),
         _ => Ok((limit, TransportErrorKind::Timeout(limit))),
     }
 }

@@ -1,6 +1,8 @@
+use std::time::Duration;
+
 use http::Method;
 
-use crate::client::SecurityScheme;
+use crate::client::{RetryClass, SecurityScheme};
 
 /// The metadata of an operation, the same for every call: its identifier, method, path and security.
 ///
@@ -26,6 +28,8 @@ pub struct Meta {
     pub(crate) security: &'static [&'static [SecurityScheme]],
     pub(crate) error_envelope: Option<&'static str>,
     pub(crate) accept: &'static str,
+    pub(crate) retry_class: Option<RetryClass>,
+    pub(crate) deadline: Option<Duration>,
 }
 
 impl Meta {
@@ -43,6 +47,8 @@ impl Meta {
             security: &[],
             error_envelope: None,
             accept: "application/json",
+            retry_class: None,
+            deadline: None,
         }
     }
 
@@ -83,6 +89,21 @@ impl Meta {
     #[must_use]
     pub const fn accept(mut self, media_types: &'static str) -> Self {
         self.accept = media_types;
+        self
+    }
+
+    /// Sets the retry class, in place of that of the method and of the idempotency key.
+    #[must_use]
+    pub const fn retry_class(mut self, class: RetryClass) -> Self {
+        self.retry_class = Some(class);
+        self
+    }
+
+    /// Sets the default [deadline](crate::Call::deadline) of a call. An attempt then may take as long as the whole call, if
+    /// that is longer than the client's [`Limits`](crate::Limits) of an attempt and of idle time.
+    #[must_use]
+    pub const fn deadline(mut self, deadline: Duration) -> Self {
+        self.deadline = Some(deadline);
         self
     }
 

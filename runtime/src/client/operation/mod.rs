@@ -102,7 +102,7 @@ use crate::{
 ///
 /// | attribute of the struct | meaning |
 /// |---|---|
-/// | `#[operation(METHOD = "/path")]` | the method and the path. Optional: `id = "…"`, by default the name of the struct with its first letter in lower case; `server = "https://…"`; `accept = "…"`; and `setters = Self` for setters on the operation itself |
+/// | `#[operation(METHOD = "/path")]` | the method and the path. Optional: `id = "…"`, by default the name of the struct with its first letter in lower case; `server = "https://…"`; `accept = "…"`; `retry = Safe`, `Idempotent` or `Never`, see [`RetryClass`](crate::RetryClass); `deadline = "2m"`, the default deadline of a call; and `setters = Self` for setters on the operation itself |
 /// | `#[security(A, (B, C), ())]` | the alternatives: one scheme, several together, or none |
 /// | `#[response(Type, text, in = "data", headers = Headers, error = Error)]` | the type of a success, and the method of [`Reply`] that reads it, or `by_status`. Without a type it is `()`. `error` is by default the name of the struct with the suffix `Error` |
 /// | `#[events(Type, text, by = member)]` | the type of an event, and its format: JSON, `text` or `whole`; `lines = "media/type"` if each is a line of JSON; and the member of the body that requests events; see [`EventOperation`] |

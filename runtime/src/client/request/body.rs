@@ -79,13 +79,20 @@ impl RequestBuilder {
         otherwise: impl Fn(&Json) -> PairStyle,
     ) {
         let mut form = Query::default();
-        if let Some(Json::Object(members)) = self.json_of(value) {
-            for (name, value) in members {
-                let own = styles.iter().find(|(member, _)| *member == name);
-                let style = own.map_or_else(|| otherwise(&value), |(_, style)| *style);
-                for pair in style.pairs(&name, &value) {
-                    form.push_encoded(&pair);
+        match self.json_of(value) {
+            Some(Json::Object(members)) => {
+                for (name, value) in members {
+                    let own = styles.iter().find(|(member, _)| *member == name);
+                    let style = own.map_or_else(|| otherwise(&value), |(_, style)| *style);
+                    for pair in style.pairs(&name, &value) {
+                        form.push_encoded(&pair);
+                    }
                 }
+            }
+            Some(Json::Null) | None => {}
+            Some(_) => {
+                let message = "a form must be an object, whose members are its fields";
+                self.fail(RequestErrorKind::Body(ReadError::new(&ReadContext::new(), message)));
             }
         }
         self.set_body(form.as_str().to_owned(), HeaderValue::from_static("application/x-www-form-urlencoded"));

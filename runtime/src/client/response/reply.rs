@@ -106,7 +106,8 @@ impl Reply {
     /// Reads the body as JSON.
     ///
     /// An empty body is read as null. A body whose media type is text is read as a JSON string if it is not JSON that
-    /// fits `T`, since some servers send text in spite of their document.
+    /// fits `T`, since some servers send text in spite of their document. So is a body whose media type is JSON
+    /// and that begins like none: some frameworks write a string as it is, and call it JSON.
     ///
     /// # Errors
     /// If the body is not JSON or does not fit `T`. The error has the JSON path.
@@ -129,8 +130,10 @@ impl Reply {
         if foreign_charset(&self.headers).is_some() {
             return None;
         }
-        let media_type = media_type(&self.headers).filter(|media_type| !is_json(media_type));
-        let text = media_type.and_then(|_| std::str::from_utf8(&self.body).ok())?;
+        let text = std::str::from_utf8(json::without_mark(&self.body)).ok()?;
+        if is_json(&media_type(&self.headers)?) && json::begins_like_json(text) {
+            return None;
+        }
         json::read(Json::from(text).to_string().as_bytes()).ok()
     }
 
@@ -234,9 +237,8 @@ impl Reply {
         let lines = lines.collect::<Option<Vec<&str>>>().filter(|lines| !lines.is_empty())?;
         // A cookie's date has a comma, so that each line is one cookie (RFC 6265, section 3).
         let is_cookie = SET_COOKIE.as_str().eq_ignore_ascii_case(name);
-        // No header has a line break, at which it would be split.
-        let separator = if is_cookie { '\n' } else { ',' };
-        let items = lines.iter().flat_map(|line| line.split(separator)).map(str::trim).filter(|item| !item.is_empty());
+        let items = |line| if is_cookie { vec![line] } else { list_items(line) };
+        let items = lines.into_iter().flat_map(items).map(str::trim).filter(|item| !item.is_empty());
         items.map(|item| item.parse().ok()).collect()
     }
 
@@ -253,6 +255,28 @@ impl fmt::Debug for Reply {
             .field("body", &Excerpt(&self.body))
             .finish_non_exhaustive()
     }
+}
+
+/// Returns the items of a comma-separated list. A comma in quotes or in the `<…>` of a link separates none.
+fn list_items(line: &str) -> Vec<&str> {
+    let (mut items, mut start) = (Vec::new(), 0);
+    let (mut is_quoted, mut is_escaped, mut is_in_link) = (false, false, false);
+    for (index, byte) in line.bytes().enumerate() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' if is_quoted => is_escaped = true,
+            b'"' if !is_in_link => is_quoted = !is_quoted,
+            b'<' if !is_quoted => is_in_link = line[index..].contains('>'),
+            b'>' => is_in_link = false,
+            b',' if !is_quoted && !is_in_link => {
+                items.push(&line[start..index]);
+                start = index + 1;
+            }
+            _ => {}
+        }
+    }
+    items.push(&line[start..]);
+    items
 }
 
 fn unread_charset(charset: &str) -> String {
@@ -301,6 +325,16 @@ mod tests {
     }
 
     #[test]
+    fn a_comma_in_quotes_or_in_an_address_separates_no_items() {
+        let list = |value| reply("link", value).header_list::<String>("Link").unwrap();
+        assert_eq!(
+            list("<https://a/?x=1,2>; rel=\"next, x\", <b>; title=\"a\\\", b\""),
+            ["<https://a/?x=1,2>; rel=\"next, x\"", "<b>; title=\"a\\\", b\""]
+        );
+        assert_eq!(list("a < b, c"), ["a < b", "c"]);
+    }
+
+    #[test]
     fn no_body_is_null_and_a_text_is_read_as_one() {
         let empty = |body: &'static str| Reply::new(StatusCode::OK, HeaderMap::new(), body);
         assert_eq!(empty("").json::<Option<i64>>(), Ok(None));
@@ -316,6 +350,14 @@ mod tests {
         assert_eq!(text("7").json::<i64>(), Ok(7));
         assert!(text("hello").json::<i64>().is_err());
         assert!(empty("hello there").json::<String>().is_err());
+        let called_json = |body: &'static str| {
+            let headers = [(http::header::CONTENT_TYPE, HeaderValue::from_static("application/json"))];
+            Reply::new(StatusCode::OK, headers.into_iter().collect(), body).json::<String>()
+        };
+        assert_eq!(called_json("hello there"), Ok("hello there".to_owned()));
+        for cut_off in ["\"hello", "{\"a\":", "[1", "tru", "n", "-", "1e", "<html>"] {
+            assert!(called_json(cut_off).is_err(), "{cut_off}");
+        }
     }
 
     #[test]

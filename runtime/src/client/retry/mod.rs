@@ -2,9 +2,10 @@
 
 mod backoff;
 mod budget;
+mod class;
 mod policy;
 
-pub use self::{budget::RetryBudget, policy::Retry};
+pub use self::{budget::RetryBudget, class::RetryClass, policy::Retry};
 pub(crate) use self::{
     budget::Tokens,
     policy::{is_repeatable, is_transient_failure, is_transient_status},

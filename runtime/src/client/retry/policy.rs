@@ -10,7 +10,7 @@ use crate::client::TransportErrorKind;
 /// A request is retried if the server responds with 408, 429, 500, 502, 503, 504 or 520 to 529, if the error response
 /// means that an earlier attempt is still running, or if no whole response is received. It is retried only if it cannot
 /// take effect twice: its method is idempotent (RFC 9110, section 9.2.2), it has an idempotency key, or none of it was
-/// sent. Each attempt sends the same bytes. A request whose body comes from a source ([`Upload`](crate::Upload)) is
+/// sent. An operation can have another [`RetryClass`](crate::RetryClass). Each attempt sends the same bytes. A request whose body comes from a source ([`Upload`](crate::Upload)) is
 /// therefore retried only if nothing was read from the source.
 ///
 /// The wait is random, from zero to a limit that doubles with each attempt. It is never shorter than the server's

@@ -2,6 +2,8 @@ use std::time::Duration;
 
 use http::Method;
 
+use crate::client::{Meta, RetryClass};
+
 /// Limits on the time that a call takes and on the bytes that it reads.
 ///
 /// | limit | limits | default |
@@ -16,6 +18,9 @@ use http::Method;
 ///
 /// If a server never responds, a call with these limits and the default [`Retry`](crate::Retry) ends after three times
 /// 25 seconds and two waits of at most 1 and 2 seconds.
+///
+/// An operation with a [deadline of its own](crate::Meta::deadline) raises `idle`, `read` and `write` to it, where they are
+/// shorter.
 ///
 /// ```
 /// use std::time::Duration;
@@ -114,6 +119,19 @@ impl Limits {
     #[cfg(any(feature = "reqwest", feature = "blocking"))]
     pub(crate) fn connect_within_attempt(&self) -> Duration {
         self.connect.min(self.read.min(self.write) / 8 * 7)
+    }
+
+    /// Returns the limits of an operation, whose own deadline may be longer than the limits of an attempt.
+    pub(crate) fn of_operation(mut self, meta: &Meta) -> Self {
+        if meta.retry_class == Some(RetryClass::Safe) {
+            self.write = self.read;
+        }
+        if let Some(deadline) = meta.deadline {
+            self.idle = self.idle.max(deadline);
+            self.read = self.read.max(deadline);
+            self.write = self.write.max(deadline);
+        }
+        self
     }
 
     /// Returns the maximum time in which nothing is sent or received in an attempt with this method.

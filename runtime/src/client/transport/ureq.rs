@@ -23,7 +23,7 @@ use super::{
     certificate::{self, is_untrusted},
     proxies::Proxies,
 };
-use crate::client::{RequestBody, settings::Settings};
+use crate::client::{Meta, RequestBody, settings::Settings};
 
 /// The blocking transport over `ureq`.
 pub(crate) struct UreqTransport {
@@ -97,25 +97,32 @@ enum Time {
 impl UreqTransport {
     fn exchange(&self, request: Request<RequestBody>, time: Time) -> Result<Response<BlockingBody>, TransportFailure> {
         let (mut parts, body) = request.into_parts();
+        let deadline = parts.extensions.get().and_then(|meta: &Meta| meta.deadline);
+        let idle = deadline.map_or(self.idle, |deadline| self.idle.max(deadline));
         // `Content-Length` is sent if there is a body, or if the method usually has one.
         let means_body = !(parts.method.is_safe() || parts.method == http::Method::DELETE);
         let response = match body.into_bytes() {
-            Ok(bytes) if bytes.is_empty() && !means_body => self.run(Request::from_parts(parts, ()), time),
-            Ok(bytes) => self.run(Request::from_parts(parts, &*bytes), time),
+            Ok(bytes) if bytes.is_empty() && !means_body => self.run(Request::from_parts(parts, ()), time, idle),
+            Ok(bytes) => self.run(Request::from_parts(parts, &*bytes), time, idle),
             Err(mut body) => {
                 if let Some(length) = body.length() {
                     parts.headers.insert(CONTENT_LENGTH, length.into());
                 }
-                self.run(Request::from_parts(parts, SendBody::from_reader(&mut body)), time)
+                self.run(Request::from_parts(parts, SendBody::from_reader(&mut body)), time, idle)
             }
         };
-        let response = response.map_err(|error| failure(error, time.idle(self.idle)))?;
-        let idle = time.piece(self.idle);
+        let response = response.map_err(|error| failure(error, time.idle(idle)))?;
+        let idle = time.piece(idle);
         Ok(response.map(|body| BlockingBody::new(Body { reader: body.into_reader(), idle })))
     }
 
-    fn run(&self, request: Request<impl ureq::AsSendBody>, time: Time) -> Result<Response<ureq::Body>, Error> {
-        let idle = Some(time.idle(self.idle));
+    fn run(
+        &self,
+        request: Request<impl ureq::AsSendBody>,
+        time: Time,
+        longest: Duration,
+    ) -> Result<Response<ureq::Body>, Error> {
+        let idle = Some(time.idle(longest));
         let uri = request.uri();
         let (is_https, host) = (uri.scheme_str() == Some("https"), uri.host().unwrap_or_default());
         let port = uri.port_u16().unwrap_or(if is_https { 443 } else { 80 });
@@ -126,7 +133,7 @@ impl UreqTransport {
             .timeout_send_request(idle)
             .timeout_recv_response(idle)
             .timeout_per_write(idle)
-            .timeout_per_read(Some(time.piece(self.idle)));
+            .timeout_per_read(Some(time.piece(longest)));
         self.agent.run(match time {
             Time::Whole(time) => request.timeout_global(Some(time)).build(),
             Time::Waits { .. } => request.build(),

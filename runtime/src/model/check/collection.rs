@@ -1,6 +1,5 @@
-use std::collections::BTreeMap;
-
 use super::{Checker, Rules, too_few, too_many};
+use crate::StringMap;
 
 const ITEMS: [&str; 2] = ["item", "items"];
 pub(super) const MEMBERS: [&str; 2] = ["member", "members"];
@@ -44,21 +43,21 @@ impl<T> Rules<'_, &[T]> {
 }
 
 #[allow(clippy::return_self_not_must_use, reason = "the result of the last rule is not used")]
-impl<T> Rules<'_, &BTreeMap<String, T>> {
+impl<M: StringMap> Rules<'_, &M> {
     /// Checks for at least `least` members (`minProperties`).
     pub fn min_properties(self, least: usize) -> Self {
-        self.rule(|members| too_few(least, members.len(), MEMBERS))
+        self.rule(|members| too_few(least, members.count(), MEMBERS))
     }
 
     /// Checks for at most `most` members (`maxProperties`).
     pub fn max_properties(self, most: usize) -> Self {
-        self.rule(|members| too_many(most, members.len(), MEMBERS))
+        self.rule(|members| too_many(most, members.count(), MEMBERS))
     }
 
     /// Checks each value with `check`, which gets the checker, the name of the member, and the value.
-    pub fn check_each(self, check: impl Fn(&mut Checker, &str, &T)) -> Self {
+    pub fn check_each(self, check: impl Fn(&mut Checker, &str, &M::Value)) -> Self {
         self.inside(|checker, members| {
-            for (name, value) in members {
+            for (name, value) in members.entries() {
                 check(checker, name, value);
             }
         })
@@ -77,6 +76,8 @@ impl<V: Copy> Rules<'_, V> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use crate::Nullable;
 

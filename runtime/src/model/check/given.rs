@@ -1,5 +1,3 @@
-use std::collections::BTreeMap;
-
 use crate::Nullable;
 
 /// A value with rules, or an optional one.
@@ -31,14 +29,6 @@ impl<T> Given for Vec<T> {
     type Value = [T];
 
     fn given(&self) -> Option<&[T]> {
-        Some(self)
-    }
-}
-
-impl<T> Given for BTreeMap<String, T> {
-    type Value = Self;
-
-    fn given(&self) -> Option<&Self> {
         Some(self)
     }
 }

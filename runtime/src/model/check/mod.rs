@@ -9,11 +9,10 @@ mod pattern;
 mod text;
 mod violation;
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::ToJson;
-use given::Given;
+use super::{StringMap, ToJson};
+pub(super) use given::Given;
 use number::Float;
 pub use violation::{Violation, Violations};
 
@@ -108,11 +107,11 @@ impl Checker {
 
     /// Begins to check the map `value` of the part `name`, or, with an empty name, of the value that is being checked; one
     /// that is not there meets every rule.
-    pub fn map<'c, T: 'c>(
+    pub fn map<'c, M: StringMap + 'c>(
         &'c mut self,
         name: &'c str,
-        value: &'c impl Given<Value = BTreeMap<String, T>>,
-    ) -> Rules<'c, &'c BTreeMap<String, T>> {
+        value: &'c impl Given<Value = M>,
+    ) -> Rules<'c, &'c M> {
         Rules { checker: self, name, value: value.given() }
     }
 

@@ -1,9 +1,9 @@
-use std::{collections::BTreeMap, fmt};
+use std::fmt;
 
 use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 
 use super::{AnySlot, Constant};
-use crate::model::{FromJson, ReadContext, from_json::Seed};
+use crate::model::{FromJson, ReadContext, StringMap, from_json::Seed};
 
 /// The members of an object that is being read, until one fails with an `E`.
 pub struct Members<'t, A, E> {
@@ -32,10 +32,10 @@ impl<'t, 'de, E: Error, A: MapAccess<'de, Error = E>> Members<'t, A, E> {
     }
 
     /// Reads the members like [`Members::fill`], but keeps those that are not in the table.
-    pub fn fill_beside<T: FromJson>(
+    pub fn fill_beside<M: StringMap<Value: FromJson>>(
         &mut self,
         slots: &mut [&mut dyn AnySlot<'de, A>],
-        rest: &mut BTreeMap<String, T>,
+        rest: &mut M,
     ) -> bool {
         let read = self.read_beside(slots, rest);
         self.ends(read, slots)
@@ -68,10 +68,10 @@ impl<'t, 'de, E: Error, A: MapAccess<'de, Error = E>> Members<'t, A, E> {
         Ok(())
     }
 
-    fn read_beside<T: FromJson>(
+    fn read_beside<M: StringMap<Value: FromJson>>(
         &mut self,
         slots: &mut [&mut dyn AnySlot<'de, A>],
-        rest: &mut BTreeMap<String, T>,
+        rest: &mut M,
     ) -> Result<(), E> {
         let Table { names, context, .. } = self.table;
         while let Some(name) = self.map.next_key_seed(Seed::<String>::new(context))? {
@@ -82,7 +82,7 @@ impl<'t, 'de, E: Error, A: MapAccess<'de, Error = E>> Members<'t, A, E> {
             }
             context.generalize();
             let value = self.map.next_value_seed(Seed::new(context));
-            rest.insert(name.clone(), value.inspect_err(|_| context.failed_in_member(&name))?);
+            rest.put(name.clone(), value.inspect_err(|_| context.failed_in_member(&name))?);
         }
         Ok(())
     }

@@ -1,9 +1,7 @@
-use std::collections::BTreeMap;
-
 use serde_core::ser::{Serialize, SerializeMap};
 
-use super::Tag;
-use crate::{ToJson, Written, model::Writing};
+use super::{Tag, tag::TagValue};
+use crate::{StringMap, ToJson, Written, model::Writing};
 
 /// Writes the members of an object, up to the first error of the serializer.
 #[derive(Debug)]
@@ -33,7 +31,7 @@ impl<'t> Tags<'t> {
     }
 
     /// Returns the tag `name` with its value, if there is one, and counts it as written.
-    fn take(&mut self, name: &str) -> Option<(&'static str, &'static str)> {
+    fn take(&mut self, name: &str) -> Option<(&'static str, TagValue)> {
         let tag = self.tag.value_of(name)?;
         self.written.push(tag.0);
         Some(tag)
@@ -86,7 +84,7 @@ impl<'m, M: SerializeMap> Writer<'m, M> {
         }
         let Some((name, of_union)) = self.tags.as_mut().and_then(|tags| tags.take(name)) else { return !is_left_out };
         if is_left_out || is_absent {
-            self.entry(name, of_union);
+            self.entry(name, &of_union);
             return false;
         }
         true
@@ -100,8 +98,8 @@ impl<'m, M: SerializeMap> Writer<'m, M> {
     }
 
     /// Writes the members that no row names.
-    pub fn rest<T: ToJson>(&mut self, rest: &BTreeMap<String, T>) {
-        for (name, value) in rest {
+    pub fn rest(&mut self, rest: &impl StringMap<Value: ToJson>) {
+        for (name, value) in rest.entries() {
             if let Some(tags) = &mut self.tags {
                 tags.take(name);
             }
@@ -122,7 +120,7 @@ impl<'m, M: SerializeMap> Writer<'m, M> {
         let Some(tags) = self.tags else { return Ok(()) };
         for (name, value) in tags.tag.all() {
             if !tags.written.contains(&name) {
-                self.map.serialize_entry(name, value)?;
+                self.map.serialize_entry(name, &value)?;
             }
         }
         Ok(())

@@ -2,6 +2,7 @@
 
 use std::{
     any::TypeId,
+    borrow::Cow,
     cell::{Cell, RefCell},
     fmt,
     rc::Rc,
@@ -122,12 +123,16 @@ impl Tree {
         self.0.size
     }
 
-    /// Returns the text of a member.
-    pub(super) fn text(&self, name: &str) -> Option<&str> {
+    /// Returns the text of a member that is a string, an integer or a boolean.
+    pub(super) fn text(&self, name: &str) -> Option<Cow<'_, str>> {
         let Content::Object(members) = &self.0.content else { return None };
         let (_, value) = members.iter().find(|(member, _)| member == name)?;
-        let Content::Scalar(Json::String(text)) = &value.0.content else { return None };
-        Some(text)
+        let Content::Scalar(scalar) = &value.0.content else { return None };
+        match scalar {
+            Json::String(text) => Some(Cow::Borrowed(text)),
+            Json::Number(_) | Json::Bool(_) => Some(Cow::Owned(scalar.to_string())),
+            Json::Null | Json::Array(_) | Json::Object(_) => None,
+        }
     }
 
     /// Returns the branch of the union `T` that fits this value, if it is known.

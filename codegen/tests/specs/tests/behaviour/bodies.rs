@@ -258,3 +258,19 @@ async fn json_has_the_media_type_of_the_document() {
     assert_eq!(transport.sent("content-type").as_deref(), Some("application/vnd.api+json"));
     assert_eq!(transport.sent("accept").as_deref(), Some("application/json, */*, application/problem+json"));
 }
+
+#[tokio::test]
+async fn a_form_that_is_a_text_is_sent_as_it_is_and_a_list_is_rejected() {
+    let transport = Canned::new(204, "");
+    client!(form_body_whole, transport).send_text("a=b&c=%20").await.unwrap();
+    assert_eq!(transport.sent("content-type").as_deref(), Some("application/x-www-form-urlencoded"));
+    assert_eq!(transport.request().body(), "a=b&c=%20");
+
+    let transport = Canned::new(204, "");
+    let error = client!(form_body_whole, transport).send_list(["a".to_owned()]).await.unwrap_err();
+    assert!(error.to_string().contains("a form must be an object"), "{error}");
+    let list = openapi_bindgen_specs::form_body_whole::SendEitherBody::List(vec!["a".to_owned()]);
+    let error = client!(form_body_whole, transport).send_either().body(list).await.unwrap_err();
+    assert!(error.to_string().contains("a form must be an object"), "{error}");
+    assert_eq!(transport.count(), 0);
+}

@@ -45,6 +45,13 @@ impl Canned {
         Some(self.request().headers().get(name)?.to_str().unwrap().to_owned())
     }
 
+    /// Returns a header of each request.
+    pub(crate) fn sent_each(&self, name: &str) -> Vec<Option<String>> {
+        let requests = self.requests.lock().unwrap();
+        let values = requests.iter().map(|request| request.headers().get(name));
+        values.map(|value| value.map(|value| value.to_str().unwrap().to_owned())).collect()
+    }
+
     pub(crate) fn count(&self) -> usize {
         self.requests.lock().unwrap().len()
     }

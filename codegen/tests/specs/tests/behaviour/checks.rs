@@ -3,6 +3,8 @@
 use openapi_bindgen_runtime::Check;
 use openapi_bindgen_specs as specs;
 
+use crate::canned::{Canned, client};
+
 /// Returns the messages of all violations.
 fn violations(value: &impl Check) -> Vec<String> {
     value.validate().err().map_or_else(Vec::new, |found| found.iter().map(ToString::to_string).collect())
@@ -206,8 +208,25 @@ fn a_number_without_a_name_is_one_of_those_listed() {
         violations(&task),
         ["`size` must be one of 1, 2, 4", "`share` must be one of 0.5, 1", "`sizes[1]` must be one of 1, 2, 4"]
     );
-    let mut message = Message::new(Kind::from("a"), None, "text", []);
+    let mut message = Message::new(Kind::from("a"), None, "text", vec![]);
     assert_eq!(violations(&message), [""; 0]);
     message.version = 3;
     assert_eq!(violations(&message), ["`version` must be 2"]);
+}
+
+#[tokio::test]
+async fn limits_that_exclude_each_other_are_not_checked() {
+    use specs::contradictions::Thing;
+
+    let transport = Canned::new(204, "");
+    let thing =
+        Thing::new().text("abcd").whole(7).real(2.0).list(["a"]).map([("a".to_owned(), "b".to_owned())]).both("a");
+    let mut call = client!(contradictions, transport).create_thing();
+    call.operation_mut().body = thing;
+    call.await.unwrap();
+    assert_eq!(transport.count(), 1);
+    // What remains is checked.
+    let error = client!(contradictions, transport).create_thing().text("A").one(4).await.unwrap_err().to_string();
+    assert!(error.contains("text") && error.contains("one"), "{error}");
+    assert_eq!(transport.count(), 1);
 }

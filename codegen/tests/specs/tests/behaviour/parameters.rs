@@ -187,11 +187,11 @@ async fn a_number_with_a_name_is_sent_and_read_as_the_number() {
 
 #[tokio::test]
 async fn a_listed_value_of_any_type_is_written_as_text_and_checked() {
-    use specs::listed_scalars::ListThingsDelivered;
+    use specs::listed_scalars::{ListThingsDelivered, ListThingsDeliveredValue};
 
     for (delivered, written) in [
         (ListThingsDelivered::Integer(1), "delivered=1"),
-        (ListThingsDelivered::String("all".to_owned()), "delivered=all"),
+        (ListThingsDelivered::Value(ListThingsDeliveredValue::All), "delivered=all"),
     ] {
         let transport = Canned::new(204, "");
         client!(listed_scalars, transport).list_things().delivered(delivered).await.unwrap();
@@ -255,4 +255,23 @@ async fn a_required_parameter_with_a_default_is_filled_in_and_a_setter_changes_i
         ?order=oldest&size=5&level=1&ratio=0.5&send=true&kind=3&tags=a&note=n&state=on";
     assert_eq!(transport.line(), line);
     assert_eq!(transport.request().headers()["x-api-version"], "2026-10");
+}
+
+#[tokio::test]
+async fn a_list_of_strings_is_given_in_any_form() {
+    use openapi_bindgen_specs::form_body::CreateTokenBody;
+
+    let words = ["a".to_owned(), "b".to_owned()];
+    let given: [CreateTokenBody; 6] = [
+        CreateTokenBody::new("s").scope(["a", "b"]),
+        CreateTokenBody::new("s").scope(&["a", "b"][..]),
+        CreateTokenBody::new("s").scope(&words),
+        CreateTokenBody::new("s").scope(vec!["a".to_owned(), "b".to_owned()]),
+        CreateTokenBody::new("s").scope(["a b", "b b"].iter().map(|text| &text[..1])),
+        CreateTokenBody::new("s").scope("a b".split(' ')),
+    ];
+    for body in given {
+        assert_eq!(body.scope.as_deref(), Some(&words[..]));
+    }
+    assert_eq!(CreateTokenBody::new("s").scope(vec![]).scope, Some(Vec::new()));
 }

@@ -13,6 +13,10 @@ fn text(body: &'static str) -> Canned {
 async fn a_text_is_read_where_json_is_declared() {
     assert_eq!(*client!(responses_otherwise, text("hello there")).any_text().await.unwrap(), "hello there");
     assert_eq!(*client!(responses_otherwise, text("hello there")).json_text().await.unwrap(), "hello there");
+    // Some frameworks call every string JSON, and write it as it is.
+    let raw = |body| Canned::new(200, body).header("content-type", "application/json");
+    assert_eq!(*client!(responses_otherwise, raw("hello there")).json_text().await.unwrap(), "hello there");
+    assert!(client!(responses_otherwise, raw("\"hello")).json_text().await.is_err());
     let json = Canned::new(200, "\"hello\"").header("content-type", "application/json");
     assert_eq!(*client!(responses_otherwise, json).any_text().await.unwrap(), "hello");
 }

@@ -73,3 +73,27 @@ async fn branches_with_a_value_of_their_own_that_may_be_left_out_are_sent_with_i
     let odd: Owner = read(r#"{"pets":[{"kind":"three"},{"kind":"one","size":"x"}]}"#).unwrap();
     assert!(matches!(&odd.pets[..], [OwnerPetsItem::Unknown(_), OwnerPetsItem::Unknown(_)]), "{odd:?}");
 }
+
+#[tokio::test]
+async fn a_tag_that_is_a_number_is_sent_and_read_as_one() {
+    use specs::union_tag_scalar::{Answer, Codes, CodesCodesItem, Event, One, Second, Two};
+
+    let transport = Canned::new(200, r#"{"version":2,"id":7}"#);
+    let client = client!(union_tag_scalar, transport);
+    let event = client.create_event(Second::new(7)).await.unwrap();
+    let sent: Value = serde_json::from_slice(transport.request().body()).unwrap();
+    assert_eq!(sent, json!({ "version": 2, "id": 7 }));
+    assert!(matches!(&*event, Event::Second(second) if second.id == 7), "{event:?}");
+    let Event::First(first) = read(r#"{"version":1,"id":7}"#).unwrap() else { panic!("another branch") };
+    assert_eq!(first.version, Some(1));
+
+    let codes = [CodesCodesItem::One(One::new().size(1)), CodesCodesItem::Two(Two::new().size(2))];
+    let transport = Canned::new(204, "");
+    client!(union_tag_scalar, transport).create_codes(Codes::new(codes)).await.unwrap();
+    let sent: Value = serde_json::from_slice(transport.request().body()).unwrap();
+    assert_eq!(sent, json!({ "codes": [{ "code": 1, "size": 1 }, { "code": 2, "size": 2 }] }));
+    let codes: Codes = round_trip(r#"{"codes":[{"code":2,"size":1},{"code":1}]}"#);
+    assert!(matches!(&codes.codes[..], [CodesCodesItem::Two(_), CodesCodesItem::One(_)]), "{codes:?}");
+    let answer: Answer = round_trip(r#"{"ok":false,"value":"v"}"#);
+    assert!(matches!(answer, Answer::No(_)), "{answer:?}");
+}

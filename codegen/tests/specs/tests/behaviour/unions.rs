@@ -309,3 +309,16 @@ fn the_tag_selects_the_schema_that_extends_a_base() {
     assert!(matches!(round_trip(r#"{"$type":"square"}"#), Item::Square(_)));
     assert!(matches!(round_trip(r#"{"$type":"circle"}"#), Item::Circle(_)));
 }
+
+#[test]
+fn values_listed_in_one_branch_or_in_several_are_one_enum() {
+    use specs::union_of_listed_values::{Any, Several, SeveralValue, Single, SingleValue};
+
+    for (text, value) in [("Empty", SeveralValue::Empty), ("Point", SeveralValue::Point), ("Line", SeveralValue::Line)]
+    {
+        assert_eq!(round_trip::<Several>(&format!("{text:?}")), Several::Value(value));
+    }
+    assert_eq!(round_trip::<Single>("\"Empty\""), Single::Value(SingleValue::Empty));
+    assert_eq!(round_trip::<Single>("[1.5]"), Single::List(vec![1.5]));
+    assert_eq!(round_trip::<Any>("\"auto\""), Any::String("auto".to_owned()));
+}

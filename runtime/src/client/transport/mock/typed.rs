@@ -9,7 +9,7 @@ use http::{Method, Request, Response};
 
 use super::{MockAnswer, TypedAnswer, operation_id, receive, receive_blocking};
 use crate::{
-    BlockingBody, BlockingTransport, BoxFuture, Meta, Operation, RequestBody, ResponseBody, Transport,
+    BlockingBody, BlockingTransport, BoxFuture, Example, Meta, Operation, RequestBody, ResponseBody, ToJson, Transport,
     TransportFailure,
     client::{
         raw::RawOperation,
@@ -133,6 +133,17 @@ impl Mock {
     pub fn on<O: Operation>(self, answer: TypedAnswer<O>) -> Self {
         self.add(&O::META, None, None, answer.answer);
         self
+    }
+
+    /// Adds the example of the operation's output as the answer, as [`on`](Self::on) does.
+    ///
+    /// The example is that of the document, or one made from the schema. See [`Example`].
+    #[must_use]
+    pub fn on_example<O: Operation>(self) -> Self
+    where
+        O::Output: Example + ToJson,
+    {
+        self.on::<O>(TypedAnswer::example())
     }
 
     /// Adds an answer for the raw requests with this method and path, whatever their query, headers and body are. Answers

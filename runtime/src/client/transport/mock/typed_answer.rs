@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode, header::CONTENT_TYPE};
 
 use super::MockAnswer;
-use crate::{ByStatus, Operation, Reply, ToJson, Written, model::Writing};
+use crate::{ByStatus, Example, Operation, Reply, ToJson, Written, model::Writing};
 
 /// The answer of a [`Mock`](crate::Mock) to a call of the operation `O`: a response that the operation can read.
 ///
@@ -37,6 +37,14 @@ impl<O: Operation> TypedAnswer<O> {
             Some((media_type, body)) => Self::unchecked(MockAnswer::bytes(StatusCode::OK, media_type, body)),
             None => Self::invalid("no body is read as the value: give it one with `TypedAnswer::body`"),
         }
+    }
+
+    /// Creates a success with the example of the output and the status 200.
+    pub fn example() -> Self
+    where
+        O::Output: Example + ToJson,
+    {
+        Self::output(&O::Output::example())
     }
 
     /// Creates a success or an error with a JSON body, as the operation reads it for this status.

@@ -1,18 +1,25 @@
-//! Makes example values that a type allows, for tests of generated code.
+//! Makes example values that a type allows, for tests of generated code and for the examples of the output.
+
+mod document;
+mod fit;
+mod formatted;
+mod list;
+mod pattern;
+mod scalar;
 
 use serde_json::{Map, Value, json};
 
-use crate::ir::{Api, Constant, Constraint, Direction, Field, Number, Object, Presence, Scalar, TypeId, TypeKind};
+use crate::ir::{Api, Constant, Constraint, Direction, Field, Object, Presence, TypeId, TypeKind};
 use crate::ir::{TypeRef, Union, Values};
-
-/// The texts to try for a pattern or a length. They are repeated if they are too short.
-const TEXTS: &[&str] =
-    &["example", "EXAMPLE", "a", "A", "1", "0", "a1", "A1", "-", "https://example.com", "a@b.example"];
+use fit::Fit;
+use list::{OfDocument, count};
+pub(crate) use list::{TypeExamples, list};
 
 /// Makes a value of a type for one direction, with the required properties and few others. Returns `None` if no value
 /// certainly meets the constraints. `own` are the constraints of the place.
+#[cfg(feature = "command")]
 pub(crate) fn example(api: &Api, direction: Direction, ty: &TypeRef, own: &[Constraint]) -> Option<Value> {
-    Examples { api, direction, open: Vec::new() }.of_type(ty, own)
+    Examples { api, direction, open: Vec::new(), of_document: None }.of_type(ty, own)
 }
 
 struct Examples<'a> {
@@ -20,13 +27,18 @@ struct Examples<'a> {
     direction: Direction,
     /// The types around the value, since a type that requires itself has no value.
     open: Vec<TypeId>,
+    /// Set if values of the document are preferred.
+    of_document: Option<OfDocument<'a>>,
 }
 
 impl Examples<'_> {
     fn of_type(&mut self, ty: &TypeRef, own: &[Constraint]) -> Option<Value> {
+        if let Some(of_document) = &mut self.of_document {
+            of_document.left = of_document.left.checked_sub(1)?;
+        }
         let asked = self.api.constraints_on(ty, own);
         match self.api.resolve(ty, own).0 {
-            TypeRef::Scalar(scalar) => of_scalar(*scalar, &asked),
+            TypeRef::Scalar(scalar) => scalar::of_scalar(*scalar, &asked),
             TypeRef::Named(id) => self.of_named(*id),
             TypeRef::Array(item) => self.of_array(item, &asked),
             TypeRef::Map(value) => {
@@ -35,12 +47,16 @@ impl Examples<'_> {
                 let members = (0..least).map(|index| Some((format!("example{index}"), self.of_type(value, each)?)));
                 members.collect::<Option<Map<_, _>>>().map(Value::Object)
             }
+            TypeRef::Nullable(inner) if self.of_document.is_some() => self.of_type(inner, &asked).or(Some(Value::Null)),
             TypeRef::Nullable(_) => Some(Value::Null),
             TypeRef::Boxed(inner) => self.of_type(inner, own),
         }
     }
 
     fn of_named(&mut self, id: TypeId) -> Option<Value> {
+        if let Some(made) = self.of_document.as_ref().and_then(|of_document| of_document.made.get(&id)) {
+            return made.clone();
+        }
         if self.open.contains(&id) {
             return None;
         }
@@ -66,8 +82,10 @@ impl Examples<'_> {
             members.insert(field.wire.to_string(), self.of_field(field)?);
         }
         for field in fields.iter().filter(|field| field.presence != Presence::Required) {
-            if members.len() >= least {
-                break;
+            if let Some(value) = self.of_optional(field) {
+                members.insert(field.wire.to_string(), value);
+            } else if members.len() >= least {
+                continue;
             }
             members.extend(self.of_field(field).map(|value| (field.wire.to_string(), value)));
         }
@@ -78,8 +96,34 @@ impl Examples<'_> {
         match (&field.constant, &field.tag) {
             (Some(constant), _) => constant_value(constant),
             (None, Some(tag)) => Some(Value::from(tag.as_str())),
-            (None, None) => self.of_type(&field.ty, &field.constraints).or(field.nullable.then_some(Value::Null)),
+            (None, None) => self
+                .given(field)
+                .or_else(|| self.of_format(field))
+                .or_else(|| self.of_type(&field.ty, &field.constraints))
+                .or(field.nullable.then_some(Value::Null)),
         }
+    }
+
+    /// Returns the value that the document gives for an optional property, unless the example becomes long.
+    fn of_optional(&mut self, field: &Field) -> Option<Value> {
+        let value = self.given(field)?;
+        let of_document = self.of_document.as_mut()?;
+        of_document.optional = of_document.optional.checked_sub(count(&value))?;
+        Some(value)
+    }
+
+    /// Returns the value that the document gives for a property.
+    fn given(&self, field: &Field) -> Option<Value> {
+        let given = self.of_document.as_ref()?.given.of(&field.pointer).into_iter();
+        let fit = Fit::new(self.api);
+        given.filter(|value| !value.is_null()).find_map(|value| fit.of_type(&field.ty, &field.constraints, value))
+    }
+
+    /// Returns a value of the property's format, which a string alone does not show.
+    fn of_format(&self, field: &Field) -> Option<Value> {
+        let format = self.of_document.as_ref()?.given.format_of(&field.pointer)?;
+        let text = Value::from(formatted::text_of_format(format)?);
+        Fit::new(self.api).of_type(&field.ty, &field.constraints, &text)
     }
 
     fn of_array(&mut self, item: &TypeRef, asked: &[Constraint]) -> Option<Value> {
@@ -101,7 +145,9 @@ impl Examples<'_> {
             let value = self.of_type(&variant.ty, &variant.constraints)?;
             let Some(tag) = &union.tag else { return Some(value) };
             let Value::Object(mut members) = value else { return None };
-            members.insert(tag.to_string(), Value::from(variant.tags.first()?.as_str()));
+            let value = variant.tags.first()?.as_str();
+            let scalar = union.is_tag_scalar.then(|| serde_json::from_str(value).ok()).flatten();
+            members.insert(tag.to_string(), scalar.unwrap_or_else(|| Value::from(value)));
             Some(Value::Object(members))
         })
     }
@@ -119,90 +165,6 @@ fn least_members(constraints: &[Constraint]) -> usize {
         .iter()
         .find_map(|asked| if let Constraint::MinProperties(least) = asked { Some(*least) } else { None });
     least.unwrap_or(0)
-}
-
-fn of_scalar(scalar: Scalar, asked: &[Constraint]) -> Option<Value> {
-    match scalar {
-        Scalar::String => text(asked).map(Value::from),
-        Scalar::Bool => Some(Value::from(true)),
-        Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 => number(asked, true),
-        Scalar::F32 | Scalar::F64 => number(asked, false),
-        Scalar::Json => Some(json!({})),
-        // Each of these types has a syntax of its own.
-        Scalar::Formatted(_) | Scalar::Custom(_) | Scalar::Bytes | Scalar::Upload | Scalar::File => None,
-    }
-}
-
-fn text(asked: &[Constraint]) -> Option<String> {
-    let (mut least, mut most, mut patterns) = (0, usize::MAX, Vec::new());
-    for constraint in asked {
-        match constraint {
-            Constraint::MinLength(length) => least = least.max(*length),
-            Constraint::MaxLength(length) => most = most.min(*length),
-            Constraint::Characters(pattern) | Constraint::Pattern(pattern) => {
-                let flagged = regress::Regex::with_flags(pattern, "u");
-                patterns.push(flagged.or_else(|_| regress::Regex::new(pattern)).ok()?);
-            }
-            _ => return None,
-        }
-    }
-    let texts = TEXTS.iter().map(|text| {
-        let whole = text.repeat(least.div_ceil(text.len()).max(1));
-        let length = if whole.len() > most || least > text.len() { least.max(1).min(most) } else { whole.len() };
-        // All of them are ASCII.
-        whole[..length].to_owned()
-    });
-    // A longer text makes a test hard to read.
-    if least > 1000 {
-        return None;
-    }
-    let mut texts = texts.filter(|text| (least..=most).contains(&text.len()));
-    texts.find(|text| patterns.iter().all(|pattern| pattern.find(text).is_some()))
-}
-
-fn number(asked: &[Constraint], is_integer: bool) -> Option<Value> {
-    let bounds: Vec<f64> = asked
-        .iter()
-        .flat_map(|constraint| match constraint {
-            Constraint::Minimum(bound)
-            | Constraint::Maximum(bound)
-            | Constraint::MoreThan(bound)
-            | Constraint::LessThan(bound)
-            | Constraint::MultipleOf(bound) => vec![bound.approximate()],
-            Constraint::OneOf(values) => values.iter().map(Number::approximate).collect(),
-            _ => Vec::new(),
-        })
-        .collect();
-    let factor = asked
-        .iter()
-        .find_map(|asked| if let Constraint::MultipleOf(factor) = asked { Some(factor.approximate()) } else { None });
-    let near = bounds.iter().flat_map(|bound| {
-        let multiples = factor.into_iter().flat_map(|factor| {
-            let multiple = (bound / factor).ceil() * factor;
-            [multiple, multiple - factor, multiple + factor]
-        });
-        [*bound, bound + 1.0, bound - 1.0, bound + 0.5, bound - 0.5, bound.ceil(), bound.floor()]
-            .into_iter()
-            .chain(multiples.collect::<Vec<_>>())
-    });
-    let found = [1.0, 0.0].into_iter().chain(near).find(|value| {
-        value.is_finite() && (!is_integer || value.fract() == 0.0 && value.abs() < 1e15) && fits(*value, asked)
-    })?;
-    #[expect(clippy::cast_possible_truncation, reason = "an integer of this size is exact in a float")]
-    let value = if is_integer { Value::from(found as i64) } else { Value::from(found) };
-    Some(value)
-}
-
-fn fits(value: f64, asked: &[Constraint]) -> bool {
-    asked.iter().all(|constraint| match constraint {
-        Constraint::Minimum(least) => value >= least.approximate(),
-        Constraint::Maximum(most) => value <= most.approximate(),
-        Constraint::MoreThan(bound) => value > bound.approximate(),
-        Constraint::LessThan(bound) => value < bound.approximate(),
-        Constraint::MultipleOf(factor) => (value / factor.approximate()).fract() == 0.0,
-        Constraint::OneOf(values) => values.iter().any(|listed| (listed.approximate() - value).abs() == 0.0),
-        _ => false,
-    })
 }
 
 fn constant_value(constant: &Constant) -> Option<Value> {

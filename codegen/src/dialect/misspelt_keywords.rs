@@ -1,0 +1,114 @@
+//! Reports misspelt keywords of schemas, which JSON Schema ignores.
+
+use serde_json::{Map, Value};
+
+use crate::diagnostic::{Diagnostic, Report};
+use crate::nearest::misspelt;
+use crate::pointer::Pointer;
+
+/// The keywords of Swagger 2.0, OpenAPI, and JSON Schema from draft 4 to 2020-12.
+const KNOWN: &[&str] = &[
+    "$anchor",
+    "$comment",
+    "$defs",
+    "$dynamicAnchor",
+    "$dynamicRef",
+    "$id",
+    "$recursiveAnchor",
+    "$recursiveRef",
+    "$ref",
+    "$schema",
+    "$vocabulary",
+    "additionalItems",
+    "additionalProperties",
+    "allOf",
+    "anyOf",
+    "collectionFormat",
+    "const",
+    "contains",
+    "contentEncoding",
+    "contentMediaType",
+    "contentSchema",
+    "default",
+    "definitions",
+    "dependencies",
+    "dependentRequired",
+    "dependentSchemas",
+    "deprecated",
+    "description",
+    "discriminator",
+    "else",
+    "enum",
+    "example",
+    "examples",
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "externalDocs",
+    "format",
+    "id",
+    "if",
+    "items",
+    "maxContains",
+    "maxItems",
+    "maxLength",
+    "maxProperties",
+    "maximum",
+    "minContains",
+    "minItems",
+    "minLength",
+    "minProperties",
+    "minimum",
+    "multipleOf",
+    "not",
+    "nullable",
+    "oneOf",
+    "pattern",
+    "patternProperties",
+    "prefixItems",
+    "properties",
+    "propertyNames",
+    "readOnly",
+    "required",
+    "then",
+    "title",
+    "type",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+    "uniqueItems",
+    "writeOnly",
+    "xml",
+];
+
+/// Notes each unknown member of a schema that is almost a keyword.
+pub(super) fn note(schema: &Map<String, Value>, pointer: &Pointer, report: &mut Report) {
+    let is_unknown = |name: &&String| !KNOWN.contains(&name.as_str()) && !name.starts_with("x-");
+    for name in schema.keys().filter(is_unknown) {
+        if let Some(meant) = misspelt(name, KNOWN.iter().copied()) {
+            let message = format!("`{name}` is not a keyword, and is ignored");
+            report.push(
+                Diagnostic::note(&pointer.child(name), message).help(format!("write `{meant}`, if that is meant")),
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn only_misspelt_keywords_are_noted() {
+        let mut report = Report::default();
+        let schema = json!({
+            "type": "object", "requried": [], "propertis": {}, "additonalProperties": false, "nulable": true,
+            "x-enums": [], "example": 1, "examples": [], "name": "a", "in": "query", "notes": "n", "optional": true,
+        });
+        note(schema.as_object().unwrap(), &Pointer::root(), &mut report);
+        for name in ["requried", "propertis", "additonalProperties", "nulable"] {
+            assert!(report.mentions(&Pointer::root().child(name)), "{name}");
+        }
+        assert_eq!(report.len(), 4);
+    }
+}

@@ -1,0 +1,177 @@
+//! The example values of a document, by the schema that they are for.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use crate::pointer::Pointer;
+
+/// The most values for one schema. More would not make the examples better.
+const MOST: usize = 4;
+
+/// The most schemas on the path of one value.
+const DEEPEST: usize = 32;
+
+/// The keywords whose members are names of the document, and not keywords.
+const NAMED: &[&str] = &[
+    "$defs",
+    "callbacks",
+    "definitions",
+    "headers",
+    "links",
+    "parameters",
+    "paths",
+    "patternProperties",
+    "properties",
+    "requestBodies",
+    "responses",
+    "schemas",
+    "webhooks",
+];
+
+/// The values of `example`, `examples` and `default`.
+pub(super) struct DocumentExamples<'d> {
+    document: &'d Value,
+    by_place: HashMap<Pointer, Vec<&'d Value>>,
+}
+
+impl<'d> DocumentExamples<'d> {
+    /// Collects the examples of schemas, media types and parameters. The parts of an example are examples of the schemas
+    /// of properties and items.
+    pub(super) fn collect(document: &'d Value) -> Self {
+        let mut examples = Self { document, by_place: HashMap::new() };
+        let mut given = Vec::new();
+        find(document, &Pointer::root(), false, &mut given);
+        // The examples of the schema itself come before parts of other examples.
+        for (place, value) in &given {
+            examples.by_place.entry(place.clone()).or_default().push(value);
+        }
+        for (place, value) in given {
+            examples.spread(&place, value, 0);
+        }
+        examples
+    }
+
+    /// Returns the values for the schema at `place`, the best first. `default` is the last one.
+    pub(super) fn of(&self, place: &Pointer) -> Vec<&'d Value> {
+        let mut found = Vec::new();
+        let mut place = place.clone();
+        for _ in 0..DEEPEST {
+            found.extend(self.by_place.get(&place).into_iter().flatten());
+            let Some(schema) = self.document.pointer(place.as_str()) else { break };
+            found.extend(schema.get("default"));
+            match reference(schema) {
+                Some(target) => place = target,
+                None => break,
+            }
+        }
+        found
+    }
+
+    /// Returns the keyword `format` of the schema at `place`.
+    pub(super) fn format_of(&self, place: &Pointer) -> Option<&'d str> {
+        self.document.pointer(place.as_str())?.get("format")?.as_str()
+    }
+
+    /// Adds the parts of a value to the schemas below `place`.
+    fn spread(&mut self, place: &Pointer, value: &'d Value, depth: usize) {
+        let document = self.document;
+        let Some(schema) = document.pointer(place.as_str()).filter(|_| depth < DEEPEST) else { return };
+        if let Some(target) = reference(schema) {
+            self.add(&target, value, depth);
+        }
+        for keyword in ["allOf", "oneOf", "anyOf"] {
+            let count = schema.get(keyword).and_then(Value::as_array).map_or(0, Vec::len);
+            for index in 0..count {
+                self.add(&place.child(keyword).index(index), value, depth);
+            }
+        }
+        match value {
+            Value::Object(members) => {
+                let Some(properties) = schema.get("properties").and_then(Value::as_object) else { return };
+                for (name, value) in members.iter().filter(|(name, _)| properties.contains_key(*name)) {
+                    self.add(&place.child("properties").child(name), value, depth);
+                }
+            }
+            Value::Array(items) if schema.get("items").is_some_and(Value::is_object) => {
+                for value in items.iter().take(1) {
+                    self.add(&place.child("items"), value, depth);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn add(&mut self, place: &Pointer, value: &'d Value, depth: usize) {
+        let known = self.by_place.entry(place.clone()).or_default();
+        if known.len() < MOST {
+            known.push(value);
+            self.spread(place, value, depth + 1);
+        }
+    }
+}
+
+/// Adds the given examples of the objects at and below `place`, each with the place of its schema. `is_named` is true
+/// for an object whose members are names of the document.
+fn find<'d>(value: &'d Value, place: &Pointer, is_named: bool, found: &mut Vec<(Pointer, &'d Value)>) {
+    match value {
+        Value::Object(members) if is_named => {
+            members.iter().for_each(|(name, member)| find(member, &place.child(name), false, found));
+        }
+        Value::Object(members) => {
+            let schema = if members.contains_key("schema") { place.child("schema") } else { place.clone() };
+            let several = members.get("examples").into_iter().flat_map(|examples| match examples {
+                Value::Array(values) => values.iter().collect(),
+                // Swagger 2.0 has values by media type.
+                Value::Object(named) => named
+                    .iter()
+                    .filter_map(|(name, named)| {
+                        let own = named.get("value").or_else(|| named.get("dataValue"));
+                        own.or_else(|| name.contains('/').then_some(named))
+                    })
+                    .collect(),
+                _ => Vec::new(),
+            });
+            found.extend(members.get("example").into_iter().chain(several).map(|value| (schema.clone(), value)));
+            for (name, member) in members {
+                if !matches!(name.as_str(), "example" | "examples" | "default" | "enum" | "const") {
+                    find(member, &place.child(name), NAMED.contains(&name.as_str()), found);
+                }
+            }
+        }
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(index, item)| find(item, &place.index(index), false, found));
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+fn reference(schema: &Value) -> Option<Pointer> {
+    Pointer::from_reference(schema.get("$ref")?.as_str()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn parts_of_an_example_are_examples_of_the_parts() {
+        let document = json!({
+            "paths": { "/a": { "get": { "responses": { "200": { "content": { "application/json": {
+                "schema": { "type": "array", "items": { "$ref": "#/components/schemas/Pet" } },
+                "examples": { "one": { "value": [{ "name": "Mia", "example": 1 }] } }
+            } } } } } } },
+            "components": { "schemas": { "Pet": { "properties": {
+                "name": { "type": "string", "default": "Rex" },
+                "example": { "type": "integer" }
+            } } } }
+        });
+        let found = DocumentExamples::collect(&document);
+        let of = |place: &str| found.of(&Pointer::parse(place).unwrap());
+        assert_eq!(of("/components/schemas/Pet"), [&json!({ "name": "Mia", "example": 1 })]);
+        assert_eq!(of("/components/schemas/Pet/properties/name"), [&json!("Mia"), &json!("Rex")]);
+        assert_eq!(of("/components/schemas/Pet/properties/example"), [&json!(1)]);
+    }
+}

@@ -1,0 +1,61 @@
+//! Renders the example values of the models.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::{Owner, Part, RustFile, Section, Uses, is_invisible, tokens::ident};
+use crate::example::TypeExamples;
+use crate::ir::Api;
+use crate::options::Options;
+
+/// Renders the file with the examples, if there are any.
+pub(super) fn file(api: &Api, examples: &TypeExamples, options: &Options) -> Option<RustFile> {
+    if examples.of_types.is_empty() {
+        return None;
+    }
+    let mut uses = Uses::new(&options.runtime);
+    uses.add("super", "models");
+    uses.add_runtime("JsonExample");
+    let items = examples.of_types.iter().map(|example| {
+        let (name, json) = (ident(&api.type_def(example.id).name), raw_string(&example.json));
+        quote!(impl JsonExample for models::#name { const JSON: &'static str = #json; })
+    });
+    let sections = vec![Section { owner: Owner::File, parts: vec![Part::Group(items.collect())] }];
+    Some(RustFile { path: "examples.rs".to_owned(), preamble: preamble(api, examples), uses, sections })
+}
+
+/// Returns the figures of the file, and the types without an example.
+fn preamble(api: &Api, examples: &TypeExamples) -> Vec<String> {
+    let given = examples.of_types.iter().filter(|example| example.is_given).count();
+    let made = examples.of_types.len() - given;
+    let mut lines = vec![format!("Example values: {given} from the document, {made} made from the schemas.")];
+    if !examples.without.is_empty() {
+        let names: Vec<String> = examples.without.iter().map(|id| api.type_def(*id).name.to_string()).collect();
+        let reason = "no short value certainly meets the constraints";
+        lines.push(format!("Types without an example, since {reason}: {}.", names.join(", ")));
+    }
+    lines
+}
+
+/// Returns JSON as a raw string, with invisible characters escaped.
+fn raw_string(json: &str) -> TokenStream {
+    let mut text = String::with_capacity(json.len());
+    for character in json.chars() {
+        if is_invisible(character) {
+            let mut units = [0; 2];
+            let units = character.encode_utf16(&mut units).iter();
+            text.extend(units.map(|unit| format!("\\u{unit:04x}")));
+        } else {
+            text.push(character);
+        }
+    }
+    let mut hashes = "#".to_owned();
+    while text.contains(&format!("\"{hashes}")) {
+        hashes.push('#');
+    }
+    let raw = format!("r{hashes}\"{text}\"{hashes}").parse();
+    raw.unwrap_or_else(|_| {
+        let text = Literal::string(&text);
+        quote!(#text)
+    })
+}
