@@ -66,7 +66,7 @@ mod tests {
     use crate::pointer::Pointer;
 
     #[test]
-    fn what_is_said_about_many_places_is_one_group() {
+    fn diagnostics_about_many_places_are_one_group() {
         let at = |name: &str| Pointer::root().child(name);
         let mut diagnostics: Vec<Diagnostic> =
             ["a", "b", "c", "d", "e"].map(|name| Diagnostic::warning(&at(name), "dropped")).to_vec();

@@ -1,6 +1,9 @@
 //! The documentation and the declarations of generated code, apart from each other.
 
-/// Returns the lines that are not documentation.
+/// The beginning of a deprecation. A note may follow.
+const DEPRECATED: &str = "#[deprecated";
+
+/// Returns the lines that are not documentation. The note of a deprecation is documentation too.
 pub(super) fn without_docs(code: &str) -> String {
     lines(code, false)
 }
@@ -12,6 +15,7 @@ pub(super) fn docs(code: &str) -> String {
 
 fn lines(code: &str, are_docs: bool) -> String {
     let of_kind = code.lines().filter(|line| is_doc(line) == are_docs);
+    let of_kind = of_kind.map(|line| if line.trim_start().starts_with(DEPRECATED) { DEPRECATED } else { line });
     of_kind.fold(String::new(), |text, line| text + line + "\n")
 }
 
@@ -32,5 +36,6 @@ mod tests {
         let code = format!("{of_struct}{head}{of_field}{field}");
         assert_eq!(docs(&code), format!("{of_struct}{of_field}"));
         assert_eq!(without_docs(&code), format!("{head}{field}"));
+        assert_eq!(without_docs("    #[deprecated(note = \"Too slow\")]\n"), "#[deprecated\n");
     }
 }

@@ -83,15 +83,14 @@ pub(super) fn compare(
         changes.extend(difference(tags, &after.tags).map(|tag| {
             change(Rule::TagRemoved, format!("the value `{tag}` of the discriminator no longer selects it"))
         }));
-        if old.sent && new.sent {
-            let constraints = constraint::collect(pair, (ty, constraints), (&after.ty, &after.constraints));
-            constraint::compare(
-                &constraints.0,
-                &constraints.1,
-                &|rule, document| change(rule, document.to_owned()),
-                changes,
-            );
-        }
+        // The values of a union that is not sent are not checked.
+        let (before, now) = constraint::collect(pair, (ty, constraints), (&after.ty, &after.constraints));
+        constraint::compare(
+            if old.sent { &before } else { &[] },
+            if new.sent { &now } else { &[] },
+            &|rule, document| change(rule, document.to_owned()),
+            changes,
+        );
         doc::compare(Subject::Variant, &path, (doc, pointer), (&after.doc, &after.pointer), changes);
     }
     if matched.is_reordered {

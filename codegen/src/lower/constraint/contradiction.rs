@@ -13,11 +13,7 @@ impl Lowering<'_, '_> {
         mut constraints: Vec<Constraint>,
         at: &Pointer,
     ) -> Vec<Constraint> {
-        let found = constraints.iter().find_map(|least| {
-            let (most, message) = constraints.iter().find_map(|most| Some((most, contradiction(least, most)?)))?;
-            Some((least.clone(), most.clone(), message))
-        });
-        if let Some((least, most, message)) = found {
+        while let Some((least, most, message)) = find(&constraints) {
             constraints.retain(|constraint| *constraint != least && *constraint != most);
             self.report.push(
                 Diagnostic::warning(at, format!("{message}: neither limit is checked"))
@@ -26,6 +22,14 @@ impl Lowering<'_, '_> {
         }
         constraints
     }
+}
+
+/// Returns the first two limits that exclude each other, and the message for them.
+fn find(constraints: &[Constraint]) -> Option<(Constraint, Constraint, String)> {
+    constraints.iter().find_map(|least| {
+        let (most, message) = constraints.iter().find_map(|most| Some((most, contradiction(least, most)?)))?;
+        Some((least.clone(), most.clone(), message))
+    })
 }
 
 /// Returns the message for a lower and an upper limit that exclude each other.

@@ -189,6 +189,7 @@ impl<'d> Lowering<'d, '_> {
         if is_structured {
             self.report.push(
                 Diagnostic::note(at, format!("the schema is not used, because a body of `{}` is raw", essence(name)))
+                    .loosened()
                     .help("write and read the body with a crate for this format; the call sets its `Content-Type`"),
             );
         }

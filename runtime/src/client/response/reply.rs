@@ -261,12 +261,13 @@ impl fmt::Debug for Reply {
 fn list_items(line: &str) -> Vec<&str> {
     let (mut items, mut start) = (Vec::new(), 0);
     let (mut is_quoted, mut is_escaped, mut is_in_link) = (false, false, false);
+    let last_close = line.rfind('>');
     for (index, byte) in line.bytes().enumerate() {
         match byte {
             _ if is_escaped => is_escaped = false,
             b'\\' if is_quoted => is_escaped = true,
             b'"' if !is_in_link => is_quoted = !is_quoted,
-            b'<' if !is_quoted => is_in_link = line[index..].contains('>'),
+            b'<' if !is_quoted => is_in_link = last_close > Some(index),
             b'>' => is_in_link = false,
             b',' if !is_quoted && !is_in_link => {
                 items.push(&line[start..index]);
