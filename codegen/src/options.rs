@@ -51,6 +51,9 @@ pub struct Options {
     /// The types of the caller that replace generated ones: a component, a JSON Pointer to a
     /// schema, or `format:` and a format, with the path of the type. Empty by default.
     pub replace: Vec<(String, String)>,
+    /// True to shorten the names of operations whose `operationId` a framework makes of the function and the path. False
+    /// by default.
+    pub short_operation_names: bool,
     /// The settings of single operations: an `operationId`, the name of a method or a JSON Pointer, and the
     /// settings. Empty by default.
     pub operation_settings: Vec<(String, OperationSettings)>,
@@ -158,6 +161,7 @@ impl Default for Options {
             attributes: Vec::new(),
             rename: Vec::new(),
             replace: Vec::new(),
+            short_operation_names: false,
             operation_settings: Vec::new(),
             select: Selection::default(),
             regenerate_command: None,
@@ -241,6 +245,30 @@ impl Options {
     #[must_use]
     pub fn replace(mut self, target: impl Into<String>, path: impl Into<String>) -> Self {
         self.replace.push((target.into(), path.into()));
+        self
+    }
+
+    /// Shortens the names of operations whose `operationId` a framework makes of the function, the path and the method:
+    /// FastAPI, Litestar, `NestJS` and drf-spectacular. Their `operationId` stays the same. An operation whose shorter name
+    /// another one has keeps its name.
+    ///
+    /// ```
+    /// use openapi_bindgen::{Options, Source, generate};
+    ///
+    /// let document = Source::new("api.yaml", "
+    /// openapi: 3.1.0
+    /// info: { title: Shop, version: 1.0.0 }
+    /// paths:
+    ///   /orders/{id}:
+    ///     delete: { operationId: cancel_order_orders__id__delete, responses: { '204': { description: OK } } }
+    /// ");
+    /// let generated = generate(&document, &[], &Options::default().short_operation_names())?;
+    /// assert!(generated.files.iter().any(|file| file.text.contains("pub fn cancel_order(")));
+    /// # Ok::<(), openapi_bindgen::Diagnostics>(())
+    /// ```
+    #[must_use]
+    pub fn short_operation_names(mut self) -> Self {
+        self.short_operation_names = true;
         self
     }
 

@@ -59,6 +59,10 @@ pub(super) struct InputArgs {
     #[arg(long = "replace", value_name = "TARGET=TYPE", requires = "document", value_parser = new_name)]
     replace: Vec<(String, String)>,
 
+    /// Shorten the names that FastAPI, Litestar, NestJS and drf-spectacular give operations
+    #[arg(long, requires = "document")]
+    short_operation_names: bool,
+
     /// Set the retries, the idempotency key, the time limit, the envelopes, the pages or the module of
     /// an operation: `createOrder.retry=never`, `createOrder.timeout=2m`; may be given several times
     #[arg(long = "operation-setting", value_name = "OPERATION.KEY=VALUE", requires = "document", value_parser = operation_setting)]
@@ -154,6 +158,7 @@ impl InputArgs {
         options.attributes.clone_from(&self.attributes);
         options.rename.clone_from(&self.rename);
         options.replace.clone_from(&self.replace);
+        options.short_operation_names = self.short_operation_names;
         let settings = self.operation_settings.iter().map(|own| (own.target.clone(), own.settings.clone()));
         options.operation_settings.extend(settings);
         options.map = self.map.unwrap_or_default();
@@ -195,6 +200,7 @@ impl InputArgs {
         command.extend(self.attributes.iter().map(|(target, text)| format!("--attribute '{target}={text}'")));
         command.extend(self.rename.iter().map(|(target, name)| format!("--rename '{target}={name}'")));
         command.extend(self.replace.iter().map(|(target, path)| format!("--replace '{target}={path}'")));
+        command.extend(self.short_operation_names.then(|| "--short-operation-names".to_owned()));
         command.extend(self.operation_settings.iter().map(|own| format!("--operation-setting '{}'", own.text)));
         command.extend(self.map.iter().map(|map| format!("--map {map}")));
         command.extend(self.operations.iter().map(|id| format!("--operation {id}")));

@@ -3,6 +3,7 @@
 use super::reasons::Reasons;
 use super::{response, type_ref};
 use crate::ir::{Body, Chosen, Content, Operation, Pages, PagesBy, Parameter, ParameterLocation, Step, Success, Turn};
+use crate::naming::field;
 use crate::operation_settings::{RetryClass, time_text};
 use crate::pointer::Pointer;
 use crate::render::signature::{BodyGiven, body_given, type_text};
@@ -11,6 +12,10 @@ use crate::render::signature::{BodyGiven, body_given, type_text};
 pub(super) fn explain_operation(reasons: &mut Reasons<'_>, operation: &Operation, at: &Pointer) {
     if !reasons.keyword(at, "operationId", &format!("`{}` and `{}`", operation.function, operation.type_name)) {
         reasons.because(format!("no `operationId` → `{}`, from the method and path", operation.function), at);
+    }
+    let is_short = reasons.options.short_operation_names && operation.function != field(operation.id.as_str());
+    if is_short && !reasons.is_renamed {
+        reasons.add(format!("the option `short-operation-names` → `{}`", operation.function));
     }
     if operation.doc.deprecated {
         reasons.deprecated(at);

@@ -113,6 +113,8 @@ struct Lowering<'d, 'r> {
     operation_types: Scope,
     /// The `operationId`s so far, each with the original place of its operation.
     operation_ids: HashMap<String, Pointer>,
+    /// The shorter identifiers by `operationId`, if the option is on.
+    shorter_ids: HashMap<String, String>,
     /// The properties that wrap the responses of the current operation.
     envelopes: Vec<String>,
     /// The positions of the settings that an operation has.
@@ -176,6 +178,7 @@ impl<'d, 'r> Lowering<'d, 'r> {
             functions: Scope::with(crate::render::CLIENT_METHODS),
             operation_types: Scope::default(),
             operation_ids: HashMap::new(),
+            shorter_ids: HashMap::new(),
             envelopes: Vec::new(),
             used_settings: HashSet::new(),
         }

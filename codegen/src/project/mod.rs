@@ -101,6 +101,7 @@ fn read_options(value: &Value, pointer: Pointer, wrong: &mut Vec<Diagnostic>) ->
             "attributes",
             "rename",
             "replace",
+            "short-operation-names",
             "operation-settings",
             "operations",
             "tags",
@@ -133,6 +134,7 @@ fn read_options(value: &Value, pointer: Pointer, wrong: &mut Vec<Diagnostic>) ->
     for (target, path) in read_texts("replace", &members, wrong) {
         options = options.replace(target, path);
     }
+    options.short_operation_names = members.boolean("short-operation-names", wrong) == Some(true);
     options.operation_settings = operation_settings::read(&members, wrong);
     options.select.operations.extend(members.strings("operations", wrong).into_iter().map(str::to_owned));
     options.select.tags.extend(members.strings("tags", wrong).into_iter().map(str::to_owned));
@@ -246,7 +248,7 @@ mod tests {
         assert_eq!(
             error("document: a\noutput: b\noptions:\n  envelope: [data]\nx-own: 1\n"),
             "error: unknown key `envelope`\n  --> bindgen.yaml:4:3 (/options/envelope)\n  \
-             help: the known keys are envelopes, in-progress, pagination, formats, derives, attributes, rename, replace, operation-settings, operations, tags, paths, where, internal, client-feature, example-feature, map, runtime, regenerate-command"
+             help: the known keys are envelopes, in-progress, pagination, formats, derives, attributes, rename, replace, short-operation-names, operation-settings, operations, tags, paths, where, internal, client-feature, example-feature, map, runtime, regenerate-command"
         );
     }
 

@@ -395,3 +395,18 @@ components:
     let printed = folder.succeed(&["generate", "api.yaml", "-o", "out"]);
     assert!(!printed.contains("Lost"), "{printed}");
 }
+
+#[test]
+fn names_of_operations_are_shortened() {
+    let folder = Folder::empty();
+    folder.write("api.yaml", &DOCUMENT.replace("getThing", "get_thing_things__id__get"));
+    folder.succeed(&["generate", "api.yaml", "--output", "out"]);
+    let command = ["generate", "api.yaml", "--output", "out", "--short-operation-names"];
+    let stale = folder.run(&[command.as_slice(), &["--check"]].concat());
+    let printed = format!("{}{}", stale.stdout, stale.stderr);
+    assert!(stale.code == 1 && printed.contains("--short-operation-names"), "{printed}");
+    folder.succeed(&command);
+    assert!(folder.files("out").values().any(|(text, _)| text.contains("pub fn get_thing(")));
+    let explained = folder.succeed(&["explain", "get_thing", "api.yaml", "--short-operation-names"]);
+    assert!(explained.contains("the option `short-operation-names` → `get_thing`"), "{explained}");
+}

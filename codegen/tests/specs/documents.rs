@@ -41,6 +41,7 @@ pub(crate) fn options(name: &str) -> Options {
             .operation("searchOrders", OperationSettings::default().timeout(Duration::from_mins(2)))
             .operation("readReport", OperationSettings::default().envelopes(["result"]))
             .operation("makeReport", OperationSettings::default().envelopes([""; 0])),
+        "short_operation_names" => options.short_operation_names(),
         "maps_hash" => options.map(MapType::Hash),
         "maps_index" => options.map(MapType::Index),
         "pages" => options

@@ -18,7 +18,7 @@ use crate::ir::{
     WireName,
 };
 use crate::lower::{Lowering, deprecation::deprecate};
-use crate::naming::{field, operation_name};
+use crate::naming::{Identified, field, operation_name, shorter_ids};
 use crate::pointer::Pointer;
 use extensions::is_internal;
 use response::Responses;
@@ -27,6 +27,9 @@ use settings::{Names, extension_name};
 impl<'d> Lowering<'d, '_> {
     /// Lowers every operation, in document order.
     pub(super) fn operations(&mut self, schemes: &[SecurityScheme]) -> Vec<Operation> {
+        if self.options.short_operation_names {
+            self.shorter_ids = shorter_ids(&self.identified());
+        }
         let mut operations = Vec::new();
         let at = Pointer::root().child("paths");
         for (path, item) in &self.document.document.paths.paths {
@@ -40,6 +43,19 @@ impl<'d> Lowering<'d, '_> {
         }
         self.report_unused_settings(&operations);
         operations
+    }
+
+    /// Returns the operations that have an `operationId`.
+    fn identified(&self) -> Vec<Identified<'d>> {
+        let paths = self.document.document.paths.paths.iter();
+        let items = paths.filter_map(|(path, item)| Some((path, item.as_item()?)));
+        items
+            .flat_map(|(path, item)| methods(item).map(move |(method, given)| (path, method, given)))
+            .filter_map(|(path, method, given)| {
+                let id = given.operation_id.as_deref()?;
+                Some(Identified { id, path, method: method.as_str().to_ascii_lowercase() })
+            })
+            .collect()
     }
 
     fn operation(
@@ -66,10 +82,11 @@ impl<'d> Lowering<'d, '_> {
             let help = "give each operation its own `operationId`: mocks and traces cannot distinguish these";
             self.report.push(Diagnostic::warning(&at.child("operationId"), message).help(help));
         }
-        let name_path = [operation_name(&id).to_string()];
-        let names = [operation_name(&id), operation_name(&positional)];
+        let short = self.shorter_ids.get(&id).unwrap_or(&id);
+        let name_path = [operation_name(short).to_string()];
+        let names = [operation_name(short), operation_name(&positional)];
         let type_name = self.operation_types.take_with(names, &Operation::TYPE_SUFFIXES);
-        let function = self.functions.take([field(&id), field(&positional)]);
+        let function = self.functions.take([field(short), field(&positional)]);
         let names = Names {
             id: &id,
             function: &function,

@@ -22,6 +22,7 @@ mod parameters;
 mod replaced;
 mod responses_otherwise;
 mod servers;
+mod short_operation_names;
 mod sides;
 mod streams;
 mod successes;
