@@ -249,7 +249,7 @@ impl Options {
     }
 
     /// Shortens the names of operations whose `operationId` a framework makes of the function, the path and the method:
-    /// FastAPI, Litestar, `NestJS` and drf-spectacular. Their `operationId` stays the same. An operation whose shorter name
+    /// `FastAPI`, Litestar, `NestJS` and drf-spectacular. Their `operationId` stays the same. An operation whose shorter name
     /// another one has keeps its name.
     ///
     /// ```

@@ -43,8 +43,8 @@ fn of_whole_document(operations: &[Identified<'_>]) -> Option<Vec<String>> {
 
 /// `read_item_items__item_id__get` is `read_item`: the function, the path with `_` for other characters, the method.
 fn of_fastapi(own: &Identified<'_>) -> Option<String> {
-    let word = |character: char| if character.is_alphanumeric() { character } else { '_' };
-    let suffix = format!("{}_{}", own.path.chars().map(word).collect::<String>(), own.method);
+    let path = own.path.replace(|character: char| !character.is_alphanumeric(), "_");
+    let suffix = format!("{path}_{}", own.method);
     own.id.strip_suffix(&suffix).filter(|function| begins_name(function)).map(str::to_owned)
 }
 
@@ -79,10 +79,13 @@ fn of_common_path(operations: &[Identified<'_>]) -> Option<Vec<String>> {
         // The last segment says what the operation is about.
         common.truncate(same.min(own.len().saturating_sub(1)));
     }
-    let prefix: String = common.iter().map(|segment| format!("{segment}_")).collect();
+    if common.is_empty() {
+        return None;
+    }
+    let prefix = common.join("_") + "_";
     let shorter =
         |own: &Identified<'_>| own.id.strip_prefix(&prefix).filter(|rest| begins_name(rest)).map(str::to_owned);
-    if prefix.is_empty() { None } else { operations.iter().map(shorter).collect() }
+    operations.iter().map(shorter).collect()
 }
 
 fn begins_name(text: &str) -> bool {
