@@ -59,7 +59,7 @@ pub(super) struct InputArgs {
     #[arg(long = "replace", value_name = "TARGET=TYPE", requires = "document", value_parser = new_name)]
     replace: Vec<(String, String)>,
 
-    /// Shorten the names that FastAPI, Litestar, NestJS and drf-spectacular give operations
+    /// Shorten names of operations that a framework made of the path: `read_item_items__item_id__get`
     #[arg(long, requires = "document")]
     short_operation_names: bool,
 
