@@ -31,6 +31,7 @@ fn check(features: &str, document: &Path) -> Output {
             "--package",
             "heygen-api",
             "--lib",
+            "--message-format=json-render-diagnostics",
             "--no-default-features",
             "--features",
             features,
@@ -43,11 +44,13 @@ fn check(features: &str, document: &Path) -> Output {
         .unwrap()
 }
 
-/// The bindings that the last [`check`] generated.
-fn generated_models() -> String {
-    let build = Path::new(env!("CARGO_TARGET_TMPDIR")).join("newer/debug/build");
-    let folders = fs::read_dir(build).unwrap().map(|entry| entry.unwrap().path());
-    let models = folders.map(|folder| folder.join("out/generated/models.rs")).find(|path| path.exists());
+/// The models that the build script of a [`check`] generated, in the folder that Cargo names.
+fn generated_models(output: &Output) -> String {
+    let messages = String::from_utf8_lossy(&output.stdout);
+    let messages = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    let folders = messages.filter(|message| message["reason"] == "build-script-executed");
+    let folders = folders.filter_map(|message| message["out_dir"].as_str().map(PathBuf::from));
+    let models = folders.map(|folder| folder.join("generated/models.rs")).find(|path| path.exists());
     fs::read_to_string(models.unwrap()).unwrap()
 }
 
@@ -64,7 +67,7 @@ fn a_newer_document_needs_no_change_by_hand() {
     });
     let output = check("codegen,client,mock", &newer);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let models = generated_models();
+    let models = generated_models(&output);
     assert!(models.contains("pub owner: Option<String>"), "{models}");
     assert!(models.contains("pub url: Option<String>"), "{models}");
 

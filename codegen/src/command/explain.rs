@@ -151,7 +151,7 @@ fn text(explanation: &Explanation, sources: &[&Source]) -> String {
             text,
             "  - {PLACE}{}{PLACE:#}, action {}: `{}`",
             position(&touch.place),
-            action.index,
+            action.index + 1,
             action.target
         );
         if let Some(description) = &action.description {

@@ -106,7 +106,7 @@ fn a_field_is_explained_with_its_lines_its_steps_and_the_overlay() {
             "  - `default: null` → absent and null are the same (api.yaml:33:11)\n",
             "  - `minLength: 2` → checked before sending: at least 2 characters (overlay.yaml:8:14)\n",
             "  - `maxLength: 80` → checked before sending: at most 80 characters (api.yaml:31:30)\n",
-            "  - overlay.yaml:6:5, action 1: `$.components.schemas.Order.properties.note.anyOf[0]`: Support says so.\n",
+            "  - overlay.yaml:6:5, action 2: `$.components.schemas.Order.properties.note.anyOf[0]`: Support says so.\n",
         ],
     );
 }
