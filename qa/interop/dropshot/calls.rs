@@ -11,8 +11,8 @@ mod api {
 
 use api::operations::{QueryParametersError, RedirectError, RefuseError};
 use api::{
-    Address, Client, Color, Command, CommandGo, CommandGoGo, CommandSay, Login, Message, MessageNumber, MessageText,
-    Person, Shape, ShapeCircle, ShapePoint, ShapeSquare, UploadBody,
+    Address, Client, Color, Command, CommandGo, CommandGoGo, CommandSay, CommandValue, Login, Message, MessageNumber,
+    MessageText, Person, Shape, ShapeCircle, ShapePoint, ShapeSquare, UploadBody,
 };
 
 #[tokio::main(flavor = "current_thread")]
@@ -134,7 +134,7 @@ async fn enums(calls: &mut Calls, client: &Client) {
             assert!(matches!(&*go, Command::Go(go) if go.go.speed == 3));
             let say = c.give_command(CommandSay::new("hello")).await.unwrap();
             assert!(matches!(&*say, Command::Say(say) if say.say == "hello"));
-            let stop = serde_json::to_string(&*c.give_command(Command::from("stop")).await.unwrap()).unwrap();
+            let stop = serde_json::to_string(&*c.give_command(CommandValue::Stop).await.unwrap()).unwrap();
             assert_eq!(stop, r#""stop""#);
         })
         .await;
