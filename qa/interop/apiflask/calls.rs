@@ -72,14 +72,11 @@ async fn parameters_and_bodies(calls: &mut Calls, client: &Client) {
         .await;
     let c = client.clone();
     calls
-        .framework_fault(
-            "a decimal as text",
-            "`Decimal(as_string=True)` is a number in the document, and the server sends a text",
-            async move {
-                let created = c.create_person().body(Person::new("Anna").balance(0.25)).await.unwrap();
-                assert_eq!(created.balance, Some(0.25));
-            },
-        )
+        // `Decimal(as_string=True)` is a number in the document, and the server sends its text.
+        .check("a decimal as text", async move {
+            let created = c.create_person().body(Person::new("Anna").balance(0.25)).await.unwrap();
+            assert_eq!(created.balance, Some(0.25));
+        })
         .await;
     let c = client.clone();
     calls
