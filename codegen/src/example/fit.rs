@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::{constant_value, formatted, item_constraints, scalar};
-use crate::ir::{Api, Constraint, Object, Presence, Scalar, TypeId, TypeKind, TypeRef, Union, Values};
+use super::{formatted, item_constraints, only_value, scalar, tag_value};
+use crate::ir::{Api, Constraint, Object, Presence, Scalar, TypeId, TypeKind, TypeRef, Union, UnionVariant, Values};
 
 /// The most types in one another that hold the same value, such as unions in unions.
 const MAX_DEPTH: usize = 100;
@@ -84,9 +84,7 @@ impl<'a> Fit<'a> {
                 Some(Value::Null) if !is_required && field.presence != Presence::Nullable => continue,
                 Some(Value::Null) if field.nullable => Some(Value::Null),
                 Some(value) => {
-                    let only = field.constant.as_ref().and_then(constant_value);
-                    let only = only.or_else(|| field.tag.as_deref().map(Value::from));
-                    let is_only = only.is_none_or(|only| only == *value);
+                    let is_only = only_value(field).is_none_or(|only| only == *value);
                     self.of_type(&field.ty, &field.constraints, value).filter(|_| is_only)
                 }
             };
@@ -122,7 +120,7 @@ impl<'a> Fit<'a> {
         if let Some(tag) = &union.tag
             && let Some(tag) = value.get(tag.as_str())
         {
-            let is_it = |own: &&crate::ir::UnionVariant| own.tags.iter().any(|own| tag.as_str() == Some(own.as_str()));
+            let is_it = |own: &&UnionVariant| own.tags.iter().any(|own| tag_value(union, own) == *tag);
             let variant = union.variants.iter().find(is_it)?;
             let mut kept = self.of_type(&variant.ty, &variant.constraints, value)?;
             kept.as_object_mut()?.insert(union.tag.as_ref()?.to_string(), tag.clone());

@@ -24,16 +24,17 @@ pub(super) fn text_of(ty: FormatType) -> &'static str {
 /// Returns a text for a string with this value of `format`.
 pub(super) fn text_of_format(format: &str) -> Option<&'static str> {
     Some(match format {
-        "date-time" => "2024-01-28T12:30:00Z",
-        "date" => "2024-01-28",
+        "date-time" => text_of(FormatType::JiffTimestamp),
+        "date" => text_of(FormatType::JiffDate),
+        // RFC 3339 requires an offset.
         "time" => "12:30:00Z",
         "email" => "a@b.example",
-        "uri" | "url" => "https://example.com/",
-        "uuid" => "67e55044-10b1-426f-9247-bb680e5fe0c8",
-        "byte" => "ZXhhbXBsZQ==",
+        "uri" | "url" => text_of(FormatType::Url),
+        "uuid" => text_of(FormatType::Uuid),
+        "byte" => text_of(FormatType::Base64),
         "hostname" => "example.com",
-        "ipv4" => "192.0.2.1",
-        "ipv6" => "2001:db8::1",
+        "ipv4" => text_of(FormatType::Ipv4Addr),
+        "ipv6" => text_of(FormatType::Ipv6Addr),
         _ => return None,
     })
 }

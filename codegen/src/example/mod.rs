@@ -10,7 +10,7 @@ mod scalar;
 use serde_json::{Map, Value, json};
 
 use crate::ir::{Api, Constant, Constraint, Direction, Field, Object, Presence, TypeId, TypeKind};
-use crate::ir::{TypeRef, Union, Values};
+use crate::ir::{TypeRef, Union, Values, WireName};
 use fit::Fit;
 use list::{OfDocument, count};
 pub(crate) use list::{TypeExamples, list};
@@ -82,26 +82,23 @@ impl Examples<'_> {
             members.insert(field.wire.to_string(), self.of_field(field)?);
         }
         for field in fields.iter().filter(|field| field.presence != Presence::Required) {
-            if let Some(value) = self.of_optional(field) {
-                members.insert(field.wire.to_string(), value);
-            } else if members.len() >= least {
-                continue;
-            }
-            members.extend(self.of_field(field).map(|value| (field.wire.to_string(), value)));
+            let value = match self.of_optional(field) {
+                None if members.len() < least => self.of_field(field),
+                value => value,
+            };
+            members.extend(value.map(|value| (field.wire.to_string(), value)));
         }
         (members.len() >= least).then_some(Value::Object(members))
     }
 
     fn of_field(&mut self, field: &Field) -> Option<Value> {
-        match (&field.constant, &field.tag) {
-            (Some(constant), _) => constant_value(constant),
-            (None, Some(tag)) => Some(Value::from(tag.as_str())),
-            (None, None) => self
-                .given(field)
-                .or_else(|| self.of_format(field))
-                .or_else(|| self.of_type(&field.ty, &field.constraints))
-                .or(field.nullable.then_some(Value::Null)),
+        if field.constant.is_some() || field.tag.is_some() {
+            return only_value(field);
         }
+        self.given(field)
+            .or_else(|| self.of_format(field))
+            .or_else(|| self.of_type(&field.ty, &field.constraints))
+            .or(field.nullable.then_some(Value::Null))
     }
 
     /// Returns the value that the document gives for an optional property, unless the example becomes long.
@@ -109,7 +106,7 @@ impl Examples<'_> {
         let value = self.given(field)?;
         let of_document = self.of_document.as_mut()?;
         of_document.optional = of_document.optional.checked_sub(count(&value))?;
-        Some(value)
+        Some(only_value(field).unwrap_or(value))
     }
 
     /// Returns the value that the document gives for a property.
@@ -145,9 +142,7 @@ impl Examples<'_> {
             let value = self.of_type(&variant.ty, &variant.constraints)?;
             let Some(tag) = &union.tag else { return Some(value) };
             let Value::Object(mut members) = value else { return None };
-            let value = variant.tags.first()?.as_str();
-            let scalar = union.is_tag_scalar.then(|| serde_json::from_str(value).ok()).flatten();
-            members.insert(tag.to_string(), scalar.unwrap_or_else(|| Value::from(value)));
+            members.insert(tag.to_string(), tag_value(union, variant.tags.first()?));
             Some(Value::Object(members))
         })
     }
@@ -165,6 +160,20 @@ fn least_members(constraints: &[Constraint]) -> usize {
         .iter()
         .find_map(|asked| if let Constraint::MinProperties(least) = asked { Some(*least) } else { None });
     least.unwrap_or(0)
+}
+
+/// Returns the only value of a property, if it is a constant or a discriminator.
+fn only_value(field: &Field) -> Option<Value> {
+    match (&field.constant, &field.tag) {
+        (Some(constant), _) => constant_value(constant),
+        (None, tag) => tag.as_deref().map(Value::from),
+    }
+}
+
+/// Returns a value of the discriminator of a union, as it is in JSON.
+fn tag_value(union: &Union, tag: &WireName) -> Value {
+    let scalar = union.is_tag_scalar.then(|| serde_json::from_str(tag.as_str()).ok()).flatten();
+    scalar.unwrap_or_else(|| Value::from(tag.as_str()))
 }
 
 fn constant_value(constant: &Constant) -> Option<Value> {

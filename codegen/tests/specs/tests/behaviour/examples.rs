@@ -2,7 +2,7 @@
 
 use openapi_bindgen_runtime::{Check, Mock, MockClock, ToJson, TypedAnswer};
 use openapi_bindgen_specs::examples::{
-    Animal, Cat, Client, Contact, Example, Kind, NewPet, Pet, Prices, Store, Tree,
+    Animal, Cat, Client, Contact, Example, Kind, NewPet, Pet, Prices, Shape, Store, Tree,
     operations::{CreatePet, GetStore, ListPets},
 };
 use serde_json::{Value, json};
@@ -12,6 +12,11 @@ fn example<T: Example + ToJson + serde_core::Serialize>() -> Value {
     let example = T::example();
     assert!(example.validate().is_ok(), "{:?}", example.validate());
     serde_json::to_value(&example).unwrap()
+}
+
+#[test]
+fn a_discriminator_that_is_an_integer_is_one_in_the_example() {
+    assert_eq!(example::<Shape>(), json!({ "kind": 1, "radius": 1 }));
 }
 
 #[test]
