@@ -15,6 +15,7 @@
 # seconds. If WORK is set, that folder keeps the crates; otherwise a temporary folder is used and removed.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
+. "$root/benches/generators.sh"
 programs=$(realpath "$1")
 shift
 work=${WORK:-$(mktemp -d)}
@@ -43,39 +44,10 @@ program() {
 
 # Writes the output of GENERATOR for DOCUMENT into the folder of a crate.
 generate() {
-    local generator=$1 document=$2 crate=$3
-    local command
-    command=$(program "$generator")
-    case $generator in
-    openapi-bindgen) measured "$command" generate "$document" -o "$crate/src/api" --json ;;
-    openapi-to-rust) measured "$command" generate "$document" --output-dir "$crate/src/api" --quiet ;;
-    oas3-gen) measured "$command" generate client-mod -i "$document" -o "$crate" --workspace ;;
-    ploidy) measured "$command" generate rust "$document" -o "$crate" --name bindings ;;
-    cargo-progenitor) measured "$command" progenitor -i "$document" -o "$crate" -n bindings -v 0.1.0 ;;
-    openapi-nexus) measured "$command" generate -i "$document" -o "$crate" --generators rust-reqwest ;;
-    esac
-}
-
-# Adds the files that GENERATOR leaves to the caller: for some, the manifest and the root module.
-complete() {
-    local generator=$1 crate=$2 features
-    case $generator in
-    openapi-bindgen)
-        # The summary lists the features of the runtime that the output needs.
-        features=$(python3 -c 'import json, sys; print(json.dumps(json.load(sys.stdin)["features"] + ["reqwest"]))' \
-            <"$work/log")
-        printf '[package]\nname = "bindings"\nversion = "0.0.0"\nedition = "2024"\n\n[dependencies]\n%s\n' \
-            "openapi-bindgen-runtime = { path = \"$root/runtime\", features = $features }" >"$crate/Cargo.toml"
-        echo 'pub mod api;' >"$crate/src/lib.rs"
-        ;;
-    openapi-to-rust)
-        printf '[package]\nname = "bindings"\nversion = "0.0.0"\nedition = "2024"\n\n%s\n' \
-            "$(cat "$crate/src/api/REQUIRED_DEPS.toml")" >"$crate/Cargo.toml"
-        echo 'pub mod api;' >"$crate/src/lib.rs"
-        ;;
-    esac
-    grep -q '^\[workspace\]' "$crate/Cargo.toml" || printf '\n[workspace]\n' >>"$crate/Cargo.toml"
-    [ -s "$crate/src/lib.rs" ]
+    local generator=$1 document=$2 crate=$3 command
+    command_for "$generator" "$(program "$generator")" "$document" "$crate"
+    [ "$generator" != openapi-to-rust ] || command+=(--quiet)
+    measured "${command[@]}"
 }
 
 # Runs a command, and prints its CPU seconds, its peak megabytes, and its exit code; its output goes to the log.
@@ -120,12 +92,17 @@ column() {
     awk -v column="$2" '{ print $column }' "$1"
 }
 
+# Completes the crate. Fails if it has no code.
+has_code() {
+    complete "$1" "$2" "$work/log" && [ -s "$2/src/lib.rs" ]
+}
+
 # Makes a crate and checks its dependencies. Prints the reason if there is no code.
 prepare() {
     local generator=$1 document=$2 crate=$3 seconds memory code
     mkdir -p "$crate/src"
     read -r seconds memory code < <(generate "$generator" "$document" "$crate")
-    if [ "$code" != 0 ] || ! complete "$generator" "$crate" 2>/dev/null; then
+    if [ "$code" != 0 ] || ! has_code "$generator" "$crate" 2>/dev/null; then
         echo "no code, exit code $code: $(last_output)" >"$crate/verdict"
         return
     fi

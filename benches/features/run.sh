@@ -14,6 +14,7 @@
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
+. "$root/benches/generators.sh"
 programs=$(realpath "$1")
 shift
 work=${WORK:-$(mktemp -d)}
@@ -28,41 +29,6 @@ if [ ! -x "$own" ]; then
     own=$CARGO_TARGET_DIR/debug/openapi-bindgen
 fi
 
-# Writes the output of GENERATOR for DOCUMENT into the folder of a crate, with the generator's default options.
-generate() {
-    local generator=$1 document=$2 crate=$3
-    local command=$programs/$generator
-    case $generator in
-    openapi-bindgen) "$own" generate "$document" -o "$crate/src/api" --json ;;
-    openapi-to-rust) "$command" generate "$document" --output-dir "$crate/src/api" ;;
-    oas3-gen) "$command" generate client-mod -i "$document" -o "$crate" --workspace ;;
-    cargo-progenitor) "$command" progenitor -i "$document" -o "$crate" -n bindings -v 0.1.0 ;;
-    ploidy) "$command" generate rust "$document" -o "$crate" --name bindings ;;
-    openapi-nexus) "$command" generate -i "$document" -o "$crate" --generators rust-reqwest ;;
-    openapi-generator-cli) "$command" generate -g rust -i "$document" -o "$crate" ;;
-    esac
-}
-
-# Adds the files that GENERATOR leaves to the caller: for some, the manifest and the root module.
-complete() {
-    local generator=$1 crate=$2 log=$3 features
-    case $generator in
-    openapi-bindgen)
-        # The summary lists the features of the runtime that the output needs.
-        features=$(python3 -c 'import json, sys; print(json.dumps(json.load(sys.stdin)["features"] + ["reqwest"]))' <"$log")
-        printf '[package]\nname = "bindings"\nversion = "0.0.0"\nedition = "2024"\n\n[dependencies]\n%s\n' \
-            "openapi-bindgen-runtime = { path = \"$root/runtime\", features = $features }" >"$crate/Cargo.toml"
-        echo 'pub mod api;' >"$crate/src/lib.rs"
-        ;;
-    openapi-to-rust)
-        printf '[package]\nname = "bindings"\nversion = "0.0.0"\nedition = "2024"\n\n%s\n' \
-            "$(cat "$crate/src/api/REQUIRED_DEPS.toml")" >"$crate/Cargo.toml"
-        echo 'pub mod api;' >"$crate/src/lib.rs"
-        ;;
-    esac
-    grep -q '^\[workspace\]' "$crate/Cargo.toml" || printf '\n[workspace]\n' >>"$crate/Cargo.toml"
-}
-
 row() {
     local generator=$1 document=$2
     local name crate code=0 lines result=
@@ -70,7 +36,10 @@ row() {
     crate=$work/$generator/$name
     rm -rf "$crate"
     mkdir -p "$crate/src"
-    generate "$generator" "$document" "$crate" >"$crate/log" 2>"$crate/errors" </dev/null || code=$?
+    local program=$programs/$generator command
+    [ "$generator" != openapi-bindgen ] || program=$own
+    command_for "$generator" "$program" "$document" "$crate"
+    "${command[@]}" >"$crate/log" 2>"$crate/errors" </dev/null || code=$?
     [ "$code" = 0 ] || result=$(grep -m 1 -iE 'error|panicked|exception' "$crate/errors" | cut -c 1-120 || true)
     lines=$(find "$crate" -name '*.rs' -exec cat {} + | wc -l)
     if [ "$code" = 0 ] && [ "${CHECK:-}" = 1 ]; then
