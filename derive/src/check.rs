@@ -244,7 +244,8 @@ pub(crate) fn has_parts(ty: &[TokenTree]) -> bool {
     let ty = value_type(ty);
     let head = Shape::new(ty).head;
     match head.as_str() {
-        "Vec" | "BTreeMap" | "HashMap" | "IndexMap" => has_parts(element_type(ty)),
+        "Vec" => has_parts(element_type(ty)),
+        head if is_map(head) => has_parts(element_type(ty)),
         "String" | "Json" | "bool" => false,
         head => !is_integer(head) && !is_float(head),
     }

@@ -81,7 +81,7 @@ const KNOWN: &[&str] = &[
 
 /// Notes each unknown member of a schema that is almost a keyword.
 pub(super) fn note(schema: &Map<String, Value>, pointer: &Pointer, report: &mut Report) {
-    let is_unknown = |name: &&String| !KNOWN.contains(&name.as_str()) && !name.starts_with("x-");
+    let is_unknown = |name: &&String| KNOWN.binary_search(&name.as_str()).is_err() && !name.starts_with("x-");
     for name in schema.keys().filter(is_unknown) {
         if let Some(meant) = misspelt(name, KNOWN.iter().copied()) {
             let message = format!("`{name}` is not a keyword, and is ignored");
@@ -97,6 +97,11 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    #[test]
+    fn the_keywords_are_sorted() {
+        assert!(KNOWN.is_sorted());
+    }
 
     #[test]
     fn only_misspelt_keywords_are_noted() {

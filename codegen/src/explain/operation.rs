@@ -3,7 +3,6 @@
 use super::reasons::Reasons;
 use super::{response, type_ref};
 use crate::ir::{Body, Chosen, Content, Operation, Pages, PagesBy, Parameter, ParameterLocation, Step, Success, Turn};
-use crate::naming::field;
 use crate::operation_settings::{RetryClass, time_text};
 use crate::pointer::Pointer;
 use crate::render::signature::{BodyGiven, body_given, type_text};
@@ -13,8 +12,7 @@ pub(super) fn explain_operation(reasons: &mut Reasons<'_>, operation: &Operation
     if !reasons.keyword(at, "operationId", &format!("`{}` and `{}`", operation.function, operation.type_name)) {
         reasons.because(format!("no `operationId` → `{}`, from the method and path", operation.function), at);
     }
-    let is_short = reasons.options.short_operation_names && operation.function != field(operation.id.as_str());
-    if is_short && !reasons.is_renamed {
+    if operation.is_shortened && !reasons.is_renamed {
         reasons.add(format!("the option `short-operation-names` → `{}`", operation.function));
     }
     if operation.doc.deprecated {

@@ -11,6 +11,8 @@ pub(crate) struct Operation {
     pub type_name: RustIdent,
     /// The method of the client: `create_avatar_consent`.
     pub function: RustIdent,
+    /// True if both names are from a shortened `operationId`.
+    pub is_shortened: bool,
     /// The tags. The first one selects the file of the operation, unless the settings do.
     pub tags: Vec<String>,
     pub method: Method,

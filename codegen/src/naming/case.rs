@@ -46,7 +46,7 @@ pub(crate) fn renamed(named: Named, case: Option<&str>, rust: &str) -> String {
 }
 
 /// Strips the `r#` of a raw identifier.
-fn plain(rust: &str) -> &str {
+pub(crate) fn plain(rust: &str) -> &str {
     rust.strip_prefix("r#").unwrap_or(rust)
 }
 

@@ -1,6 +1,6 @@
 //! Checks the names that the caller chooses.
 
-use super::{ident, module, operation_name, variant};
+use super::{case::plain, ident, module, operation_name, variant};
 use crate::ir::RustIdent;
 
 /// Checks the name of a type: `StandardApiError`.
@@ -17,7 +17,7 @@ pub(crate) fn chosen_variant(text: &str) -> Result<RustIdent, String> {
 
 /// Checks the name of a field or a parameter: `group_id`. A keyword becomes a raw identifier.
 pub(crate) fn chosen_field(text: &str) -> Result<RustIdent, String> {
-    let plain = text.strip_prefix("r#").unwrap_or(text);
+    let plain = plain(text);
     if !is_word(plain) || matches!(plain, "self" | "super" | "crate" | "Self") {
         return Err(format!("`{text}` is not an identifier"));
     }
@@ -39,7 +39,7 @@ pub(crate) fn chosen_operation(text: &str) -> Result<(RustIdent, RustIdent), Str
     let (function, type_name) = if text.starts_with(char::is_uppercase) {
         (ident::field(text), upper_camel(text)?)
     } else {
-        (chosen_field(text)?, operation_name(text.strip_prefix("r#").unwrap_or(text)))
+        (chosen_field(text)?, operation_name(plain(text)))
     };
     if ident::is_taken_operation(type_name.as_str()) {
         return Err(used(type_name.as_str()));

@@ -56,7 +56,7 @@ pub(super) fn documentation_or(doc: &Doc, more: &[String], otherwise: &str) -> D
     }
     lines.extend_from_slice(more);
     let deprecated = doc.deprecated.then(|| {
-        let note = doc.deprecation_note.as_deref().map(single_line);
+        let note = doc.deprecation_note.as_deref().map(one_line);
         note.map_or_else(|| quote!(#[deprecated]), |note| quote!(#[deprecated(note = #note)]))
     });
     Documentation { lines, deprecated }
@@ -67,12 +67,6 @@ pub(super) fn documented_or(doc: &Doc, more: &[String], otherwise: &str) -> Toke
     let Documentation { lines, deprecated } = documentation_or(doc, more, otherwise);
     let attributes = attributes(&lines);
     quote!(#attributes #deprecated)
-}
-
-/// Returns a text of the document on one line, without control characters and what changes the direction of a text.
-fn single_line(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    words.join(" ").chars().filter(|character| !is_invisible(*character)).collect()
 }
 
 /// Returns a text of the document as a code span on one line, with invisible characters escaped.

@@ -7,6 +7,7 @@ use super::{
     tokens::{Models, plain, type_ref},
 };
 use crate::ir::{Api, Constraint, RustIdent, TypeRef};
+use crate::naming;
 
 /// Renders a type for use in an operation. Aliases of numbers and booleans are resolved, since a
 /// derive would not recognize them.
@@ -44,7 +45,7 @@ pub(super) fn is_generic(ty: &TokenStream, name: &str) -> bool {
 
 /// Returns the name of a field without the `r#` of a raw identifier.
 pub(super) fn plain_name(name: &RustIdent) -> &str {
-    name.as_str().trim_start_matches("r#")
+    naming::case::plain(name.as_str())
 }
 
 /// Returns the type with all aliases resolved, including those inside it.

@@ -18,70 +18,30 @@ pub trait StringMap: Default {
         Self::Value: 'm;
 }
 
-impl<T> StringMap for BTreeMap<String, T> {
-    type Value = T;
-
-    fn put(&mut self, name: String, value: T) {
-        self.insert(name, value);
-    }
-
-    fn count(&self) -> usize {
-        self.len()
-    }
-
-    fn entries<'m>(&'m self) -> impl Iterator<Item = (&'m String, &'m T)>
-    where
-        T: 'm,
-    {
-        self.iter()
-    }
-}
-
-impl<T, S: BuildHasher + Default> StringMap for HashMap<String, T, S> {
-    type Value = T;
-
-    fn put(&mut self, name: String, value: T) {
-        self.insert(name, value);
-    }
-
-    fn count(&self) -> usize {
-        self.len()
-    }
-
-    /// Sorts the names, so that equal requests have equal bodies.
-    fn entries<'m>(&'m self) -> impl Iterator<Item = (&'m String, &'m T)>
-    where
-        T: 'm,
-    {
-        let mut entries: Vec<_> = self.iter().collect();
-        entries.sort_unstable_by_key(|(name, _)| *name);
-        entries.into_iter()
-    }
-}
-
-#[cfg(feature = "indexmap")]
-impl<T, S: BuildHasher + Default> StringMap for indexmap::IndexMap<String, T, S> {
-    type Value = T;
-
-    fn put(&mut self, name: String, value: T) {
-        self.insert(name, value);
-    }
-
-    fn count(&self) -> usize {
-        self.len()
-    }
-
-    fn entries<'m>(&'m self) -> impl Iterator<Item = (&'m String, &'m T)>
-    where
-        T: 'm,
-    {
-        self.iter()
-    }
-}
-
 /// Implements the traits of models for maps.
 macro_rules! models {
-    ($($(#[$attribute:meta])* [$($generic:tt)*] $map:ty),*) => {$(
+    ($($(#[$attribute:meta])* [$($generic:tt)*] $map:ty, $this:ident => $entries:expr;)*) => {$(
+        $(#[$attribute])*
+        impl<T $($generic)*> StringMap for $map {
+            type Value = T;
+
+            fn put(&mut self, name: String, value: T) {
+                self.insert(name, value);
+            }
+
+            fn count(&self) -> usize {
+                self.len()
+            }
+
+            fn entries<'m>(&'m self) -> impl Iterator<Item = (&'m String, &'m T)>
+            where
+                T: 'm,
+            {
+                let $this = self;
+                $entries
+            }
+        }
+
         $(#[$attribute])*
         impl<T: $crate::FromJson $($generic)*> $crate::FromJson for $map {
             #[inline]
@@ -132,7 +92,15 @@ macro_rules! models {
 }
 
 models! {
-    [] BTreeMap<String, T>,
-    [, S: BuildHasher + Default] HashMap<String, T, S>,
-    #[cfg(feature = "indexmap")] [, S: BuildHasher + Default] indexmap::IndexMap<String, T, S>
+    [] BTreeMap<String, T>, map => map.iter();
+    // Equal requests have equal bodies.
+    [, S: BuildHasher + Default] HashMap<String, T, S>, map => sorted(map.iter());
+    #[cfg(feature = "indexmap")] [, S: BuildHasher + Default] indexmap::IndexMap<String, T, S>, map => map.iter();
+}
+
+/// Returns the entries in the order of their names.
+fn sorted<'m, T: 'm>(entries: impl Iterator<Item = (&'m String, &'m T)>) -> impl Iterator<Item = (&'m String, &'m T)> {
+    let mut entries: Vec<_> = entries.collect();
+    entries.sort_unstable_by_key(|(name, _)| *name);
+    entries.into_iter()
 }

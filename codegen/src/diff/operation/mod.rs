@@ -41,6 +41,7 @@ pub(super) fn compare(pair: &Pair<'_>, old: &Operation, new: &Operation, changes
         security: _,
         settings,
         is_internal: _,
+        is_shortened: _,
         extensions: _,
     } = old;
     let operations = Operations { old, new, old_at: old.pointer.clone(), new_at: new.pointer.clone() };

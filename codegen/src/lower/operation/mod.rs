@@ -82,7 +82,8 @@ impl<'d> Lowering<'d, '_> {
             let help = "give each operation its own `operationId`: mocks and traces cannot distinguish these";
             self.report.push(Diagnostic::warning(&at.child("operationId"), message).help(help));
         }
-        let short = self.shorter_ids.get(&id).unwrap_or(&id);
+        let shorter = self.shorter_ids.get(&id);
+        let (is_shortened, short) = (shorter.is_some(), shorter.unwrap_or(&id));
         let name_path = [operation_name(short).to_string()];
         let names = [operation_name(short), operation_name(&positional)];
         let type_name = self.operation_types.take_with(names, &Operation::TYPE_SUFFIXES);
@@ -121,6 +122,7 @@ impl<'d> Lowering<'d, '_> {
         Operation {
             function,
             type_name,
+            is_shortened,
             id: WireName::new(id),
             pointer: at.clone(),
             tags: given.tags.clone(),

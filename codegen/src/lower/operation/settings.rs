@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::ir::{CallSettings, Chosen, ChosenBy, Operation, RustIdent};
 use crate::lower::Lowering;
-use crate::naming::chosen_module;
+use crate::naming::{case::plain, chosen_module};
 use crate::nearest::suggestion;
 use crate::pointer::Pointer;
 use crate::rename;
@@ -30,10 +30,6 @@ impl Names<'_> {
             || self.type_name.as_str() == target
             || self.place.as_str() == pointer
     }
-}
-
-fn plain(name: &str) -> &str {
-    name.strip_prefix("r#").unwrap_or(name)
 }
 
 impl Lowering<'_, '_> {

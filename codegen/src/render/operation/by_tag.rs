@@ -5,7 +5,7 @@ use quote::quote;
 use crate::ir::{Api, Operation, RustIdent};
 use crate::naming::{self, Scope};
 use crate::options::Options;
-use crate::render::{Owner, Part, RustFile, Section, Uses, operation, tokens::ident};
+use crate::render::{Owner, Part, RustFile, Section, Uses, operation, plain_type::plain_name, tokens::ident};
 
 /// What an operation has in common with the others of its file.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -57,7 +57,7 @@ fn names_of<'a>(
     mut take: impl FnMut(&str) -> RustIdent,
 ) -> Vec<(RustIdent, Group<'a>)> {
     let chosen = groups.clone().filter_map(|group| match group {
-        Group::Module(name) => Some((group, take(name.as_str().trim_start_matches("r#")))),
+        Group::Module(name) => Some((group, take(plain_name(name)))),
         Group::Tag(_) => None,
     });
     let chosen: IndexMap<Group<'a>, RustIdent> = chosen.collect();
@@ -84,7 +84,7 @@ fn module(modules: &[(RustIdent, Group<'_>)], options: &Options) -> RustFile {
 
 /// Returns the path of a module's file, in the folder of the operations.
 fn file_of(module: &RustIdent) -> String {
-    format!("{}.rs", module.as_str().trim_start_matches("r#"))
+    format!("{}.rs", plain_name(module))
 }
 
 /// Renders a module declaration. Rust derives the file name from the module name only if it is

@@ -23,13 +23,12 @@ use super::{
     certificate::{self, is_untrusted},
     proxies::Proxies,
 };
-use crate::client::{Meta, RequestBody, settings::Settings};
+use crate::client::{Limits, Meta, RequestBody, settings::Settings};
 
 /// The blocking transport over `ureq`.
 pub(crate) struct UreqTransport {
     agent: Agent,
-    /// The maximum time in which nothing is sent or received.
-    idle: Duration,
+    limits: Limits,
     proxies: Proxies,
 }
 
@@ -66,7 +65,7 @@ impl UreqTransport {
             .build();
         let agent =
             Agent::with_parts(config, Connecting(DefaultConnector::new()), Resolving(DefaultResolver::default()));
-        Ok(Self { agent, idle: settings.limits.idle, proxies: settings.proxies.clone() })
+        Ok(Self { agent, limits: settings.limits, proxies: settings.proxies.clone() })
     }
 }
 
@@ -97,8 +96,8 @@ enum Time {
 impl UreqTransport {
     fn exchange(&self, request: Request<RequestBody>, time: Time) -> Result<Response<BlockingBody>, TransportFailure> {
         let (mut parts, body) = request.into_parts();
-        let deadline = parts.extensions.get().and_then(|meta: &Meta| meta.deadline);
-        let idle = deadline.map_or(self.idle, |deadline| self.idle.max(deadline));
+        let limits = parts.extensions.get().map_or(self.limits, |meta: &Meta| self.limits.of_operation(meta));
+        let idle = limits.idle;
         // `Content-Length` is sent if there is a body, or if the method usually has one.
         let means_body = !(parts.method.is_safe() || parts.method == http::Method::DELETE);
         let response = match body.into_bytes() {
