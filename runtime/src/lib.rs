@@ -250,8 +250,9 @@ pub use openapi_bindgen_derive::IntegerEnum;
 /// With `#[json(tag = "kind")]`, the property `kind` selects the variant, by the names of the variants or by those of
 /// `rename`, `alias` and `rename_all`. With `#[json(scalar_tag)]` beside it, these are integers or booleans, such as
 /// `#[json(rename = "1")]`. With `#[json(untagged)]`, the first variant that fits and loses nothing is
-/// selected, or else the one that loses least. One variant is `#[json(other)]` and holds a [`Json`]. The derive needs
-/// the feature `json`.
+/// selected, or else the one that loses least. One variant is `#[json(other)]` and holds a [`Json`]. A value that fits
+/// several variants, none of which has all of its known properties, is also read into that variant, so nothing is lost.
+/// The derive needs the feature `json`.
 #[cfg_attr(
     feature = "json",
     doc = r##"

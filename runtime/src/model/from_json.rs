@@ -1,15 +1,16 @@
+#[cfg(feature = "json")]
+use std::collections::HashSet;
 use std::{
     cell::{Cell, RefCell},
     fmt,
     marker::PhantomData,
 };
 
-use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess};
+use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess};
 
-use super::{
-    object::{Members, read_object},
-    value_count::ValueCount,
-};
+use super::object::{Members, read_object};
+#[cfg(feature = "json")]
+use super::union::Tree;
 
 /// A type that is read from JSON, with the path of a value that does not fit.
 ///
@@ -70,15 +71,16 @@ pub struct ReadContext {
     lost: Cell<Lost>,
     /// True if a branch of a union is being read.
     is_branch: bool,
+    /// The members that were skipped at any depth while a branch of a union was read.
+    #[cfg(feature = "json")]
+    dropped: RefCell<Vec<Tree>>,
     /// The depth of the object or array that is being read.
     depth: Cell<usize>,
     /// True if the members of the outermost object do not match its type.
     is_other: Cell<bool>,
     /// True if the outermost object has an unknown enum value.
     has_unknown: Cell<bool>,
-    /// The number of skipped members of the outermost object.
-    skipped: Cell<usize>,
-    /// The names of these members.
+    /// The names of the skipped members of the outermost object.
     skipped_names: RefCell<Vec<String>>,
     /// The members that the type of the outermost object has.
     declared: Cell<&'static [&'static str]>,
@@ -176,18 +178,17 @@ impl ReadContext {
         self.lost.set(self.lost.get().plus(lost));
     }
 
-    /// Skips a member of an object. In a branch of a union, all that was in it is dropped.
-    pub(crate) fn skip_member<'de, A: MapAccess<'de>>(&self, members: &mut A) -> Result<(), A::Error> {
-        if !self.is_branch {
-            // Outside of a union nothing is compared, so the member is skipped without counting.
-            return members.next_value().map(|IgnoredAny| ());
-        }
-        let ValueCount(values) = members.next_value()?;
-        self.drop_values(values);
-        if self.depth.get() == 1 {
-            self.skipped.set(self.skipped.get() + 1);
-        }
-        Ok(())
+    /// Returns true if a branch of a union is being read, so that skipped members count.
+    #[cfg(feature = "json")]
+    pub(crate) fn is_branch(&self) -> bool {
+        self.is_branch
+    }
+
+    /// Records that a member of an object is dropped, with all that is in it.
+    #[cfg(feature = "json")]
+    pub(crate) fn drop_member(&self, member: Tree) {
+        self.drop_values(member.size());
+        self.dropped.borrow_mut().push(member);
     }
 
     /// Reads the contents of an object or an array.
@@ -217,13 +218,13 @@ impl ReadContext {
     /// enum value counts as another type too, although a newer server may send either alone.
     #[cfg(feature = "json")]
     pub(crate) fn is_other(&self) -> bool {
-        self.is_other.get() || (self.has_unknown.get() && self.skipped.get() > 0)
+        self.is_other.get() || (self.has_unknown.get() && self.skipped() > 0)
     }
 
     /// Returns the number of skipped members of the outermost object, or 0 if a constant value identifies the object.
     #[cfg(feature = "json")]
     pub(crate) fn skipped_in_doubt(&self) -> usize {
-        if self.is_this.get() { 0 } else { self.skipped.get() }
+        if self.is_this.get() { 0 } else { self.skipped() }
     }
 
     /// Records the declared members of an object, if it is the outermost one of a branch.
@@ -256,7 +257,7 @@ impl ReadContext {
     /// Returns the number of skipped members of the outermost object.
     #[cfg(feature = "json")]
     pub(crate) fn skipped(&self) -> usize {
-        self.skipped.get()
+        self.skipped_names.borrow().len()
     }
 
     /// Returns the data lost so far.
@@ -269,6 +270,20 @@ impl ReadContext {
     #[cfg(feature = "json")]
     pub(crate) fn adopt(&self, branch: &Self) {
         self.add(branch.lost.get());
+        if self.is_branch {
+            self.dropped.borrow_mut().append(&mut branch.dropped.borrow_mut());
+        }
+    }
+
+    /// Returns true if this branch dropped a member that `other`, a branch that fits too, kept.
+    #[cfg(feature = "json")]
+    pub(crate) fn drops_what_is_kept_by(&self, other: &Self) -> bool {
+        let dropped = self.dropped.borrow();
+        if dropped.is_empty() {
+            return false;
+        }
+        let dropped_by_both: HashSet<_> = other.dropped.borrow().iter().flat_map(Tree::parts).collect();
+        dropped.iter().any(|member| !dropped_by_both.contains(&member.id()))
     }
 
     /// Returns true if a failure is in the value itself and not in a part of it.

@@ -22,7 +22,6 @@ mod string_map;
 mod to_json;
 #[cfg(feature = "json")]
 mod union;
-mod value_count;
 
 pub use check::{Check, Checker, Rules, Violation, Violations};
 #[cfg(feature = "json")]

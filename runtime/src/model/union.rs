@@ -5,7 +5,8 @@ use serde_core::de::{Deserializer, Error};
 pub use serde_json::Value as Json;
 
 use super::{FromJson, ReadContext, from_json::Lost};
-use tree::{Tree, Verdict};
+pub(in crate::model) use tree::Tree;
+use tree::Verdict;
 
 impl FromJson for Json {
     fn from_json<'de, D: Deserializer<'de>>(deserializer: D, context: &ReadContext) -> Result<Self, D::Error> {
@@ -20,6 +21,9 @@ impl FromJson for Json {
 
 /// A function that reads a value as one branch.
 type Branch<T> = fn(&Tree, &ReadContext) -> Result<T, serde_json::Error>;
+
+/// A branch that fits a value: its index, the value as that branch, and what it loses.
+type Fitting<T> = (usize, T, ReadContext);
 
 /// Reads a union whose branch is selected by the member `tag`. `branch` returns the branch for a value of the tag.
 ///
@@ -86,6 +90,9 @@ pub fn read_tagged_or_by_shape<'de, T: 'static, D: Deserializer<'de>>(
 /// accepts any object, such as a map of any JSON, ranks after more specific ones. An object does not fit a branch if it
 /// lacks a required member or has another value than a constant one.
 ///
+/// A value that fits several branches (`anyOf` allows that) and has members that only one knows, and others that only
+/// another knows, is none: as any of them it would lose the members of the others.
+///
 /// The time is polynomial, also for nested unions: the branch of each value is computed once. The outermost union also
 /// limits the total number of values that are read: to 64 times the values of the input, or twice the values for each
 /// branch, and at least 100,000.
@@ -116,7 +123,7 @@ fn by_shape<T: 'static>(
         Some(Verdict::Other) => return Ok(Err(other(tree, context))),
         Some(Verdict::Tagged) | None => {}
     }
-    let mut fitting: Vec<(usize, T, ReadContext)> = Vec::new();
+    let mut fitting: Vec<Fitting<T>> = Vec::new();
     // The members that the branches have, whether or not the value fits them.
     let mut declared: Vec<&'static [&'static str]> = Vec::new();
     // The fewest members that are skipped by a branch that the value does not match.
@@ -139,9 +146,8 @@ fn by_shape<T: 'static>(
             }
         }
     }
+    let best = best_of(fitting, &declared);
     tree.is_in_bounds()?;
-    // Of several that lose as much, this is the first.
-    let best = fitting.into_iter().min_by_key(|(.., attempt)| (attempt.skipped_of(&declared), attempt.lost()));
     // The best branch must not skip more members than a branch that the value does not match.
     if let Some((index, value, attempt)) = best.filter(|(.., best)| best.skipped_in_doubt() <= fewest_of_others) {
         tree.decide::<T>(Verdict::Branch(index));
@@ -150,6 +156,14 @@ fn by_shape<T: 'static>(
     }
     tree.decide::<T>(Verdict::Other);
     Ok(Err(other(tree, context)))
+}
+
+/// Returns the branch that loses least, the first of several that lose as much, unless it drops what another keeps.
+fn best_of<T>(mut fitting: Vec<Fitting<T>>, declared: &[&'static [&'static str]]) -> Option<Fitting<T>> {
+    let loss = |(_, (.., attempt)): &(usize, &Fitting<T>)| (attempt.skipped_of(declared), attempt.lost());
+    let (best, (.., chosen)) = fitting.iter().enumerate().min_by_key(loss)?;
+    let is_whole = !fitting.iter().any(|(.., other)| chosen.drops_what_is_kept_by(other));
+    is_whole.then(|| fitting.swap_remove(best))
 }
 
 #[cfg(test)]

@@ -159,9 +159,8 @@ impl<'d> Lowering<'d, '_> {
         self.files != Files::Nowhere && shape.format.as_deref() == Some("binary")
     }
 
-    /// Warns about an `anyOf` whose objects can match the same value: it is deserialized as only
-    /// one of them.
-    fn warn_of_dropped_properties(&mut self, branches: &[(Part<'d>, Shape<'d>)], at: &Pointer) {
+    /// Notes an `anyOf` whose objects can match the same value, of which no branch has all properties.
+    fn note_several_branches(&mut self, branches: &[(Part<'d>, Shape<'d>)], at: &Pointer) {
         let is_any_of = |part: &Part<'d>| {
             let choice = part.pointer.split_last().map(|(choice, _)| choice);
             choice.is_some_and(|choice| choice.as_str().ends_with("/anyOf"))
@@ -175,11 +174,10 @@ impl<'d> Lowering<'d, '_> {
             objects.iter().enumerate().flat_map(|(index, one)| objects[..index].iter().map(move |two| (*one, *two)));
         let drops = pairs.into_iter().any(|(one, two)| self.meets_both_and_drops(one, two));
         if drops {
-            let message = "a value may match several of these branches, and is read as one of them, without the \
-                           properties of the others";
+            let message = "a value may match several of these branches: one with properties that no single branch \
+                           has is read as JSON, into the variant for unknown values";
             self.report.push(
-                Diagnostic::warning(at, message)
-                    .help("use `oneOf` if only one matches, or one object with optional properties to keep all"),
+                Diagnostic::note(at, message).help("one object with optional properties gives such a value a type"),
             );
         }
     }
@@ -228,7 +226,7 @@ impl<'d> Lowering<'d, '_> {
     ) -> Use {
         let tags = self.tags(branches, base, choice.discriminator);
         if tags.is_none() {
-            self.warn_of_dropped_properties(branches, at);
+            self.note_several_branches(branches, at);
         }
         let mut names = Scope::with(&["Unknown"]);
         let mut variants: Vec<UnionVariant> = Vec::new();

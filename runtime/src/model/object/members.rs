@@ -1,6 +1,6 @@
 use std::fmt;
 
-use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
 use super::{AnySlot, Constant};
 use crate::model::{FromJson, ReadContext, StringMap, from_json::Seed};
@@ -58,7 +58,7 @@ impl<'t, 'de, E: Error, A: MapAccess<'de, Error = E>> Members<'t, A, E> {
                 self.table.expected = position + 1;
                 self.read_slot(&mut **slot, position)?;
             } else {
-                self.table.context.skip_member(&mut self.map)?;
+                self.skip_value()?;
                 has_skipped = true;
             }
         }
@@ -66,6 +66,15 @@ impl<'t, 'de, E: Error, A: MapAccess<'de, Error = E>> Members<'t, A, E> {
             self.table.context.is_other_object();
         }
         Ok(())
+    }
+
+    /// Skips the value of a member that is not in the table.
+    fn skip_value(&mut self) -> Result<(), E> {
+        #[cfg(feature = "json")]
+        if self.table.context.is_branch() {
+            return self.map.next_value().map(|member| self.table.context.drop_member(member));
+        }
+        self.map.next_value().map(|IgnoredAny| ())
     }
 
     fn read_beside<M: StringMap<Value: FromJson>>(

@@ -66,11 +66,109 @@ enum Booking {
 
 #[test]
 fn a_member_that_a_branch_has_counts_more_than_many_that_none_has() {
-    // As a place it loses two members of a seat; as a seat, a longer list that only a place has.
-    let json = r#"{"id":1,"row":2,"note":"n","extra":[1,2,3,4],"z":[1,2,3]}"#;
-    assert!(matches!(read(json), Ok(Booking::Seat(Seat { row: Some(2), .. }))), "{:?}", read::<Booking>(json));
     let json = r#"{"id":1,"row":2,"z":[1,2,3,4,5,6]}"#;
     assert!(matches!(read(json), Ok(Booking::Seat(_))), "{:?}", read::<Booking>(json));
+}
+
+/// Asserts that the value is kept whole, as one of no branch.
+#[track_caller]
+fn assert_whole<T: serde_core::de::DeserializeOwned + serde_core::Serialize + std::fmt::Debug>(json: &str) {
+    let value: T = read(json).unwrap();
+    assert!(format!("{value:?}").contains("Unknown("), "{value:?}");
+    assert_eq!(serde_json::to_value(&value).unwrap(), read::<Json>(json).unwrap());
+}
+
+#[test]
+fn a_value_of_several_branches_loses_the_members_of_none() {
+    assert_whole::<Booking>(r#"{"id":1,"row":2,"note":"n","extra":[1,2,3,4],"z":[1,2,3]}"#);
+    assert_whole::<Booking>(r#"{"id":1,"row":2,"extra":[]}"#);
+    assert_whole::<Vec<Booking>>(r#"[{"id":1,"note":null,"extra":[1]}]"#);
+    // One branch has all that any of them knows.
+    assert!(matches!(read(r#"{"id":1,"row":2,"z":1}"#), Ok(Booking::Seat(_))));
+    assert!(matches!(read(r#"{"id":1,"z":1}"#), Ok(Booking::Ticket(_))));
+}
+
+/// Branches that differ in the members of their members.
+mod deep {
+    use super::*;
+
+    #[derive(Clone, Debug, PartialEq, Object)]
+    struct Stays {
+        pub at: Vec<Ticket>,
+        pub seat: Option<Seat>,
+    }
+
+    #[derive(Clone, Debug, PartialEq, Object)]
+    struct Visits {
+        pub at: Vec<Place>,
+        pub seat: Option<Ticket>,
+    }
+
+    #[derive(Clone, Debug, PartialEq, Union)]
+    #[json(untagged)]
+    enum Travel {
+        Stays(Stays),
+        Visits(Visits),
+        #[json(other)]
+        Unknown(Json),
+    }
+
+    #[derive(Clone, Debug, PartialEq, Object)]
+    struct Tour {
+        pub travel: Travel,
+    }
+
+    #[derive(Clone, Debug, PartialEq, Object)]
+    struct Stay {
+        pub travel: Stays,
+        pub nights: Option<i64>,
+    }
+
+    #[derive(Clone, Debug, PartialEq, Union)]
+    #[json(untagged)]
+    enum Holiday {
+        Tour(Tour),
+        Stay(Stay),
+        #[json(other)]
+        Unknown(Json),
+    }
+
+    #[test]
+    fn a_member_at_any_depth_is_not_lost() {
+        assert_whole::<Travel>(r#"{"at":[{"id":1},{"id":2,"extra":[]}],"seat":{"id":3,"row":4}}"#);
+        assert!(matches!(read(r#"{"at":[{"id":1,"extra":[]}],"seat":{"id":3}}"#), Ok(Travel::Visits(_))));
+        assert!(matches!(read(r#"{"at":[{"id":1,"z":[]}],"seat":{"id":3,"row":4,"z":5}}"#), Ok(Travel::Stays(_))));
+    }
+
+    #[test]
+    fn the_union_of_a_branch_is_compared_too() {
+        assert_whole::<Holiday>(r#"{"travel":{"at":[{"id":1,"extra":[]}]},"nights":2}"#);
+        assert!(matches!(
+            read(r#"{"travel":{"at":[{"id":1}],"seat":{"id":3,"row":4}},"nights":2}"#),
+            Ok(Holiday::Stay(_))
+        ));
+        assert!(matches!(read(r#"{"travel":{"at":[{"id":1,"extra":[]}]}}"#), Ok(Holiday::Tour(_))));
+    }
+}
+
+#[test]
+fn a_constant_costs_no_member_of_another_branch() {
+    #[derive(Clone, Debug, PartialEq, Object)]
+    struct Lion {
+        #[json(const = "lion")]
+        pub kind: String,
+        pub mane: Option<bool>,
+    }
+    #[derive(Clone, Debug, PartialEq, Union)]
+    #[json(untagged)]
+    enum Animal {
+        Lion(Lion),
+        Named(Named),
+        #[json(other)]
+        Unknown(Json),
+    }
+    assert!(matches!(read(r#"{"kind":"lion","mane":true,"z":1}"#), Ok(Animal::Lion(_))));
+    assert_whole::<Animal>(r#"{"kind":"lion","mane":true,"name":"a"}"#);
 }
 
 #[test]

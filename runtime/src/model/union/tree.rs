@@ -77,7 +77,7 @@ thread_local! {
 impl Tree {
     /// Reads a value, or takes the one that the branch of another union is about to read.
     pub(super) fn read<'de, D: Deserializer<'de>>(deserializer: D, branches: usize) -> Result<Self, D::Error> {
-        let tree = deserializer.deserialize_newtype_struct(NAME, Take)?;
+        let tree = Self::deserialize(deserializer)?;
         let Node { work, size, .. } = &*tree.0;
         let times = TIMES.max(2 * branches as u64);
         work.most.set(work.most.get().max(times.saturating_mul(*size).saturating_add(LEAST)));
@@ -119,8 +119,28 @@ impl Tree {
     }
 
     /// Returns the number of values in this one, including itself.
-    pub(super) fn size(&self) -> u64 {
+    pub(in crate::model) fn size(&self) -> u64 {
         self.0.size
+    }
+
+    /// Returns what distinguishes this value from all others of the same input.
+    pub(in crate::model) fn id(&self) -> *const () {
+        Rc::as_ptr(&self.0).cast()
+    }
+
+    /// Returns the ids of the values in this one, including itself.
+    pub(in crate::model) fn parts(&self) -> Vec<*const ()> {
+        let (mut parts, mut open) = (Vec::new(), vec![self]);
+        while let Some(value) = open.pop() {
+            parts.push(value.id());
+            match &value.0.content {
+                Content::Scalar(_) => {}
+                Content::List(items) => open.extend(items),
+                Content::Object(members) => open.extend(members.iter().map(|(_, value)| value)),
+            }
+        }
+        self.work(self.size());
+        parts
     }
 
     /// Returns the text of a member that is a string, an integer or a boolean.
@@ -168,6 +188,13 @@ impl Tree {
         done.set(done.get().saturating_add(effort));
         #[cfg(test)]
         DONE.set(DONE.get() + effort);
+    }
+}
+
+/// Takes the tree of a value that a branch skips.
+impl<'de> Deserialize<'de> for Tree {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_newtype_struct(NAME, Take)
     }
 }
 
