@@ -10,6 +10,10 @@ impl<D: Clone> Client<D> {
     ///
     /// `group_id` is the identifier of the avatar group. The group is looked up first. If consent is open or was
     /// declined, the flow is started, and the result has a link for the person shown.
+    ///
+    /// Settings of a single call, such as `deadline`, `retry`, `with_key` and `resumable`, belong to the calls that this is
+    /// made of: [`get_avatar_group`](Client::get_avatar_group), [`create_avatar_consent`](Client::create_avatar_consent) and
+    /// [`wait_for_consent`](Client::wait_for_consent).
     pub fn collect_consent(&self, group_id: impl Into<String>) -> CollectConsent<D> {
         CollectConsent {
             client: self.clone(),

@@ -63,7 +63,7 @@ async fn a_page_under_a_success_proves_nothing() {
         Reply::json(status(200), &json!({ "login": "https://sso.example" })),
     ] {
         let error = decode_error_of(reply, Outcome::Unknown).await;
-        assert!(error.to_string().contains("but the body does not fit the document"), "{error}");
+        assert!(error.to_string().contains("but the body does not fit the OpenAPI document"), "{error}");
     }
 }
 

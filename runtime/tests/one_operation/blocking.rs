@@ -93,7 +93,7 @@ fn a_call_is_resumed() {
 #[test]
 fn a_client_needs_a_transport() {
     let error = ShopClient::builder().build_blocking().unwrap_err();
-    assert!(matches!(error, BuildError::NoTransport), "{error}");
+    assert!(matches!(error, BuildError::NoBlockingTransport), "{error}");
     assert!(error.to_string().contains("the feature `reqwest` or `blocking`"), "{error}");
 }
 

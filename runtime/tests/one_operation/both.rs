@@ -244,6 +244,19 @@ fn requests_go_through_a_proxy_and_those_to_this_machine_do_not() {
     }
 }
 
+#[test]
+fn a_proxy_that_cannot_be_used_is_an_error_and_nothing_is_sent_without_it() {
+    let server = Server::replies(reply("", ORDER));
+    for (proxy, reason) in [("socks5://127.0.0.1:9", "`socks5`"), ("http://user:p#w@127.0.0.1:9", "%23"), ("", "empty")]
+    {
+        let builder = || builder(&server).base_url("http://192.0.2.1").allow_http(true).proxy(proxy);
+        for error in [builder().build().unwrap_err(), builder().build_blocking().unwrap_err()] {
+            assert!(error.to_string().contains("the proxy of `proxy(…)` cannot be used"), "{error}");
+            assert!(error.to_string().contains(reason), "{error}");
+        }
+    }
+}
+
 /// Returns the credentials of a request to a proxy.
 fn basic(asked: &str) -> String {
     let header = asked.lines().find(|line| line.to_ascii_lowercase().starts_with("proxy-authorization: "));

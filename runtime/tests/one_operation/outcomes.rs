@@ -121,7 +121,7 @@ async fn a_success_without_declared_members_has_an_unknown_outcome() {
         assert_eq!(error.outcome(), Outcome::Unknown, "{body}");
         let Error::Decode(decode) = &error else { panic!("{error}") };
         assert_eq!((decode.path(), &decode.body()[..]), (path, body.as_bytes()));
-        assert!(error.to_string().contains("but the body does not fit the document"), "{error}");
+        assert!(error.to_string().contains("but the body does not fit the OpenAPI document"), "{error}");
     }
     let shown = fails(200, "<h1>Sign in</h1>").await.to_string();
     assert!(shown.ends_with(": <h1>Sign in</h1>"), "{shown}");

@@ -59,7 +59,7 @@ async fn the_first_cause_is_not_hidden() {
     let (error, _) = fails([Act::Replies(500), Act::Replies(503), Act::Asks(429, "0")]).await;
     assert_eq!(
         error.to_string(),
-        "createOrder: 429 Too Many Requests: c-429: m; retry after 0ns, after 3 attempts, \
+        "createOrder: 429 Too Many Requests: c-429: m; retry after 0 s, after 3 attempts, \
          the first of which failed with: 500 Internal Server Error: c-500"
     );
     let [first, second] = error.earlier_attempts() else { panic!("{:?}", error.earlier_attempts()) };
@@ -98,7 +98,7 @@ async fn a_retry_after_beyond_the_limit_comes_back_at_once() {
     assert_eq!(error.context().retry_stop_reason(), Some(RetryStopReason::RetryAfter));
     assert_eq!(
         error.to_string(),
-        "createOrder: 429 Too Many Requests: c-429: m; retry after 121s; \
+        "createOrder: 429 Too Many Requests: c-429: m; retry after 121 s; \
          not retried: the server asks for a longer wait than the client allows"
     );
     assert!(clock.sleeps().is_empty());

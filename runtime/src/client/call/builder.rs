@@ -138,6 +138,7 @@ impl ClientBuilder {
 
     /// Sets the limits on the time that calls take and on the bytes that they read.
     #[must_use]
+    #[doc(alias = "timeout")]
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
         self
@@ -233,10 +234,12 @@ impl ClientBuilder {
 
     /// Sets the proxy of all requests except those to this machine, such as `http://user:password@proxy.example:3128`.
     ///
-    /// It replaces the proxies of the environment, and applies to the built-in transports.
+    /// It replaces the proxies of the environment, and applies to the built-in transports. The scheme is `http` or `https`,
+    /// without one `http`. Special characters of user and password are percent-encoded. Building the client fails if the
+    /// URL cannot be used; no request is then sent without the proxy.
     #[must_use]
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
-        self.proxies = Proxies::All(url.into());
+        self.proxies = Proxies::all(&url.into());
         self
     }
 

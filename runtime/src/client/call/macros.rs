@@ -304,6 +304,7 @@ macro_rules! __call_methods {
             ///
             /// The deadline ends an attempt that is in progress. No attempt begins if its wait would end after the
             /// deadline.
+            #[doc(alias = "timeout")]
             pub fn deadline(self, deadline: ::core::time::Duration) -> Self {
                 Self { inner: self.inner.deadline(deadline) }
             }

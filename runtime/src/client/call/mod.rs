@@ -75,6 +75,7 @@ impl<O, D> Call<O, D> {
     /// Limits the total time of the call: all attempts and the waits between them.
     ///
     /// The deadline ends an attempt that is in progress. No attempt begins if its wait would end after the deadline.
+    #[doc(alias = "timeout")]
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.options.deadline = Some(deadline);
         self

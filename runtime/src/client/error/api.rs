@@ -115,7 +115,11 @@ impl<E> ApiError<E> {
             }
         }
         if let Some(wait) = self.retry_after {
-            write!(message, "; retry after {wait:?}")?;
+            // A sentence of the server ends with a full stop.
+            message.truncate(message.trim_end_matches('.').len());
+            // Rounded up, so that nobody calls too early.
+            let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+            write!(message, "; retry after {seconds} s")?;
         }
         if let Some(id) = self.context.request_id() {
             write!(message, " (request {})", Excerpt(id.as_bytes()))?;

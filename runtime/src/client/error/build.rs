@@ -29,6 +29,8 @@ pub enum BuildError {
     UserAgent,
     /// No transport was given, and the crate was built without one.
     NoTransport,
+    /// No blocking transport was given, and the crate was built without one.
+    NoBlockingTransport,
     /// No timer was given, and the crate was built without one.
     NoTimer,
     /// The built-in transport could not be set up.
@@ -54,9 +56,12 @@ impl fmt::Display for BuildError {
             Self::Credential { scheme, reason } => write!(f, "the credential for {scheme} {reason}"),
             Self::Added { location, name, reason } => write!(f, "the added {location} `{name}` {reason}"),
             Self::UserAgent => f.write_str("the user agent contains a character that is not allowed in a header"),
-            Self::NoTransport => f.write_str(
-                "there is no transport: set one with `.transport(…)` or `.blocking_transport(…)`, or enable the \
-                     feature `reqwest` or `blocking`",
+            Self::NoTransport => {
+                f.write_str("there is no transport: enable the feature `reqwest`, or set one with `.transport(…)`")
+            }
+            Self::NoBlockingTransport => f.write_str(
+                "there is no blocking transport: enable the feature `blocking`, or set one with \
+                 `.blocking_transport(…)`",
             ),
             Self::NoTimer => {
                 f.write_str("there is no timer: set one with `.timer(…)`, or enable the feature `reqwest`")

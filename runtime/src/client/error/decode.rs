@@ -70,7 +70,10 @@ impl DecodeError {
         if self.context.outcome() == Outcome::Committed {
             write!(message, "{operation} took effect ({status}), but its response cannot be read at {path}: {reason}")?;
         } else {
-            write!(message, "{operation}: {status}, but the body does not fit the document at {path}: {reason}")?;
+            write!(
+                message,
+                "{operation}: {status}, but the body does not fit the OpenAPI document at {path}: {reason}"
+            )?;
             let body = Excerpt(&self.body);
             if !body.is_empty() && self.is_text {
                 write!(message, ": {}", body.without(masks))?;

@@ -80,8 +80,9 @@ impl fmt::Display for ResumeError {
             Self::Key => f.write_str("it was started with another idempotency key"),
             Self::Expired { window } => write!(
                 f,
-                "it was started more than {window:?} ago, and the server may no longer keep its key: check whether \
-                 it took effect, and if not, call again with a new key"
+                "it was started more than {} hours ago, and the server may no longer keep its key: check whether \
+                 it took effect, and if not, call again with a new key",
+                window.as_secs() / 3600
             ),
         }
     }

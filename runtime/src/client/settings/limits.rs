@@ -85,6 +85,7 @@ impl Limits {
     /// Limits the time of one attempt with any method, from connecting to the last byte of the body.
     ///
     /// It does not apply to a stream of events, a download or an upload from a source.
+    #[doc(alias = "timeout")]
     pub fn attempt(self, limit: Duration) -> Self {
         self.read(limit).write(limit)
     }

@@ -35,7 +35,7 @@ pub(crate) fn blocking_transport(settings: &Settings) -> Result<Arc<dyn Blocking
 
 #[cfg(not(feature = "blocking"))]
 pub(crate) fn blocking_transport(_: &Settings) -> Result<Arc<dyn BlockingTransport>, BuildError> {
-    Err(BuildError::NoTransport)
+    Err(BuildError::NoBlockingTransport)
 }
 
 #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]

@@ -28,6 +28,8 @@ use crate::client::{RequestBody, settings::Settings};
 /// The transport over `reqwest`.
 pub(crate) struct ReqwestTransport {
     client: reqwest::Client,
+    /// The proxies of the client, if it has any.
+    proxies: Option<Proxies>,
     /// True if it uses only HTTP/1.1, which has a `Host` header.
     is_http1: bool,
     origin: OnceLock<Origin>,
@@ -79,14 +81,21 @@ impl ReqwestTransport {
             .no_proxy()
             .connect_timeout(settings.limits.connect_within_attempt())
             .http1_max_headers(HEADERS);
-        let client = proxied(client, &settings.proxies).build()?;
+        settings.proxies.check(settings.base_url.as_str())?;
+        // `reqwest` looks for the proxy of each request, which takes time even if there is none.
+        let proxies = Some(settings.proxies.clone()).filter(|proxies| !proxies.are_none());
+        let client = match proxies.clone() {
+            Some(proxies) => client.proxy(proxy(proxies)),
+            None => client,
+        };
+        let client = client.build()?;
         // Without the feature, the TLS configuration offers no other protocol.
-        Ok(Self { client, is_http1: !cfg!(feature = "http2"), origin: OnceLock::new() })
+        Ok(Self { client, proxies, is_http1: !cfg!(feature = "http2"), origin: OnceLock::new() })
     }
 
     /// Creates a transport over the caller's client.
     pub(crate) fn with_client(client: reqwest::Client) -> Self {
-        Self { client, is_http1: false, origin: OnceLock::new() }
+        Self { client, proxies: None, is_http1: false, origin: OnceLock::new() }
     }
 
     /// Begins to send a request. The future is small, and does not hold the request itself.
@@ -96,6 +105,10 @@ impl ReqwestTransport {
     ) -> Result<impl Future<Output = reqwest::Result<reqwest::Response>> + Send + use<>, TransportFailure> {
         if !is_in_runtime() {
             return Err(TransportFailure::unsupported("reqwest needs a Tokio runtime, and there is none"));
+        }
+        // `reqwest` ignores a proxy that it cannot use, and sends the request without one.
+        if let Some(proxies) = &self.proxies {
+            proxies.proxy_for(request.uri()).map_err(TransportFailure::unsupported)?;
         }
         Ok(self.client.execute(self.request(request)?))
     }
@@ -158,17 +171,9 @@ fn parsed(address: &str) -> Result<Url, TransportFailure> {
 /// The maximum number of headers of a response, the same as that of `ureq`.
 const HEADERS: usize = 128;
 
-/// Configures the proxies of a client.
-fn proxied(client: reqwest::ClientBuilder, proxies: &Proxies) -> reqwest::ClientBuilder {
-    // `reqwest` looks for the proxy of each request, which takes time even if there is none.
-    if proxies.are_none() {
-        return client;
-    }
-    let proxies = proxies.clone();
-    client.proxy(reqwest::Proxy::custom(move |url| {
-        let port = url.port_or_known_default().unwrap_or_default();
-        proxies.proxy_for(url.scheme() == "https", url.host_str()?, port)
-    }))
+/// Returns the proxies as `reqwest` takes them.
+fn proxy(proxies: Proxies) -> reqwest::Proxy {
+    reqwest::Proxy::custom(move |url| proxies.proxy_for(&url.origin().ascii_serialization().parse().ok()?).ok()?)
 }
 
 impl Transport for ReqwestTransport {

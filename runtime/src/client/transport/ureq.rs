@@ -21,7 +21,7 @@ use ureq::{
 use super::{
     BlockingBody, BlockingTransport, BoxError, Stalled, TransportFailure,
     certificate::{self, is_untrusted},
-    proxies::Proxies,
+    proxies::{Proxies, ProxyError},
 };
 use crate::client::{Limits, Meta, RequestBody, settings::Settings};
 
@@ -45,9 +45,7 @@ impl UreqTransport {
                 RootCerts::Specific(Arc::new(certificates.collect()))
             }
         };
-        if let Proxies::All(url) = &settings.proxies {
-            Proxy::new(url)?;
-        }
+        settings.proxies.check(settings.base_url.as_str())?;
         let tls = TlsConfig::builder()
             .provider(TlsProvider::Rustls)
             .root_certs(roots)
@@ -122,10 +120,8 @@ impl UreqTransport {
         longest: Duration,
     ) -> Result<Response<ureq::Body>, Error> {
         let idle = Some(time.idle(longest));
-        let uri = request.uri();
-        let (is_https, host) = (uri.scheme_str() == Some("https"), uri.host().unwrap_or_default());
-        let port = uri.port_u16().unwrap_or(if is_https { 443 } else { 80 });
-        let proxy = self.proxies.proxy_for(is_https, host, port).map(|url| Proxy::new(&url)).transpose()?;
+        let proxy = self.proxies.proxy_for(request.uri()).map_err(|error| Error::Other(Box::new(error)))?;
+        let proxy = proxy.map(|url| Proxy::new(&url)).transpose()?;
         let request = self.agent.configure_request(request);
         let request = request
             .proxy(proxy)
@@ -170,6 +166,7 @@ fn failure(error: Error, idle: Duration) -> TransportFailure {
             });
             if is_untrusted { TransportFailure::untrusted(error) } else { TransportFailure::not_sent(error) }
         }
+        Error::Other(error) if error.is::<ProxyError>() => TransportFailure::unsupported(error),
         Error::Http(_) | Error::BadUri(_) | Error::InvalidProxyUrl => TransportFailure::unsupported(error),
         Error::Timeout(Timeout::Global) => TransportFailure::timed_out(error),
         Error::Timeout(_) => TransportFailure::idle(idle, error),
@@ -220,6 +217,8 @@ impl fmt::Display for NotConnected {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Error::Io(error) => error.fmt(f),
+            // Its own text begins with `other: `.
+            Error::Other(error) => error.fmt(f),
             error => error.fmt(f),
         }
     }
