@@ -201,6 +201,9 @@ fn plain_path(text: &str) -> Option<String> {
     is_plain.then(|| path.to_owned())
 }
 
+/// Usual names of a flag that there are further pages.
+pub(crate) const MORE: [&str; 6] = ["has_more", "hasMore", "has_next", "hasNext", "has_next_page", "hasNextPage"];
+
 /// Returns the rules that apply by names alone: a parameter and the property with its next value.
 pub(crate) fn plain() -> Vec<Pagination> {
     let cursors = [

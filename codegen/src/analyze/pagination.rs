@@ -4,7 +4,7 @@ use crate::ir::{
     ResponseEncoding, Scalar, Step, Success, Turn, TypeKind, TypeRef,
 };
 use crate::options::Options;
-use crate::pagination::{NextPage, Pagination, plain};
+use crate::pagination::{MORE, NextPage, Pagination, plain};
 use crate::pointer::Pointer;
 
 /// Marks the paginated operations: by the rules of the caller, then by their names.
@@ -29,7 +29,10 @@ pub(crate) fn mark(api: &mut Api, options: &Options, report: &mut Report) {
                 let is_free =
                     options.pagination.iter().all(|rule| !rule.operations.iter().any(|id| operation.id.as_str() == id));
                 let plain = plain.iter().filter(|_| is_free).find_map(|rule| pages(api, operation, rule));
-                plain.map(|pages| Pages { by: PagesBy::Names, ..pages })
+                plain.map(|pages| {
+                    let more = pages.more.or_else(|| more_by_name(api, operation));
+                    Pages { by: PagesBy::Names, more, ..pages }
+                })
             })
         })
         .collect();
@@ -118,6 +121,17 @@ fn pages(api: &Api, operation: &Operation, rule: &Pagination) -> Option<Pages> {
         }
     };
     Some(Pages { items, item: (**item).clone(), parameter: parameter.name.clone(), turn, more, by: PagesBy::Option })
+}
+
+/// Returns the flag of a page that there are further pages, if each page has one under a usual name. Some servers repeat
+/// the last cursor on the last page.
+fn more_by_name(api: &Api, operation: &Operation) -> Option<(Vec<Step>, bool)> {
+    let Success::One(page) = &operation.success else { return None };
+    MORE.iter().find_map(|name| {
+        let (steps, ty) = member_path(api, &page.ty, name)?;
+        let is_flag = *api.without_aliases(ty) == TypeRef::Scalar(Scalar::Bool);
+        (is_flag && !steps.iter().any(|step| step.may_be_missing)).then_some((steps, true))
+    })
 }
 
 /// Returns true if a field of the type can mark further pages: a boolean, or, if `may_be_empty`, a

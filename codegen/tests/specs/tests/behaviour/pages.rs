@@ -89,6 +89,16 @@ async fn a_cursor_leads_to_the_next_page_until_there_is_none() {
 }
 
 #[tokio::test]
+async fn a_flag_ends_the_pages_though_the_last_cursor_comes_again() {
+    let book = Book::new(&[
+        r#"{"things":[{"id":"a"}],"next_cursor":"b","has_more":true}"#,
+        r#"{"things":[{"id":"b"}],"next_cursor":"b","has_more":false}"#,
+    ]);
+    assert_eq!(ids(all!(book.client().list_by_flag().items())), ["a", "b"]);
+    assert_eq!(book.queries(), ["", "cursor=b"]);
+}
+
+#[tokio::test]
 async fn every_page_is_requested_with_the_added_values() {
     let book = Book::new(&[r#"{"things":[{"id":"a"}],"next_cursor":"x"}"#, r#"{"things":[{"id":"b"}]}"#]);
     let call = book.client().with_query("v", 2).list_by_cursor().query("debug", 1);
