@@ -6,6 +6,9 @@ use crate::operation_settings::OperationSettings;
 use crate::pagination::Pagination;
 use crate::type_attributes::TypeTarget;
 
+/// The target of [`Options::defaults`] that means every property.
+pub(crate) const ALL_DEFAULTS: &str = "*";
+
 /// The options of the generated code.
 ///
 /// ```
@@ -51,6 +54,9 @@ pub struct Options {
     /// The types of the caller that replace generated ones: a component, a JSON Pointer to a
     /// schema, or `format:` and a format, with the path of the type. Empty by default.
     pub replace: Vec<(String, String)>,
+    /// The properties of responses that have their `default` where they are absent, in place of `None`: `*` for all, the
+    /// name of a struct (`Order`) or a field (`Order.note`), or a JSON Pointer to one of them. Empty by default.
+    pub defaults: Vec<String>,
     /// True to shorten the names of operations whose `operationId` a framework makes of the function and the path. False
     /// by default.
     pub short_operation_names: bool,
@@ -161,6 +167,7 @@ impl Default for Options {
             attributes: Vec::new(),
             rename: Vec::new(),
             replace: Vec::new(),
+            defaults: Vec::new(),
             short_operation_names: false,
             operation_settings: Vec::new(),
             select: Selection::default(),
@@ -245,6 +252,31 @@ impl Options {
     #[must_use]
     pub fn replace(mut self, target: impl Into<String>, path: impl Into<String>) -> Self {
         self.replace.push((target.into(), path.into()));
+        self
+    }
+
+    /// Fills in the `default` of optional properties that a response omits, so that their fields are not an `Option`. A
+    /// target is `*` for all, the name of a struct (`Order`) or a field (`Order.note`), or a JSON Pointer to one of them.
+    ///
+    /// Types that requests send keep their `Option`s, so that nothing is sent that the caller did not set.
+    /// [`generate`](crate::generate) rejects a target without a default.
+    ///
+    /// ```
+    /// use openapi_bindgen::{Options, Source, generate};
+    ///
+    /// let document = Source::new("api.yaml", "
+    /// openapi: 3.1.0
+    /// info: { title: Shop, version: 1.0.0 }
+    /// components: { schemas: { Order: { type: object, properties: { open: { type: boolean, default: true } } } } }
+    /// ");
+    /// let generated = generate(&document, &[], &Options::default().defaults(["*"]))?;
+    /// let models = generated.files.iter().find(|file| file.path == "models.rs").unwrap();
+    /// assert!(models.text.contains("#[json(default = true)]\n    pub open: bool,"));
+    /// # Ok::<(), openapi_bindgen::Diagnostics>(())
+    /// ```
+    #[must_use]
+    pub fn defaults<T: Into<String>>(mut self, targets: impl IntoIterator<Item = T>) -> Self {
+        self.defaults.extend(targets.into_iter().map(Into::into));
         self
     }
 

@@ -186,6 +186,15 @@ impl Api {
         parts + self.operations.iter().map(|operation| operation.types().count()).sum::<usize>()
     }
 
+    /// Returns the number of properties that have their default where they are absent.
+    pub(crate) fn defaults(&self) -> usize {
+        let objects = self.order.iter().filter_map(|id| match &self.type_def(*id).kind {
+            TypeKind::Object(object) => Some(object),
+            TypeKind::OpenEnum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => None,
+        });
+        objects.flat_map(|object| &object.fields).filter(|field| field.default.is_some()).count()
+    }
+
     /// Follows aliases and boxes to a type, and collects the constraints on the path after `own`.
     pub(crate) fn resolve<'a>(&'a self, ty: &'a TypeRef, own: &'a [Constraint]) -> (&'a TypeRef, Vec<&'a Constraint>) {
         let mut constraints: Vec<&Constraint> = own.iter().collect();

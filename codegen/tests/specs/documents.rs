@@ -9,6 +9,7 @@ use openapi_bindgen::{FormatType, MapType, OperationSettings, Options, Paginatio
 pub(crate) fn options(name: &str) -> Options {
     let options = Options::default().envelopes(["data", "error"]);
     match name {
+        "defaults" => options.defaults(["*"]).pagination(Pagination::page("page", 1).items("results")),
         "examples" => options.example_feature("example").format("date-time", FormatType::JiffTimestamp),
         "extra_derives" => options
             .derive(TypeTarget::All, "Eq")

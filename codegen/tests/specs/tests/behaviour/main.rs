@@ -5,6 +5,7 @@ mod calls;
 mod canned;
 mod checks;
 mod credentials;
+mod defaults;
 mod details;
 mod error_responses;
 mod examples;
