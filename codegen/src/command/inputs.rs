@@ -71,8 +71,8 @@ pub(super) struct InputArgs {
     #[arg(long, requires = "document")]
     short_operation_names: bool,
 
-    /// Set the retries, the idempotency key, the time limit, the envelopes, the pages or the module of
-    /// an operation: `createOrder.retry=never`, `createOrder.timeout=2m`; may be given several times
+    /// Set the retries, the idempotency key, the time limit, the envelopes, the pages, the streams or the
+    /// module of an operation: `createOrder.retry=never`, `createOrder.timeout=2m`; may be given several times
     #[arg(long = "operation-setting", value_name = "OPERATION.KEY=VALUE", requires = "document", value_parser = operation_setting)]
     operation_settings: Vec<OperationSetting>,
 

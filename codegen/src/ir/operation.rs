@@ -243,7 +243,7 @@ pub(crate) struct Events {
     /// The type of the data of an event, or of the whole event.
     pub ty: TypeRef,
     pub reading: EventReading,
-    /// The `Accept` header, if the stream is JSON lines.
+    /// The `Accept` header, if the stream is JSON lines or the document does not declare it.
     pub accept: Option<String>,
     /// The property of the request body that requests a stream.
     pub requested_by: Option<RustIdent>,

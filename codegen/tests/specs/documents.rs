@@ -57,6 +57,12 @@ pub(crate) fn options(name: &str) -> Options {
             .replace("#/components/schemas/Point", "crate::custom::Point")
             .replace("format:decimal", "crate::custom::Money")
             .replace("format:non-zero", "std::num::NonZeroU32"),
+        "streaming" => {
+            let set = |is_stream| OperationSettings::default().streaming(is_stream);
+            let streams = ["watchJobs", "createAnswer", "readLog", "readLines", "readPings"].map(|id| (id, true));
+            let others = ["readBoth", "readEvents"].map(|id| (id, false));
+            streams.into_iter().chain(others).fold(options, |options, (id, is)| options.operation(id, set(is)))
+        }
         "runtime_path" => options.runtime("crate::runtime"),
         _ => options,
     }

@@ -25,6 +25,7 @@ mod responses_otherwise;
 mod servers;
 mod short_operation_names;
 mod sides;
+mod streaming;
 mod streams;
 mod successes;
 mod swagger;
