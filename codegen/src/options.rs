@@ -91,7 +91,8 @@ pub struct Selection {
     pub paths: Vec<String>,
     /// The vendor extensions (`x-…`) that each operation must have with these values.
     pub extensions: Vec<(String, serde_json::Value)>,
-    /// True to leave out the operations with `x-internal: true`, or in a path item with it.
+    /// True to leave out what has `x-internal: true`: operations, also by their path item, optional properties and
+    /// parameters, and schemas with the optional properties and parameters of their types.
     pub without_internal: bool,
 }
 
@@ -123,7 +124,8 @@ impl Selection {
         self
     }
 
-    /// Leaves out the operations that the document marks with `x-internal: true`.
+    /// Leaves out the operations, optional properties, optional parameters and schemas that the document marks with
+    /// `x-internal: true`. A required property or parameter stays, with a warning.
     #[must_use]
     pub fn without_internal(mut self) -> Self {
         self.without_internal = true;

@@ -4,6 +4,7 @@ mod any_json;
 mod defaults;
 mod direction;
 mod duplicates;
+mod internal;
 mod pagination;
 mod read_only;
 mod recursion;

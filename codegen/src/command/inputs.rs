@@ -97,7 +97,7 @@ pub(super) struct InputArgs {
     #[arg(long = "where", value_name = "NAME=VALUE", value_parser = extension)]
     extensions: Vec<(String, Value)>,
 
-    /// Leave out the operations with `x-internal: true`
+    /// Leave out the operations, optional properties and parameters with `x-internal: true`
     #[arg(long)]
     no_internal: bool,
 

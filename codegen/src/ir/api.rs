@@ -30,6 +30,8 @@ pub(crate) struct Api {
     pub untyped: Vec<Untyped>,
     /// The omitted parameters, headers and security schemes.
     pub left_out: Vec<LeftOut>,
+    /// The places of the schemas and parameters that are left out as internal. Set by analysis.
+    pub internal: Vec<Pointer>,
     /// The types of the caller that replace generated ones.
     pub custom: Vec<CustomType>,
     pub map: MapType,
@@ -107,7 +109,8 @@ impl Api {
             RenamedBy::Extension(pointer) => Some(pointer),
             RenamedBy::Option(_) => None,
         });
-        for pointer in types.chain(operations).chain(untyped).chain(left_out).chain(renamed) {
+        let internal = self.internal.iter_mut();
+        for pointer in types.chain(operations).chain(untyped).chain(left_out).chain(internal).chain(renamed) {
             *pointer = place_of(pointer);
         }
     }

@@ -81,6 +81,8 @@ pub(crate) struct Parameter {
     /// The place of its description, or that of the operation for an undescribed path parameter.
     pub pointer: Pointer,
     pub extensions: Extensions,
+    /// True if it or its schema has `x-internal: true`.
+    pub is_internal: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

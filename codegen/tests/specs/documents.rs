@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use openapi_bindgen::{FormatType, MapType, OperationSettings, Options, Pagination, RetryClass, TypeTarget};
+use openapi_bindgen::{FormatType, MapType, OperationSettings, Options, Pagination, RetryClass, Selection, TypeTarget};
 
 /// Returns the options for the document `name`. Only documents about an option differ.
 pub(crate) fn options(name: &str) -> Options {
@@ -43,6 +43,7 @@ pub(crate) fn options(name: &str) -> Options {
             .operation("readReport", OperationSettings::default().envelopes(["result"]))
             .operation("makeReport", OperationSettings::default().envelopes([""; 0])),
         "short_operation_names" => options.short_operation_names(),
+        "internal" => options.select(Selection::default().without_internal()),
         "maps_hash" => options.map(MapType::Hash),
         "maps_index" => options.map(MapType::Index),
         "pages" => options

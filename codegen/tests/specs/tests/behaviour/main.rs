@@ -10,6 +10,7 @@ mod details;
 mod error_responses;
 mod examples;
 mod formats;
+mod internal;
 mod json;
 mod map_types;
 mod mock;
