@@ -8,6 +8,9 @@ use crate::ir::{Api, Extensions, TypeKind};
 use crate::pointer::Pointer;
 use crate::render::Owner;
 
+/// The extension of what is not for everyone.
+pub(crate) const INTERNAL: &str = "x-internal";
+
 /// Returns the extensions of every object, by its place in the document.
 pub(crate) fn list(document: &Value) -> HashMap<Pointer, Extensions> {
     let mut found = HashMap::new();
@@ -69,7 +72,12 @@ pub(crate) fn attach(api: &mut Api, found: &HashMap<Pointer, Extensions>, place_
         operation.extensions = of(&operation.pointer);
         // A parameter that the document does not declare has the place of its operation.
         let declared = operation.parameters.iter_mut().filter(|parameter| parameter.pointer != operation.pointer);
-        declared.for_each(|parameter| parameter.extensions = of(&parameter.pointer));
+        declared.for_each(|parameter| {
+            parameter.extensions = of(&parameter.pointer);
+            let is_marked = |extensions: &Extensions| extensions.get(INTERNAL) == Some("true");
+            parameter.is_internal =
+                is_marked(&parameter.extensions) || is_marked(&of(&parameter.pointer.child("schema")));
+        });
     }
 }
 

@@ -159,6 +159,7 @@ fn generated(
         types: api.order.len() - aliases,
         aliases,
         split: api.order.iter().filter(|id| api.type_def(**id).split.is_some()).count() / 2,
+        defaults: api.defaults(),
         untyped: api.untyped.len(),
         left_out: left_out(api, &parts, &warnings),
         loosened: loosened(api, &warnings),

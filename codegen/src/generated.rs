@@ -157,6 +157,8 @@ pub struct Summary {
     pub aliases: usize,
     /// The number of schemas with two types, one received and one sent.
     pub split: usize,
+    /// The number of properties that have their default where a response omits them.
+    pub defaults: usize,
     /// The number of values that stay JSON of any shape.
     pub untyped: usize,
     /// The number of omitted parts of the document: operations, components, parameters, headers,

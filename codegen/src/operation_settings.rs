@@ -70,13 +70,16 @@ pub struct OperationSettings {
     pub envelopes: Option<Vec<String>>,
     /// `Some(false)` if the operation has no pages, whatever its names and the rules without operations.
     pub pagination: Option<bool>,
+    /// Whether a success is a stream of events or of JSON values, whatever its media type is.
+    pub streaming: Option<bool>,
     /// The module of the operation, in place of that of its first tag.
     pub module: Option<String>,
 }
 
 impl OperationSettings {
     /// The keys in the project file.
-    pub(crate) const KEYS: [&str; 6] = ["retry", "idempotency-header", "timeout", "envelopes", "pagination", "module"];
+    pub(crate) const KEYS: [&str; 7] =
+        ["retry", "idempotency-header", "timeout", "envelopes", "pagination", "streaming", "module"];
 
     /// Sets the retry class.
     #[must_use]
@@ -113,6 +116,14 @@ impl OperationSettings {
         self
     }
 
+    /// Sets whether a success is a stream. With `true` the call has `events()`, which reads server-sent events or lines of
+    /// JSON, as the server declares them. With `false` it has none, and a stream is read whole, as text.
+    #[must_use]
+    pub fn streaming(mut self, is_stream: bool) -> Self {
+        self.streaming = Some(is_stream);
+        self
+    }
+
     /// Sets the module.
     #[must_use]
     pub fn module(mut self, name: impl Into<String>) -> Self {
@@ -142,10 +153,8 @@ impl OperationSettings {
                 let names = value.split(',').map(str::trim).filter(|name| !name.is_empty());
                 self.envelopes = Some(names.map(str::to_owned).collect());
             }
-            "pagination" => {
-                let message = || format!("`{value}` is neither `true` nor `false`");
-                self.pagination = Some(value.parse().map_err(|_| message())?);
-            }
+            "pagination" => self.pagination = Some(parse_flag(value)?),
+            "streaming" => self.streaming = Some(parse_flag(value)?),
             "module" => self.module = Some(value.to_owned()),
             _ => return Err(format!("unknown setting `{key}`: the known ones are {}", Self::KEYS.join(", "))),
         }
@@ -159,6 +168,10 @@ impl OperationSettings {
         let timeout = timeout.map(|_| "a timeout is at least one millisecond, in whole milliseconds".to_owned());
         header.or(timeout).or_else(|| chosen_module(self.module.as_deref()?).err())
     }
+}
+
+fn parse_flag(value: &str) -> Result<bool, String> {
+    value.parse().map_err(|_| format!("`{value}` is neither `true` nor `false`"))
 }
 
 /// Returns the reason why no operation can send an idempotency key in this header.
@@ -225,6 +238,7 @@ mod tests {
             ("idempotency-header", "a b", "`a b` is not the name of a header"),
             ("idempotency-header", "host", "the header `host` cannot hold an idempotency key"),
             ("pagination", "no", "`no` is neither `true` nor `false`"),
+            ("streaming", "sse", "`sse` is neither `true` nor `false`"),
             ("module", "Order Management", "`Order Management`"),
             ("module", "mod", "`mod`"),
             ("deadline", "2m", "unknown setting `deadline`"),

@@ -6,6 +6,9 @@ use crate::operation_settings::OperationSettings;
 use crate::pagination::Pagination;
 use crate::type_attributes::TypeTarget;
 
+/// The target of [`Options::defaults`] that means every property.
+pub(crate) const ALL_DEFAULTS: &str = "*";
+
 /// The options of the generated code.
 ///
 /// ```
@@ -51,6 +54,9 @@ pub struct Options {
     /// The types of the caller that replace generated ones: a component, a JSON Pointer to a
     /// schema, or `format:` and a format, with the path of the type. Empty by default.
     pub replace: Vec<(String, String)>,
+    /// The properties of responses that have their `default` where they are absent, in place of `None`: `*` for all, the
+    /// name of a struct (`Order`) or a field (`Order.note`), or a JSON Pointer to one of them. Empty by default.
+    pub defaults: Vec<String>,
     /// True to shorten the names of operations whose `operationId` a framework makes of the function and the path. False
     /// by default.
     pub short_operation_names: bool,
@@ -85,7 +91,8 @@ pub struct Selection {
     pub paths: Vec<String>,
     /// The vendor extensions (`x-…`) that each operation must have with these values.
     pub extensions: Vec<(String, serde_json::Value)>,
-    /// True to leave out the operations with `x-internal: true`, or in a path item with it.
+    /// True to leave out what has `x-internal: true`: operations, also by their path item, optional properties and
+    /// parameters, and schemas with the optional properties and parameters of their types.
     pub without_internal: bool,
 }
 
@@ -117,7 +124,8 @@ impl Selection {
         self
     }
 
-    /// Leaves out the operations that the document marks with `x-internal: true`.
+    /// Leaves out the operations, optional properties, optional parameters and schemas that the document marks with
+    /// `x-internal: true`. A required property or parameter stays, with a warning.
     #[must_use]
     pub fn without_internal(mut self) -> Self {
         self.without_internal = true;
@@ -161,6 +169,7 @@ impl Default for Options {
             attributes: Vec::new(),
             rename: Vec::new(),
             replace: Vec::new(),
+            defaults: Vec::new(),
             short_operation_names: false,
             operation_settings: Vec::new(),
             select: Selection::default(),
@@ -248,6 +257,31 @@ impl Options {
         self
     }
 
+    /// Fills in the `default` of optional properties that a response omits, so that their fields are not an `Option`. A
+    /// target is `*` for all, the name of a struct (`Order`) or a field (`Order.note`), or a JSON Pointer to one of them.
+    ///
+    /// Types that requests send keep their `Option`s, so that nothing is sent that the caller did not set.
+    /// [`generate`](crate::generate) rejects a target without a default.
+    ///
+    /// ```
+    /// use openapi_bindgen::{Options, Source, generate};
+    ///
+    /// let document = Source::new("api.yaml", "
+    /// openapi: 3.1.0
+    /// info: { title: Shop, version: 1.0.0 }
+    /// components: { schemas: { Order: { type: object, properties: { open: { type: boolean, default: true } } } } }
+    /// ");
+    /// let generated = generate(&document, &[], &Options::default().defaults(["*"]))?;
+    /// let models = generated.files.iter().find(|file| file.path == "models.rs").unwrap();
+    /// assert!(models.text.contains("#[json(default = true)]\n    pub open: bool,"));
+    /// # Ok::<(), openapi_bindgen::Diagnostics>(())
+    /// ```
+    #[must_use]
+    pub fn defaults<T: Into<String>>(mut self, targets: impl IntoIterator<Item = T>) -> Self {
+        self.defaults.extend(targets.into_iter().map(Into::into));
+        self
+    }
+
     /// Shortens the names of operations whose `operationId` a framework makes of the function, the path and the method:
     /// `FastAPI`, Litestar, `NestJS` and drf-spectacular. Their `operationId` stays the same. An operation whose shorter name
     /// another one has keeps its name.
@@ -272,7 +306,8 @@ impl Options {
         self
     }
 
-    /// Sets the retries, the idempotency key, the time limit, the envelopes, the pages or the module of one operation. The
+    /// Sets the retries, the idempotency key, the time limit, the envelopes, the pages, the streams or the module of one
+    /// operation. The
     /// target is an `operationId`, the name of a method of the client, or a JSON Pointer to the operation.
     ///
     /// [`generate`](crate::generate) rejects a missing target and two values of one setting.

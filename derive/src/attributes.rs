@@ -1,6 +1,6 @@
 //! `#[json(…)]`.
 
-use proc_macro::{Ident, Literal, TokenTree};
+use proc_macro::{Delimiter, Ident, Literal, TokenTree};
 
 use crate::{
     case::Case,
@@ -30,10 +30,22 @@ pub(crate) struct Member {
     pub(crate) read_only: bool,
     /// The only value that the field can have.
     pub(crate) constant: Option<Vec<TokenTree>>,
+    /// The value that the field has where the property is absent.
+    pub(crate) default: Option<DefaultValue>,
     /// The value that `new` gives to a discriminator.
     pub(crate) tag: Option<Vec<TokenTree>>,
     /// True if the field holds the properties without a field.
     pub(crate) flatten: bool,
+}
+
+/// The value of an absent property.
+pub(crate) enum DefaultValue {
+    /// That of the type: `default`.
+    OfType,
+    /// `default = 5`.
+    Value(Vec<TokenTree>),
+    /// `default = ["a", "b"]`.
+    Items(Vec<Vec<TokenTree>>),
 }
 
 /// The `json` attributes of a variant.
@@ -67,13 +79,14 @@ impl Container {
 }
 
 impl Member {
-    const ALLOWED: &[&str] = &["const", "flatten", "read_only", "rename", "required", "tag"];
+    const ALLOWED: &[&str] = &["const", "default", "flatten", "read_only", "rename", "required", "tag"];
 
     pub(crate) fn read(attributes: &[Attribute]) -> Result<Self, Error> {
         let mut member = Self::default();
         for_each_argument(attributes, Self::ALLOWED, |name, tokens| {
             match name.to_string().as_str() {
                 "const" => member.constant = Some(value(name, tokens)?),
+                "default" => member.default = Some(default(name, tokens)?),
                 "flatten" => member.flatten = true,
                 "read_only" => member.read_only = true,
                 "rename" => member.rename = Some(text(name, tokens)?),
@@ -161,15 +174,55 @@ fn text(name: &Ident, tokens: &mut Tokens) -> Result<Literal, Error> {
 
 /// Returns a string, a number (perhaps after a minus), or a boolean.
 fn value(name: &Ident, tokens: &mut Tokens) -> Result<Vec<TokenTree>, Error> {
-    let mut value = Vec::new();
-    if tokens.punct('=') {
-        if tokens.punct('-') {
-            value.push(proc_macro::Punct::new('-', proc_macro::Spacing::Alone).into());
-        }
-        value.extend(match tokens.literal() {
-            Some(literal) => Some(TokenTree::from(literal)),
-            None => tokens.next(),
-        });
-    }
+    let value = if tokens.punct('=') { scalar(tokens) } else { Vec::new() };
     if value.is_empty() { Err(tokens.error(format!("expected `{name} = value`"))) } else { Ok(value) }
+}
+
+/// Returns the tokens of one value; none if there is none.
+fn scalar(tokens: &mut Tokens) -> Vec<TokenTree> {
+    let mut value = Vec::new();
+    if tokens.punct('-') {
+        value.push(proc_macro::Punct::new('-', proc_macro::Spacing::Alone).into());
+    }
+    value.extend(match tokens.literal() {
+        Some(literal) => Some(TokenTree::from(literal)),
+        None => tokens.next(),
+    });
+    value
+}
+
+/// Returns the value of an absent property: one value, a list of values, or none for that of the type.
+fn default(name: &Ident, tokens: &mut Tokens) -> Result<DefaultValue, Error> {
+    if !tokens.punct('=') {
+        return Ok(DefaultValue::OfType);
+    }
+    let given = scalar(tokens);
+    let wrong = |tokens: &mut Tokens| {
+        tokens.error(format!("expected `{name}`, `{name} = value` or `{name} = [value, …]`; a value is a literal"))
+    };
+    if let [TokenTree::Group(group)] = given.as_slice()
+        && group.delimiter() == Delimiter::Bracket
+    {
+        let mut inside = Tokens::inside(group);
+        let mut items = Vec::new();
+        while !inside.is_empty() {
+            let item = scalar(&mut inside);
+            if !is_literal(&item) {
+                return Err(wrong(&mut inside));
+            }
+            items.push(item);
+            inside.end_of_argument()?;
+        }
+        return Ok(DefaultValue::Items(items));
+    }
+    if is_literal(&given) { Ok(DefaultValue::Value(given)) } else { Err(wrong(tokens)) }
+}
+
+/// Returns true for a literal, perhaps after a minus, and for `true` and `false`.
+fn is_literal(value: &[TokenTree]) -> bool {
+    match value {
+        [TokenTree::Ident(ident)] => matches!(ident.to_string().as_str(), "true" | "false"),
+        [.., TokenTree::Literal(_)] => true,
+        _ => false,
+    }
 }

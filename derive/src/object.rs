@@ -3,7 +3,7 @@
 use proc_macro::{TokenStream, TokenTree};
 
 use crate::{
-    attributes::{Container, Member},
+    attributes::{Container, DefaultValue, Member},
     case::Case,
     check::{Checks, has_parts},
     code::Code,
@@ -65,6 +65,24 @@ impl Property {
                 "`flatten` is for a map: `BTreeMap<String, T>`, `HashMap` or `IndexMap`",
             ));
         }
+        if let Some(default) = &member.default {
+            let is_list = matches!(default, DefaultValue::Items(_));
+            let value_head = if wrapper == Wrapper::Option { Shape::new(shape.inner).head } else { shape.head.clone() };
+            let misuse = if wrapper == Wrapper::Nullable {
+                Some(
+                    "a `Nullable` shows that it is absent: a field with a `default` is an `Option` or the value itself",
+                )
+            } else if member.required || member.flatten {
+                Some("`default` is for a property that may be absent: not beside `required` or `flatten`")
+            } else if is_list && value_head != "Vec" {
+                Some("a list is the `default` of a `Vec`")
+            } else {
+                None
+            };
+            if let Some(message) = misuse {
+                return Err(Error::new(field.name.span(), message));
+            }
+        }
         let ty = code.hole(&field.ty);
         Ok(Self { field, name, member, checks, ty, wrapper })
     }
@@ -77,8 +95,45 @@ impl Property {
 
     /// Returns true if the constructor takes the field.
     fn is_argument(&self) -> bool {
-        let is_needed = self.wrapper == Wrapper::None || (self.wrapper == Wrapper::Option && self.member.required);
-        is_needed && self.fixed().is_none() && !self.member.flatten
+        self.is_needed() && self.fixed().is_none()
+    }
+
+    /// Returns true if the property cannot be absent.
+    fn is_needed(&self) -> bool {
+        let is_always_there =
+            self.wrapper == Wrapper::None || (self.wrapper == Wrapper::Option && self.member.required);
+        is_always_there && self.member.default.is_none() && !self.member.flatten
+    }
+
+    /// Returns the value of the field where the property is absent, if it is one of the attribute.
+    fn default(&self, code: &mut Code) -> Option<String> {
+        let default = self.member.default.as_ref()?;
+        let ty: &[TokenTree] =
+            if self.wrapper == Wrapper::Option { Shape::new(&self.field.ty).inner } else { &self.field.ty };
+        let value = match default {
+            DefaultValue::OfType => "::core::default::Default::default()".to_owned(),
+            DefaultValue::Value(value) => literal_of(code, value, ty),
+            DefaultValue::Items(items) => {
+                let of_item = Shape::new(ty).inner;
+                let items: Vec<String> = items.iter().map(|item| literal_of(code, item, of_item)).collect();
+                let (ty, of_item) = (code.hole(ty), code.hole(of_item));
+                let array = format!("[{of_item}; {}]", items.len());
+                format!("<{ty} as ::core::convert::From<{array}>>::from([{}])", items.join(", "))
+            }
+        };
+        Some(if self.wrapper == Wrapper::Option { format!("::core::option::Option::Some({value})") } else { value })
+    }
+
+    /// Returns the type of the value that is read, which tells whether the property was absent.
+    fn slot_type(&self, code: &mut Code) -> String {
+        match (&self.member.default, self.wrapper) {
+            (None, _) => self.ty.clone(),
+            (Some(_), Wrapper::Option) => {
+                let inner = code.hole(Shape::new(&self.field.ty).inner);
+                format!("{RT}::Nullable<{inner}>")
+            }
+            (Some(_), _) => format!("::core::option::Option<{}>", self.ty),
+        }
     }
 }
 
@@ -104,6 +159,7 @@ pub(crate) fn derive(item: TokenStream, kind: Kind) -> Result<TokenStream, Error
     }
     put!(code, "}} ");
     put_serialize(&mut code, &item.name.to_string());
+    put_default(&mut code, &item, &properties, rest.as_ref());
     code.into_tokens()
 }
 
@@ -130,11 +186,11 @@ fn put_constructor(code: &mut Code, item: &Item, properties: &[Property], rest: 
             let value = literal_of(code, value, &property.field.ty);
             put!(code, "{field}: {value}, ");
         } else if !property.is_argument() {
-            let nothing = match property.wrapper {
+            let nothing = property.default(code).unwrap_or_else(|| match property.wrapper {
                 Wrapper::None => "::core::default::Default::default()".to_owned(),
                 Wrapper::Option => "::core::option::Option::None".to_owned(),
                 Wrapper::Nullable => format!("{RT}::Nullable::Absent"),
-            };
+            });
             put!(code, "{field}: {nothing}, ");
         } else {
             put_argument(code, &property.field);
@@ -150,22 +206,23 @@ fn put_constructor(code: &mut Code, item: &Item, properties: &[Property], rest: 
 /// Writes the setter of a property that the constructor does not take.
 fn put_setter(code: &mut Code, vis: &str, property: &Property) {
     let field = &property.field.name;
-    let inner = Shape::new(&property.field.ty).inner;
-    if property.wrapper == Wrapper::None || property.is_argument() {
+    let is_filled = property.wrapper == Wrapper::None && property.member.default.is_some();
+    if (property.wrapper == Wrapper::None && !is_filled) || property.fixed().is_some() || property.is_argument() {
         return;
     }
+    let inner = if is_filled { &property.field.ty } else { Shape::new(&property.field.ty).inner };
+    let some = |value: String| if is_filled { value } else { format!("::core::option::Option::Some({value})") };
     let sets = format!(" Sets `{}`.", plain(field));
     let documentation = code.hole(&documentation::inherited(&property.field.attributes));
     let (takes, value) = match property.wrapper {
         Wrapper::Nullable => (format!("impl ::core::convert::Into<{}>", property.ty), "value.into()".to_owned()),
-        _ if is_plain(inner) => (code.hole(inner), "::core::option::Option::Some(value)".to_owned()),
-        _ if is_strings(inner) => (
-            format!("impl {RT}::IntoStrings"),
-            format!("::core::option::Option::Some({RT}::IntoStrings::into_strings(value))"),
-        ),
+        _ if is_plain(inner) => (code.hole(inner), some("value".to_owned())),
+        _ if is_strings(inner) => {
+            (format!("impl {RT}::IntoStrings"), some(format!("{RT}::IntoStrings::into_strings(value)")))
+        }
         _ => {
             let inner = code.hole(inner);
-            (format!("impl ::core::convert::Into<{inner}>"), "::core::option::Option::Some(value.into())".to_owned())
+            (format!("impl ::core::convert::Into<{inner}>"), some("value.into()".to_owned()))
         }
     };
     put!(code, "#[doc = {sets:?}] #[doc = \"\"] {documentation} #[must_use] ");
@@ -230,7 +287,8 @@ fn put_reading(code: &mut Code, item: &Item, properties: &[Property], rest: Opti
     );
     for (index, property) in properties.iter().enumerate() {
         let required = if property.member.required { ".required()" } else { "" };
-        put!(code, "let mut __{index} = {RT}::__private::slot::<{}>(){required}; ", property.ty);
+        let ty = property.slot_type(code);
+        put!(code, "let mut __{index} = {RT}::__private::slot::<{ty}>(){required}; ");
     }
     let slots: Vec<String> = (0..properties.len()).map(|index| format!("&mut __{index}")).collect();
     let slots = slots.join(",");
@@ -262,7 +320,19 @@ fn put_reading(code: &mut Code, item: &Item, properties: &[Property], rest: Opti
     }
     put!(code, "::core::option::Option::Some(Self {{ ");
     for (index, property) in properties.iter().enumerate() {
-        put!(code, "{}: __{index},", property.field.name);
+        let field = &property.field.name;
+        match (property.default(code), property.wrapper) {
+            (None, _) => put!(code, "{field}: __{index},"),
+            (Some(default), Wrapper::Option) => put!(
+                code,
+                "{field}: match __{index} {{ {RT}::Nullable::Absent => {default}, __given => __given.into_value() }},"
+            ),
+            (Some(default), _) => put!(
+                code,
+                "{field}: match __{index} {{ ::core::option::Option::Some(__given) => __given, \
+                     ::core::option::Option::None => {default} }},"
+            ),
+        }
     }
     if let Some(rest) = rest {
         put!(code, "{}: __rest,", rest.field.name);
@@ -281,7 +351,9 @@ fn put_writing(code: &mut Code, item: &Item, properties: &[Property], rest: Opti
              {{ let _ = &__writer; "
     );
     for property in properties {
-        let required = if property.member.required { ".required()" } else { "" };
+        // Without null, an absent property would be read as its default.
+        let is_required = property.member.required || property.member.default.is_some();
+        let required = if is_required { ".required()" } else { "" };
         let read_only = if property.member.read_only { ".read_only()" } else { "" };
         put!(code, "__writer{required}{read_only}.member({}, &self.{}); ", property.name, property.field.name);
     }
@@ -294,6 +366,22 @@ fn put_writing(code: &mut Code, item: &Item, properties: &[Property], rest: Opti
              __tag: &{RT}::__private::Tag<'_>) -> ::core::result::Result<__S::Ok, __S::Error> {{ \
              {RT}::__private::write_tagged_object(self, __serializer, __written, __tag) }} "
     );
+}
+
+/// Writes `Default` for a struct with defaults of properties, if every property may be absent.
+fn put_default(code: &mut Code, item: &Item, properties: &[Property], rest: Option<&Property>) {
+    let is_any = properties.iter().any(|property| property.member.default.is_some());
+    if !is_any || properties.iter().any(Property::is_needed) {
+        return;
+    }
+    put!(code, "#[allow(deprecated)] #[automatically_derived] impl ::core::default::Default for {} {{ ", item.name);
+    put!(code, "fn default() -> Self {{ Self {{ ");
+    for property in properties.iter().chain(rest) {
+        let field = &property.field.name;
+        let value = property.default(code).unwrap_or_else(|| "::core::default::Default::default()".to_owned());
+        put!(code, "{field}: {value}, ");
+    }
+    put!(code, "}} }} }} ");
 }
 
 /// Writes serde's `Deserialize`, which delegates to `FromJson`.

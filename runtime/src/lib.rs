@@ -148,6 +148,8 @@ pub use openapi_bindgen_derive::ApiCall;
 /// | `Option<T>` | `None`, and so is null | unless `None` |
 /// | `Option<T>` with `#[json(required)]` | an error | always |
 /// | [`Nullable<T>`] | `Absent` | unless `Absent` |
+/// | `T` with `#[json(default = …)]` | the default, and so is null | always |
+/// | `Option<T>` with `#[json(default = …)]` | the default; null is `None` | always |
 ///
 /// Attributes of the struct:
 ///
@@ -159,16 +161,50 @@ pub use openapi_bindgen_derive::ApiCall;
 /// - `#[json(rename = "name")]`: the name in JSON.
 /// - `#[json(required)]`: an `Option` that must be present, null or not.
 /// - `#[json(read_only)]`: only the server sets it, so it is not sent.
+/// - `#[json(default = 5)]`: the value where the property is absent. It is a literal, or a list of literals for a `Vec`:
+///   `["a", "b"]`. `#[json(default)]` is that of the type.
 /// - `#[json(const = "circle")]`: the only valid value. An untagged [`Union`] does not match an object with another
 ///   string.
 /// - `#[json(tag = "circle")]`: the value of a discriminator, which [`RequestObject`]'s `new` sets.
 /// - `#[json(flatten)]`: a `BTreeMap<String, T>`, `HashMap` or `IndexMap` of the properties without a field.
+///
+/// A struct with a default of a property also gets `Default`, which has these values, if all of its properties may be
+/// absent. Do not derive `Default` for it.
+///
+/// ```
+/// # use openapi_bindgen_runtime::{Object, StringEnum, UnknownValue};
+/// #[derive(Clone, Debug, PartialEq, Eq, Hash, StringEnum)]
+/// enum Color {
+///     #[json(rename = "red")]
+///     Red,
+///     #[json(other)]
+///     Unknown(UnknownValue),
+/// }
+///
+/// #[derive(Clone, Debug, PartialEq, Object)]
+/// struct Lamp {
+///     #[json(default = true)]
+///     on: bool,
+///     #[json(default = "red")]
+///     color: Color,
+///     #[json(default = [1, 2])]
+///     levels: Vec<u8>,
+///     #[json(default = 60)]
+///     seconds: Option<i64>,
+/// }
+///
+/// let lamp: Lamp = serde_json::from_str(r#"{ "seconds": null }"#)?;
+/// assert_eq!(lamp, Lamp { seconds: None, ..Lamp::default() });
+/// assert_eq!((lamp.on, lamp.color, lamp.levels), (true, Color::Red, vec![1, 2]));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 pub use openapi_bindgen_derive::Object;
 
 /// Reads and writes a struct like [`Object`](derive@Object), and adds a constructor, setters and checks for requests.
 ///
 /// - `new` takes the required fields: numbers and booleans by value, and `impl Into<T>` for any other `T`.
-/// - Each other field has a setter with its name and its documentation.
+/// - Each other field has a setter with its name and its documentation. `new` gives it its default, if it has one, which is
+///   then sent.
 /// - `check` attributes are the constraints that [`Check`] checks. The objects in a field are always checked as well.
 ///
 /// ```

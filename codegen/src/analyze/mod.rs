@@ -1,8 +1,10 @@
 //! Analyses of the whole API: sent types, cycles, duplicates, pagination.
 
 mod any_json;
+mod defaults;
 mod direction;
 mod duplicates;
+mod internal;
 mod pagination;
 mod read_only;
 mod recursion;
@@ -28,6 +30,7 @@ pub(crate) fn analyze(mut api: Api, options: &Options, values: &ListedValues, re
     usage::mark(&mut api);
     usage::mark_multipart(&mut api);
     recursion::break_cycles(&mut api);
+    defaults::fill(&mut api, &options.defaults, report);
     // Pages refer to fields and parameters by name.
     rename::apply(&mut api, &options.rename, values, report);
     pagination::mark(&mut api, options, report);

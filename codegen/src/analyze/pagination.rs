@@ -1,7 +1,7 @@
 use crate::diagnostic::{Diagnostic, Report};
 use crate::ir::{
-    Api, Chosen, ChosenBy, Field, Method, Operation, Pages, PagesBy, Parameter, ParameterLocation, Presence,
-    ResponseEncoding, Scalar, Step, Success, Turn, TypeKind, TypeRef,
+    Api, Chosen, ChosenBy, Field, Method, Operation, Pages, PagesBy, Parameter, ParameterLocation, ResponseEncoding,
+    Scalar, Step, Success, Turn, TypeKind, TypeRef,
 };
 use crate::options::Options;
 use crate::pagination::{MORE, NextPage, Pagination, plain};
@@ -191,7 +191,7 @@ fn only_list<'a>(api: &'a Api, page: &'a TypeRef) -> Option<(Vec<Step>, &'a Type
 fn step(field: &Field) -> Option<Step> {
     // Paths cannot pass a box or a null.
     let is_plain = !matches!(field.ty, TypeRef::Boxed(_) | TypeRef::Nullable(_));
-    let may_be_missing = field.presence != Presence::Required || field.nullable;
+    let may_be_missing = !field.is_always_there();
     is_plain.then(|| Step { name: field.name.clone(), may_be_missing })
 }
 

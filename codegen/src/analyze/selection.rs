@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::usage::reach;
+use super::{internal, usage::reach};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::ir::{Api, Direction, Operation, TypeId};
 use crate::nearest::suggestion;
@@ -19,8 +19,10 @@ pub(crate) fn apply(api: &mut Api, selection: &Selection, report: &mut Report) {
     let (kept, dropped): (Vec<_>, Vec<_>) =
         std::mem::take(&mut api.operations).into_iter().partition(|own| is_selected(own, selection));
     api.operations = kept;
+    let of_members = if selection.without_internal { internal::drop_members(api, report) } else { Vec::new() };
     if selection.selects_nothing() {
-        drop_types_of(api, &dropped);
+        let of_operations = dropped.iter().flat_map(Operation::types).filter_map(|ty| ty.named(true));
+        drop_types_of(api, of_operations.chain(of_members));
         return;
     }
     api.webhook_types.clear();
@@ -30,20 +32,17 @@ pub(crate) fn apply(api: &mut Api, selection: &Selection, report: &mut Report) {
     api.order.retain(|id| reached[id.0]);
 }
 
-/// Removes the types that only these operations reach.
-fn drop_types_of(api: &mut Api, dropped: &[Operation]) {
-    let reached = |roots: &mut dyn Iterator<Item = TypeId>| {
-        let mut reached = vec![false; api.types.len()];
-        reach(api, roots, Direction::Both, &mut reached);
-        reached
-    };
-    let of = |operations: &[Operation]| -> Vec<TypeId> {
-        operations.iter().flat_map(Operation::types).filter_map(|ty| ty.named(true)).collect()
-    };
+/// Removes the types that only `dropped` reach: those of operations and members that were left out.
+fn drop_types_of(api: &mut Api, dropped: impl Iterator<Item = TypeId>) {
+    let mut is_dropped = vec![false; api.types.len()];
+    reach(api, dropped, Direction::Both, &mut is_dropped);
+    let of_operations = api.operations.iter().flat_map(Operation::types).filter_map(|ty| ty.named(true));
     let of_webhooks = api.webhook_types.iter().map(|(_, id)| *id);
-    let kept = reached(&mut of(&api.operations).into_iter().chain(of_webhooks));
-    let dropped = reached(&mut of(dropped).into_iter());
-    api.order.retain(|id| kept[id.0] || !dropped[id.0]);
+    // A type that nothing uses may use one that an operation used.
+    let others = api.order.iter().copied().filter(|id| !is_dropped[id.0]);
+    let mut is_kept = vec![false; api.types.len()];
+    reach(api, of_operations.chain(of_webhooks).chain(others), Direction::Both, &mut is_kept);
+    api.order.retain(|id| is_kept[id.0]);
 }
 
 fn is_selected(operation: &Operation, selection: &Selection) -> bool {

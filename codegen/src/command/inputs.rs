@@ -59,12 +59,20 @@ pub(super) struct InputArgs {
     #[arg(long = "replace", value_name = "TARGET=TYPE", requires = "document", value_parser = new_name)]
     replace: Vec<(String, String)>,
 
+    /// Give properties that a response omits their default, in place of `None`: all, or those of a
+    /// struct or a field (`--defaults=Order.note`); may be given several times
+    #[arg(
+        long, value_name = "TARGET", requires = "document", num_args = 0..=1, require_equals = true,
+        default_missing_value = "*"
+    )]
+    defaults: Vec<String>,
+
     /// Shorten names of operations that a framework made of the path: `read_item_items__item_id__get`
     #[arg(long, requires = "document")]
     short_operation_names: bool,
 
-    /// Set the retries, the idempotency key, the time limit, the envelopes, the pages or the module of
-    /// an operation: `createOrder.retry=never`, `createOrder.timeout=2m`; may be given several times
+    /// Set the retries, the idempotency key, the time limit, the envelopes, the pages, the streams or the
+    /// module of an operation: `createOrder.retry=never`, `createOrder.timeout=2m`; may be given several times
     #[arg(long = "operation-setting", value_name = "OPERATION.KEY=VALUE", requires = "document", value_parser = operation_setting)]
     operation_settings: Vec<OperationSetting>,
 
@@ -89,7 +97,7 @@ pub(super) struct InputArgs {
     #[arg(long = "where", value_name = "NAME=VALUE", value_parser = extension)]
     extensions: Vec<(String, Value)>,
 
-    /// Leave out the operations with `x-internal: true`
+    /// Leave out the operations, optional properties and parameters with `x-internal: true`
     #[arg(long)]
     no_internal: bool,
 
@@ -158,6 +166,7 @@ impl InputArgs {
         options.attributes.clone_from(&self.attributes);
         options.rename.clone_from(&self.rename);
         options.replace.clone_from(&self.replace);
+        options.defaults.clone_from(&self.defaults);
         options.short_operation_names = self.short_operation_names;
         let settings = self.operation_settings.iter().map(|own| (own.target.clone(), own.settings.clone()));
         options.operation_settings.extend(settings);
@@ -200,6 +209,7 @@ impl InputArgs {
         command.extend(self.attributes.iter().map(|(target, text)| format!("--attribute '{target}={text}'")));
         command.extend(self.rename.iter().map(|(target, name)| format!("--rename '{target}={name}'")));
         command.extend(self.replace.iter().map(|(target, path)| format!("--replace '{target}={path}'")));
+        command.extend(self.defaults.iter().map(|target| format!("--defaults='{target}'")));
         command.extend(self.short_operation_names.then(|| "--short-operation-names".to_owned()));
         command.extend(self.operation_settings.iter().map(|own| format!("--operation-setting '{}'", own.text)));
         command.extend(self.map.iter().map(|map| format!("--map {map}")));

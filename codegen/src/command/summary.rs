@@ -113,6 +113,7 @@ impl Summary<'_> {
             "types": summary.types,
             "aliases": summary.aliases,
             "split": summary.split,
+            "defaults": summary.defaults,
             "lines": summary.lines,
             "left_out": summary.left_out,
             "loosened": summary.loosened,

@@ -14,6 +14,9 @@ pub(crate) struct PartFate {
     pub owners: Vec<Owner>,
 }
 
+/// The reason why something internal is left out.
+const IS_INTERNAL: &str = "it is internal (`x-internal`)";
+
 /// The maximum number of operations that a reason names.
 const NAMED: usize = 3;
 
@@ -27,6 +30,7 @@ pub(crate) fn find_fates(
 ) -> Vec<PartFate> {
     let left_out =
         api.left_out.iter().map(|left_out| (place_of(&left_out.pointer), left_out.reason.as_str())).collect();
+    let internal = api.internal.iter().map(&place_of).collect();
     let operations = api.operations.iter().enumerate();
     let own = api.order.iter().map(|id| (*id, *id));
     let emitted = own.chain(api.merged());
@@ -47,7 +51,7 @@ pub(crate) fn find_fates(
             users.entry(target.clone()).or_default().push(index);
         }
     }
-    let fates = Fates { parts: &parts, api, selection, left_out, made, places, users };
+    let fates = Fates { parts: &parts, api, selection, left_out, internal, made, places, users };
     let found: Vec<_> = parts.iter().map(|part| fates.fate(part)).collect();
     let parts = parts.into_iter().zip(found);
     parts
@@ -68,6 +72,8 @@ struct Fates<'a> {
     api: &'a Api,
     selection: &'a Selection,
     left_out: HashMap<Pointer, &'a str>,
+    /// The places of the schemas and parameters that are left out as internal.
+    internal: HashSet<Pointer>,
     /// The items made at a pointer.
     made: HashMap<&'a Pointer, Vec<Owner>>,
     /// The types at each place of the document.
@@ -105,6 +111,9 @@ impl Fates<'_> {
             | PartKind::PathItem
             | PartKind::MediaType => match self.left_out(part) {
                 Some(reason) => unsupported(reason),
+                None if self.internal.contains(&part.pointer) => {
+                    (Fate::NotSelected, IS_INTERNAL.to_owned(), Vec::new())
+                }
                 None => self.used(part),
             },
         }
@@ -121,7 +130,7 @@ impl Fates<'_> {
                 return (Fate::Unsupported, "it is left out, as a diagnostic explains".to_owned(), owners);
             }
             let reason = if self.selection.selects_nothing() {
-                "it is internal (`x-internal`)"
+                IS_INTERNAL
             } else if self.selection.extensions.is_empty() {
                 "neither its `operationId` nor a tag nor its path is selected"
             } else {
@@ -160,7 +169,9 @@ impl Fates<'_> {
     fn schema(&self, part: &Listed) -> (Fate, String, Vec<Owner>) {
         let owners = self.made.get(&part.rewritten_at).cloned().unwrap_or_default();
         let Some(Owner::Type(id)) = owners.first() else {
-            return (Fate::NotSelected, "no selected operation uses it".to_owned(), owners);
+            let reason =
+                if self.internal.contains(&part.pointer) { IS_INTERNAL } else { "no selected operation uses it" };
+            return (Fate::NotSelected, reason.to_owned(), owners);
         };
         let def = self.api.type_def(*id);
         let reason = match self.api.counterpart(*id) {

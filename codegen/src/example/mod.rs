@@ -22,6 +22,11 @@ pub(crate) fn example(api: &Api, direction: Direction, ty: &TypeRef, own: &[Cons
     Examples { api, direction, open: Vec::new(), of_document: None }.of_type(ty, own)
 }
 
+/// Returns true if the value is one of the type, which keeps all of it, and certainly meets the constraints `own`.
+pub(crate) fn is_value(api: &Api, ty: &TypeRef, own: &[Constraint], value: &Value) -> bool {
+    Fit::new(api).of_type(ty, own, value).as_ref() == Some(value)
+}
+
 struct Examples<'a> {
     api: &'a Api,
     direction: Direction,
@@ -176,7 +181,7 @@ fn tag_value(union: &Union, tag: &WireName) -> Value {
     scalar.unwrap_or_else(|| Value::from(tag.as_str()))
 }
 
-fn constant_value(constant: &Constant) -> Option<Value> {
+pub(crate) fn constant_value(constant: &Constant) -> Option<Value> {
     match constant {
         Constant::Text(text) => Some(Value::from(text.as_str())),
         Constant::Number(number) => serde_json::from_str(&number.to_string()).ok(),

@@ -85,6 +85,9 @@ fn explain_settings(reasons: &mut Reasons<'_>, operation: &Operation) {
     if let Some(Chosen { value: None, by }) = &settings.pagination {
         reasons.set_by(by, "no pages");
     }
+    if let Some(Chosen { value, by }) = &settings.streaming {
+        reasons.set_by(by, if *value { "a successful response is a stream" } else { "no response is a stream" });
+    }
     if let Some(Chosen { value, by }) = &settings.module {
         reasons.set_by(by, &format!("the module `{value}`"));
     }

@@ -6,7 +6,8 @@ use super::reasons::Reasons;
 use super::type_ref;
 use crate::diff::Places;
 use crate::ir::{
-    Download, EventReading, Events, Operation, Response, ResponseBody, ResponseEncoding, ResponseHeader, WireName,
+    Chosen, Download, EventReading, Events, Operation, Response, ResponseBody, ResponseEncoding, ResponseHeader,
+    WireName,
 };
 use crate::media_type::{is_events, is_json_lines};
 use crate::pointer::Pointer;
@@ -90,6 +91,9 @@ pub(super) fn explain_events(reasons: &mut Reasons<'_>, operation: &Operation, e
         EventReading::Text => "the data of each event, as text",
         EventReading::Whole => "each event as an object, since the schema has the properties of an event",
     };
+    if let Some(Chosen { value: true, by }) = &operation.settings.streaming {
+        reasons.set_by(by, "a successful response is a stream");
+    }
     let media_types = events.accept.as_deref().unwrap_or("text/event-stream");
     reasons.because(format!("a successful response is `{media_types}` → `.events()`: {what}, `{ty}`"), at);
     if let Some(schema) = reasons.find(at, "schema") {

@@ -173,6 +173,7 @@ fn presence(reasons: &mut Reasons<'_>, def: &TypeDef, field: &Field, at: &Pointe
     let result = match (field.presence, field.nullable) {
         (Presence::Required, false) => "it is always present",
         (Presence::Required, true) => "it is always present, and may be null",
+        (Presence::Optional, _) if field.default.is_some() => "it may be absent",
         (Presence::Optional, _) => "`Option`",
         (Presence::Nullable, _) => "it may be absent",
     };
@@ -189,6 +190,14 @@ fn presence(reasons: &mut Reasons<'_>, def: &TypeDef, field: &Field, at: &Pointe
             let list = reasons.find(&def.pointer, "required").unwrap_or_else(|| def.pointer.clone());
             reasons.because(format!("`required` does not list `{}` → {result}", field.wire), &list);
         }
+    }
+    if field.default.is_some() {
+        let result = "an absent property has this value, by the option `defaults`";
+        reasons.keyword(at, "default", result);
+        if field.nullable {
+            type_ref::null(reasons, at, "`None` is null");
+        }
+        return;
     }
     if !field.nullable {
         return;

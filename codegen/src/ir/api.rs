@@ -30,6 +30,8 @@ pub(crate) struct Api {
     pub untyped: Vec<Untyped>,
     /// The omitted parameters, headers and security schemes.
     pub left_out: Vec<LeftOut>,
+    /// The places of the schemas and parameters that are left out as internal. Set by analysis.
+    pub internal: Vec<Pointer>,
     /// The types of the caller that replace generated ones.
     pub custom: Vec<CustomType>,
     pub map: MapType,
@@ -107,7 +109,8 @@ impl Api {
             RenamedBy::Extension(pointer) => Some(pointer),
             RenamedBy::Option(_) => None,
         });
-        for pointer in types.chain(operations).chain(untyped).chain(left_out).chain(renamed) {
+        let internal = self.internal.iter_mut();
+        for pointer in types.chain(operations).chain(untyped).chain(left_out).chain(internal).chain(renamed) {
             *pointer = place_of(pointer);
         }
     }
@@ -184,6 +187,15 @@ impl Api {
     pub(crate) fn fields(&self) -> usize {
         let parts = self.order.iter().map(|id| self.type_def(*id).kind.parts().count()).sum::<usize>();
         parts + self.operations.iter().map(|operation| operation.types().count()).sum::<usize>()
+    }
+
+    /// Returns the number of properties that have their default where they are absent.
+    pub(crate) fn defaults(&self) -> usize {
+        let objects = self.order.iter().filter_map(|id| match &self.type_def(*id).kind {
+            TypeKind::Object(object) => Some(object),
+            TypeKind::OpenEnum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => None,
+        });
+        objects.flat_map(|object| &object.fields).filter(|field| field.default.is_some()).count()
     }
 
     /// Follows aliases and boxes to a type, and collects the constraints on the path after `own`.

@@ -17,6 +17,8 @@ pub(crate) struct CallSettings {
     pub envelopes: Option<Chosen<Vec<String>>>,
     /// The only pagination rule of the operation; `None` if it has no pages.
     pub pagination: Option<Chosen<Option<Pagination>>>,
+    /// True if a success is a stream, and false if none is.
+    pub streaming: Option<Chosen<bool>>,
     /// The module, in place of that of the first tag.
     pub module: Option<Chosen<RustIdent>>,
 }
@@ -40,13 +42,14 @@ pub(crate) enum ChosenBy {
 impl CallSettings {
     /// Returns the places of the extensions.
     pub(crate) fn pointers_mut(&mut self) -> impl Iterator<Item = &mut Pointer> {
-        let Self { retry, idempotency_header, deadline, envelopes, pagination, module } = self;
+        let Self { retry, idempotency_header, deadline, envelopes, pagination, streaming, module } = self;
         let all = [
             retry.as_mut().map(|chosen| &mut chosen.by),
             idempotency_header.as_mut().map(|chosen| &mut chosen.by),
             deadline.as_mut().map(|chosen| &mut chosen.by),
             envelopes.as_mut().map(|chosen| &mut chosen.by),
             pagination.as_mut().map(|chosen| &mut chosen.by),
+            streaming.as_mut().map(|chosen| &mut chosen.by),
             module.as_mut().map(|chosen| &mut chosen.by),
         ];
         all.into_iter().flatten().filter_map(|by| match by {

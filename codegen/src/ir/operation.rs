@@ -81,6 +81,8 @@ pub(crate) struct Parameter {
     /// The place of its description, or that of the operation for an undescribed path parameter.
     pub pointer: Pointer,
     pub extensions: Extensions,
+    /// True if it or its schema has `x-internal: true`.
+    pub is_internal: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -243,7 +245,7 @@ pub(crate) struct Events {
     /// The type of the data of an event, or of the whole event.
     pub ty: TypeRef,
     pub reading: EventReading,
-    /// The `Accept` header, if the stream is JSON lines.
+    /// The `Accept` header, if the stream is JSON lines or the document does not declare it.
     pub accept: Option<String>,
     /// The property of the request body that requests a stream.
     pub requested_by: Option<RustIdent>,

@@ -1,3 +1,5 @@
+use serde_json::Value;
+
 use super::{Constant, Constraint, Direction, Doc, Extensions, RustIdent, TypeId, TypeRef, Usage, WireName};
 use crate::pointer::Pointer;
 
@@ -60,6 +62,9 @@ pub(crate) struct Field {
     pub nullable: bool,
     /// True if `default` is null, so that null and absent are equal.
     pub null_is_default: bool,
+    /// The `default` of an optional property, with the option `defaults`. After analysis, only a value that the field has
+    /// where the property is absent.
+    pub default: Option<Box<Value>>,
     pub direction: Direction,
     /// The only allowed value.
     pub constant: Option<Constant>,
@@ -197,6 +202,11 @@ impl Field {
         Direction::Sent.has(self.direction)
     }
 
+    /// Returns true if the field has a value in any case, so that its type is not wrapped.
+    pub(crate) fn is_always_there(&self) -> bool {
+        (self.presence == Presence::Required || self.default.is_some()) && !self.nullable
+    }
+
     /// Returns the value that a constructor fills in: that of a required constant or discriminator.
     pub(crate) fn fixed(&self) -> Option<Constant> {
         let is_always_there = self.presence == Presence::Required && !self.nullable;
@@ -209,6 +219,11 @@ impl Object {
     /// Returns the fields that are arguments of the constructor.
     pub(crate) fn arguments(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| field.presence == Presence::Required && field.fixed().is_none())
+    }
+
+    /// Returns true if a field has a value where its property is absent.
+    pub(crate) fn has_defaults(&self) -> bool {
+        self.fields.iter().any(|field| field.default.is_some())
     }
 
     /// Returns true if the constructor has no arguments.

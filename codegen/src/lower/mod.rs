@@ -66,6 +66,7 @@ pub(crate) fn lower(document: Resolved<'_>, options: &Options, report: &mut Repo
         webhook_types,
         untyped,
         left_out,
+        internal: Vec::new(),
         custom: replaced.types,
         map: options.map,
         renamed: Vec::new(),

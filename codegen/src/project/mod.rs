@@ -15,7 +15,7 @@ pub use read::read_source;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::format_type::FormatType;
 use crate::map_type::UnknownMapType;
-use crate::options::Options;
+use crate::options::{ALL_DEFAULTS, Options};
 use crate::parse::{Members, located, parse};
 use crate::pointer::Pointer;
 use crate::source::Source;
@@ -101,6 +101,7 @@ fn read_options(value: &Value, pointer: Pointer, wrong: &mut Vec<Diagnostic>) ->
             "attributes",
             "rename",
             "replace",
+            "defaults",
             "short-operation-names",
             "operation-settings",
             "operations",
@@ -134,6 +135,7 @@ fn read_options(value: &Value, pointer: Pointer, wrong: &mut Vec<Diagnostic>) ->
     for (target, path) in read_texts("replace", &members, wrong) {
         options = options.replace(target, path);
     }
+    options = options.defaults(read_defaults(&members, wrong));
     options.short_operation_names = members.boolean("short-operation-names", wrong) == Some(true);
     options.operation_settings = operation_settings::read(&members, wrong);
     options.select.operations.extend(members.strings("operations", wrong).into_iter().map(str::to_owned));
@@ -192,6 +194,22 @@ fn read_texts(key: &str, options: &Members<'_>, wrong: &mut Vec<Diagnostic>) -> 
     read
 }
 
+/// Reads `true` for all defaults, or the list of their types, fields and places.
+fn read_defaults(options: &Members<'_>, wrong: &mut Vec<Diagnostic>) -> Vec<String> {
+    match options.get("defaults") {
+        None | Some((Value::Bool(false), _)) => Vec::new(),
+        Some((Value::Bool(true), _)) => vec![ALL_DEFAULTS.to_owned()],
+        Some((Value::Array(_), _)) => options.strings("defaults", wrong).into_iter().map(str::to_owned).collect(),
+        Some((_, pointer)) => {
+            wrong.push(
+                Diagnostic::error(&pointer, "expected true, false or a list")
+                    .help("list structs and fields: `defaults: [Order, Pet.age]`"),
+            );
+            Vec::new()
+        }
+    }
+}
+
 /// Reads error codes by status: `{ 409: request_in_progress }`.
 fn read_in_progress(options: &Members<'_>, wrong: &mut Vec<Diagnostic>) -> Vec<(u16, String)> {
     let Some((value, pointer)) = options.get("in-progress") else { return Vec::new() };
@@ -248,7 +266,7 @@ mod tests {
         assert_eq!(
             error("document: a\noutput: b\noptions:\n  envelope: [data]\nx-own: 1\n"),
             "error: unknown key `envelope`\n  --> bindgen.yaml:4:3 (/options/envelope)\n  \
-             help: the known keys are envelopes, in-progress, pagination, formats, derives, attributes, rename, replace, short-operation-names, operation-settings, operations, tags, paths, where, internal, client-feature, example-feature, map, runtime, regenerate-command"
+             help: the known keys are envelopes, in-progress, pagination, formats, derives, attributes, rename, replace, defaults, short-operation-names, operation-settings, operations, tags, paths, where, internal, client-feature, example-feature, map, runtime, regenerate-command"
         );
     }
 
@@ -258,6 +276,18 @@ mod tests {
         let project = Project::parse(&Source::new("p", text)).unwrap();
         assert_eq!(project.options.in_progress, [(409, "busy".to_owned())]);
         assert!(error(&text.replace("409", "4xx")).contains("`4xx` is not a status"));
+    }
+
+    #[test]
+    fn defaults_are_all_or_listed() {
+        let read = |value: &str| {
+            let text = format!("document: a\noutput: b\noptions: {{ defaults: {value} }}\n");
+            Project::parse(&Source::new("p", text)).map(|project| project.options.defaults)
+        };
+        assert_eq!(read("true").unwrap(), ["*"]);
+        assert_eq!(read("false").unwrap(), [""; 0]);
+        assert_eq!(read("[Order, Pet.age]").unwrap(), ["Order", "Pet.age"]);
+        assert!(read("Order").unwrap_err().to_string().contains("expected true, false or a list"));
     }
 
     #[test]

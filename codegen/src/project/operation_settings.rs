@@ -28,6 +28,7 @@ fn read_settings(own: &Members<'_>, wrong: &mut Vec<Diagnostic>) -> OperationSet
         settings = settings.envelopes(own.strings("envelopes", wrong));
     }
     settings.pagination = own.boolean("pagination", wrong);
+    settings.streaming = own.boolean("streaming", wrong);
     settings
 }
 
@@ -48,13 +49,14 @@ mod tests {
     #[test]
     fn every_setting_is_read() {
         let text = "{ retry: idempotent, idempotency-header: X-Request-Id, timeout: 2m, envelopes: [data], \
-                    pagination: false, module: orders }";
+                    pagination: false, streaming: true, module: orders }";
         let expected = OperationSettings::default()
             .retry(RetryClass::Idempotent)
             .idempotency_header("X-Request-Id")
             .timeout(Duration::from_mins(2))
             .envelopes(["data"])
             .pagination(false)
+            .streaming(true)
             .module("orders");
         assert_eq!(parse(text).unwrap(), [("createOrder".to_owned(), expected)]);
         assert_eq!(parse("{ envelopes: [] }").unwrap()[0].1.envelopes, Some(Vec::new()));

@@ -410,3 +410,30 @@ fn names_of_operations_are_shortened() {
     let explained = folder.succeed(&["explain", "get_thing", "api.yaml", "--short-operation-names"]);
     assert!(explained.contains("the option `short-operation-names` → `get_thing`"), "{explained}");
 }
+
+#[test]
+fn absent_properties_have_their_defaults() {
+    let folder = Folder::empty();
+    folder.write(
+        "api.yaml",
+        "openapi: 3.1.0
+info: { title: Shop, version: 1.0.0 }
+components: { schemas: { Pet: { type: object, properties: { age: { type: integer, default: 1 }, old: { type: boolean, default: false } } } } }
+",
+    );
+    let text = |option: &str| {
+        let printed = folder.succeed(&["generate", "api.yaml", "--output", "out", option, "--json"]);
+        let report: serde_json::Value = serde_json::from_str(&printed).unwrap();
+        let models = folder.files("out").into_values().map(|(text, _)| text).collect::<String>();
+        (report["defaults"].as_u64().unwrap(), models)
+    };
+    let (count, models) = text("--defaults");
+    assert!(count == 2 && models.contains("pub age: i64") && models.contains("pub old: bool"), "{models}");
+    let (count, models) = text("--defaults=Pet.age");
+    assert!(count == 1 && models.contains("pub age: i64") && models.contains("pub old: Option<bool>"), "{models}");
+    let stale = folder.run(&["generate", "api.yaml", "--output", "out", "--defaults", "--check"]);
+    let printed = format!("{}{}", stale.stdout, stale.stderr);
+    assert!(stale.code == 1 && printed.contains("--defaults='*'"), "{printed}");
+    let explained = folder.succeed(&["explain", "Pet.age", "api.yaml", "--defaults"]);
+    assert!(explained.contains("an absent property has this value, by the option `defaults`"), "{explained}");
+}

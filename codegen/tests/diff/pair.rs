@@ -56,17 +56,20 @@ impl Pair {
     }
 
     fn read(folder: PathBuf) -> Self {
+        let verdicts = fs::read_to_string(folder.join("verdicts.yaml")).unwrap();
+        let verdicts: Value = serde_yaml::from_str(&verdicts).unwrap();
+        let fills_defaults = verdicts["options"]["defaults"] == true;
         let options = Options::default().envelopes(["data", "result"].map(str::to_owned));
+        let options = options.defaults(fills_defaults.then_some("*"));
         let version = |name: &str| {
             let source = read_source(folder.join(name)).unwrap();
             Version::generate(&source, &[], &options).unwrap_or_else(|errors| panic!("{}: {errors}", folder.display()))
         };
-        let verdicts = fs::read_to_string(folder.join("verdicts.yaml")).unwrap();
         Self {
             name: folder.file_name().unwrap().to_str().unwrap().replace('-', "_"),
             old: version("old.yaml"),
             new: version("new.yaml"),
-            verdicts: serde_yaml::from_str(&verdicts).unwrap(),
+            verdicts,
             folder,
         }
     }

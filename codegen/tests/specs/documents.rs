@@ -3,12 +3,13 @@
 
 use std::time::Duration;
 
-use openapi_bindgen::{FormatType, MapType, OperationSettings, Options, Pagination, RetryClass, TypeTarget};
+use openapi_bindgen::{FormatType, MapType, OperationSettings, Options, Pagination, RetryClass, Selection, TypeTarget};
 
 /// Returns the options for the document `name`. Only documents about an option differ.
 pub(crate) fn options(name: &str) -> Options {
     let options = Options::default().envelopes(["data", "error"]);
     match name {
+        "defaults" => options.defaults(["*"]).pagination(Pagination::page("page", 1).items("results")),
         "examples" => options.example_feature("example").format("date-time", FormatType::JiffTimestamp),
         "extra_derives" => options
             .derive(TypeTarget::All, "Eq")
@@ -42,6 +43,7 @@ pub(crate) fn options(name: &str) -> Options {
             .operation("readReport", OperationSettings::default().envelopes(["result"]))
             .operation("makeReport", OperationSettings::default().envelopes([""; 0])),
         "short_operation_names" => options.short_operation_names(),
+        "internal" => options.select(Selection::default().without_internal()),
         "maps_hash" => options.map(MapType::Hash),
         "maps_index" => options.map(MapType::Index),
         "pages" => options
@@ -56,6 +58,12 @@ pub(crate) fn options(name: &str) -> Options {
             .replace("#/components/schemas/Point", "crate::custom::Point")
             .replace("format:decimal", "crate::custom::Money")
             .replace("format:non-zero", "std::num::NonZeroU32"),
+        "streaming" => {
+            let set = |is_stream| OperationSettings::default().streaming(is_stream);
+            let streams = ["watchJobs", "createAnswer", "readLog", "readLines", "readPings"].map(|id| (id, true));
+            let others = ["readBoth", "readEvents"].map(|id| (id, false));
+            streams.into_iter().chain(others).fold(options, |options, (id, is)| options.operation(id, set(is)))
+        }
         "runtime_path" => options.runtime("crate::runtime"),
         _ => options,
     }

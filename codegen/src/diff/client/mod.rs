@@ -22,6 +22,7 @@ pub(super) fn compare(pair: &Pair<'_>, changes: &mut Vec<Change>) {
         webhook_types: _,
         untyped: _,
         left_out: _,
+        internal: _,
         custom: _,
         map: _,
         renamed: _,

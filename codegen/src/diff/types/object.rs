@@ -101,6 +101,7 @@ fn compare_field(pair: &Pair<'_>, old: &Field, new: &Field, places: &FieldPair, 
         presence,
         nullable: _,
         null_is_default: _,
+        default,
         direction,
         constant,
         tag: _,
@@ -124,7 +125,11 @@ fn compare_field(pair: &Pair<'_>, old: &Field, new: &Field, places: &FieldPair, 
     }
     match pair.fit(&before, &after) {
         Fit::Same | Fit::Renamed if *presence != new.presence => {
-            let (rule, document) = if new.presence == Presence::Required {
+            let (rule, document) = if new.default.is_some() {
+                (Rule::MayBeMissing, "it is no longer required, and has its default where it is absent")
+            } else if default.is_some() {
+                (Rule::MustCome, "it is now required")
+            } else if new.presence == Presence::Required {
                 (Rule::MustCome, "it is now required, and may be null")
             } else {
                 (Rule::MayBeMissing, "it is no longer required, and may be null")
@@ -136,10 +141,22 @@ fn compare_field(pair: &Pair<'_>, old: &Field, new: &Field, places: &FieldPair, 
         Fit::Different => {
             let (rule, document) = match pair.fit_types(ty, &new.ty) {
                 Fit::Different => (Rule::TypeChanged, pair.became(old_at, new_at, "the type of its schema changed")),
+                Fit::Same | Fit::Renamed if default.is_none() && new.default.is_some() => {
+                    (Rule::BecameRequired, "it has its default where it is absent".to_owned())
+                }
+                Fit::Same | Fit::Renamed
+                    if default.is_some() && new.default.is_none() && new.presence == Presence::Optional =>
+                {
+                    (Rule::BecameOptional, "it has no default any more".to_owned())
+                }
                 Fit::Same | Fit::Renamed => presence_rule(&before, &after, &pair.new.type_text(&new.ty)),
             };
             changes.push(change(rule, &document));
         }
+    }
+    if default.is_some() && new.default.is_some() && *default != new.default {
+        let document = pair.became(old_at, new_at, "its default changed");
+        changes.push(change(Rule::FilledDefaultChanged, &document));
     }
     if *direction != new.direction {
         let rule = if *is_sent && old.is_sent() != new.is_sent() { Rule::SentChanged } else { Rule::DirectionChanged };

@@ -40,7 +40,7 @@ impl<'d> Lowering<'d, '_> {
 }
 
 /// Returns true if a success may have a body, by its status, but has no `content`.
-fn has_undescribed_body(given: &Given) -> bool {
+pub(super) fn has_undescribed_body(given: &Given) -> bool {
     let statuses = given.responses.responses.keys().map(status_of);
     let mut successes = statuses.filter(|status| is_success(*status)).peekable();
     // An operation without responses may return anything.

@@ -4,6 +4,7 @@ use openapiv3::{Operation as Given, ParameterSchemaOrContent, ReferenceOr};
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Report};
+use crate::extensions::INTERNAL;
 use crate::ir::{CallSettings, Chosen, ChosenBy, Method};
 use crate::lower::Lowering;
 use crate::operation_settings::{RetryClass, header_mistake};
@@ -18,9 +19,6 @@ const IDEMPOTENT: &str = "x-idempotent";
 const KEY: [&str; 2] = ["x-idempotency-key", "x-idempotency-header"];
 /// The extensions with a pagination rule.
 const PAGINATION: [&str; 3] = ["x-pagination", "x-speakeasy-pagination", "x-fern-pagination"];
-
-/// The extension of an operation or a path item that is not for everyone.
-const INTERNAL: &str = "x-internal";
 
 /// The meaning of an extension.
 enum Meaning<T> {

@@ -101,7 +101,7 @@ impl<'d> Lowering<'d, '_> {
         let key_header = settings.idempotency_header.as_ref().map(|chosen| chosen.value.as_str());
         let parameters = self.parameters(path, item, given, key_header, &name_path, at);
         let body = self.body(given, &type_name, &name_path, at);
-        let events = self.events(given, body.as_ref(), &name_path, at);
+        let events = self.events(given, body.as_ref(), settings.streaming.as_ref(), &name_path, at);
         let Responses { success, success_headers, errors } = self.responses(given, events.as_ref(), &name_path, at);
         let download = self.download(given, &method, &success, at);
         let security = self.security(given, schemes, at);

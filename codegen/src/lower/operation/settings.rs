@@ -57,6 +57,7 @@ impl Lowering<'_, '_> {
                     .then_some("idempotency-header"),
                 set(&mut settings.deadline, own.timeout.as_ref(), target).then_some("timeout"),
                 set(&mut settings.envelopes, own.envelopes.as_ref(), target).then_some("envelopes"),
+                set(&mut settings.streaming, own.streaming.as_ref(), target).then_some("streaming"),
                 set(&mut settings.module, module.as_ref(), target).then_some("module"),
             ];
             if let Some(value) = pagination {
@@ -182,6 +183,26 @@ paths:
         let options = options.pagination(Pagination::cursor("cursor", "next_cursor").operation("listOrders"));
         let error = text(&options, DOCUMENT).unwrap_err();
         assert!(error.contains("`operation-settings` turns its pages off"), "{error}");
+    }
+
+    #[test]
+    fn a_stream_is_one_only_if_the_operation_has_a_body_for_it() {
+        let with = |id: &str, is_stream| {
+            let settings = OperationSettings::default().streaming(is_stream);
+            text(&Options::default().operation(id, settings), DOCUMENT)
+        };
+        assert!(with("listOrders", true).unwrap().contains("lines = \"text/event-stream, "));
+        let error = with("createOrder", true).unwrap_err();
+        assert!(error.contains("`streaming: true` of the option `operation-settings` has no effect"), "{error}");
+        assert!(error.contains("(/paths/~1orders/post)"), "{error}");
+        let error = with("listOrders", false).unwrap_err();
+        assert!(error.contains("no success of this operation is a stream"), "{error}");
+        let options = Options::default().operation("listOrders", OperationSettings::default().streaming(true));
+        for path in ["list_orders", "list_orders.events"] {
+            let found = reasons(&options, DOCUMENT, path);
+            let expected = "the option `operation-settings` for `listOrders` → a successful response is a stream";
+            assert!(found.contains(&expected.to_owned()), "{path}: {found:?}");
+        }
     }
 
     #[test]

@@ -23,7 +23,7 @@ pub(super) fn contents<'p, 'd: 'p>(
 
 impl<'d> Lowering<'d, '_> {
     /// Lowers the items of an array or the values of a map.
-    pub(super) fn lower_element(&mut self, parts: &[Part<'d>], name_path: &[String]) -> Use {
+    pub(in crate::lower) fn lower_element(&mut self, parts: &[Part<'d>], name_path: &[String]) -> Use {
         let contents = contents([("", parts)], &[]);
         // A named type ends the search, since it is not created again.
         let nested = self.open.iter().rev().take_while(|(_, id)| id.is_none());

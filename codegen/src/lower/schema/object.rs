@@ -1,5 +1,6 @@
 use indexmap::IndexMap;
 use openapiv3::{ReferenceOr, Schema};
+use serde_json::Value;
 
 use super::{
     Home, Use, doc_of,
@@ -50,6 +51,7 @@ impl<'d> Lowering<'d, '_> {
                 presence: if is_required { Presence::Required } else { Presence::Optional },
                 nullable: value.nullable,
                 null_is_default: parts.iter().any(has_null_default),
+                default: self.property_default(parts).filter(|_| !is_required),
                 direction: self.direction(parts),
                 constant: value.constant,
                 tag: None,
@@ -134,6 +136,15 @@ impl<'d> Lowering<'d, '_> {
         } else {
             Direction::Both
         }
+    }
+
+    /// Returns the default of a property, if the option `defaults` asks for it.
+    fn property_default(&self, parts: &[Part<'d>]) -> Option<Box<Value>> {
+        if self.options.defaults.is_empty() || parts.iter().any(has_null_default) {
+            return None;
+        }
+        let given = parts.iter().rev().find_map(|part| self.resolved_shape(part)?.default)?;
+        Some(Box::new(given.clone()))
     }
 
     /// Returns the schema, or the first and the last schema of a chain of references.

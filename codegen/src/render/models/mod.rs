@@ -1,3 +1,4 @@
+mod default;
 mod extra;
 pub(super) mod object;
 mod open_enum;

@@ -1,7 +1,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::extra::Extra;
+use super::{default, extra::Extra};
 use crate::ir::{Api, Constant, Constraint, Direction, Field, Object, Presence, RustIdent, TypeDef, TypeRef};
 use crate::naming::case::{Named, rename_all};
 use crate::render::{
@@ -17,7 +17,8 @@ pub(super) fn object(api: &Api, def: &TypeDef, object: &Object, extra: &Extra, u
     let derive = if def.sent { "RequestObject" } else { "Object" };
     uses.add_runtime(derive);
     let derive = format_ident!("{derive}");
-    let default = object.needs_nothing().then(|| quote!(Default,));
+    // The derive implements it where properties have defaults.
+    let default = (object.needs_nothing() && !object.has_defaults()).then(|| quote!(Default,));
     let parts = def.is_multipart.then(|| {
         uses.add_runtime("Parts");
         quote!(, Parts)
@@ -62,6 +63,7 @@ fn property(api: &Api, def: &TypeDef, field: &Field, case: Option<&str>, uses: &
     let is_checked = def.sent && field.is_sent();
     let mut more = if is_checked { rules::sentence(api, &field.ty, &field.constraints) } else { Vec::new() };
     more.extend(value_doc(def, field, is_checked));
+    more.extend(field.default.as_ref().map(|value| default::sentence(value)));
     if field.direction == Direction::Received {
         more.push("Only the server sets it.".to_owned());
     }
@@ -70,6 +72,7 @@ fn property(api: &Api, def: &TypeDef, field: &Field, case: Option<&str>, uses: &
     arguments.extend(attributes::rename(Named::Field, case, field.name.as_str(), field.wire.as_str()));
     let is_option = field.nullable || matches!(api.without_aliases(&field.ty), TypeRef::Nullable(_));
     arguments.extend((field.presence == Presence::Required && is_option).then(|| quote!(required)));
+    arguments.extend(field.default.as_ref().map(|value| default::argument(api, &field.ty, value)));
     arguments.extend((def.sent && !field.is_sent()).then(|| quote!(read_only)));
     arguments.extend(only_value(def, field));
     let json = attributes::json(&arguments);
@@ -139,9 +142,12 @@ pub(super) fn split_doc(api: &Api, def: &TypeDef) -> Option<String> {
 
 /// Returns the type of a field, including `Option` and `Nullable`.
 pub(in crate::render) fn field_type(api: &Api, field: &Field, uses: &mut Uses) -> TokenStream {
-    let ty = value_type(api, &field.ty, &field.constraints, uses);
+    // The derive recognizes a list by its tokens.
+    let is_list = field.default.as_ref().is_some_and(|value| value.is_array());
+    let written_out = is_list.then(|| without_aliases(api, &field.ty));
+    let ty = value_type(api, written_out.as_ref().unwrap_or(&field.ty), &field.constraints, uses);
     match field.presence {
-        Presence::Required if !field.nullable => ty,
+        Presence::Required | Presence::Optional if field.is_always_there() => ty,
         Presence::Required | Presence::Optional => quote!(Option<#ty>),
         Presence::Nullable => quote!(Nullable<#ty>),
     }

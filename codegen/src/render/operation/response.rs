@@ -56,16 +56,16 @@ pub(super) fn events(api: &Api, operation: &Operation, uses: &mut Uses) -> Optio
     let Events { ty, reading, accept, requested_by } = operation.events.as_ref()?;
     let ty = type_ref(api, ty, Models::ByModule, uses);
     let how = match reading {
-        EventReading::Json => None,
-        EventReading::Line => accept.as_ref().map(|accept| quote!(, lines = #accept)),
+        EventReading::Json | EventReading::Line => None,
         EventReading::Text => Some(quote!(, text)),
         EventReading::Whole => Some(quote!(, whole)),
     };
+    let lines = accept.as_ref().map(|accept| quote!(, lines = #accept));
     let by = requested_by.as_ref().map(|member| {
         let member = ident(member);
         quote!(, by = #member)
     });
-    Some(quote!(#[events(#ty #how #by)]))
+    Some(quote!(#[events(#ty #how #lines #by)]))
 }
 
 /// Renders `#[download]` for a response that can be received in chunks, with its media types if

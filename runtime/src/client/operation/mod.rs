@@ -161,7 +161,8 @@ pub trait EventOperation: Operation {
     /// The type of the data of one event.
     type Event: Send + 'static;
 
-    /// The media types of lines of JSON, as the value of the `Accept` header. `None` if the stream has server-sent events.
+    /// The media types of lines of JSON, as the value of the `Accept` header. `None` if the stream has server-sent events. A
+    /// response that is `text/event-stream` has events in any case.
     const LINES: Option<&'static str> = None;
 
     /// Sets the property of the request body that requests events, if there is one.

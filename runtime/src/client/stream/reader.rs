@@ -4,14 +4,16 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::{
-    Event,
+    EVENT_STREAM, Event,
     body_timeouts::Stop,
     decoder::{Decoded, Decoder},
     lines::Lines,
 };
 use crate::{
     FromJson, ReadContext, ReadError, Reply,
-    client::{CallContext, DecodeError, Error, EventOperation, TransportError, TransportErrorKind},
+    client::{
+        CallContext, DecodeError, Error, EventOperation, TransportError, TransportErrorKind, response::media_type,
+    },
 };
 
 /// Reads events without I/O: the common part of the asynchronous and the blocking stream.
@@ -46,6 +48,9 @@ impl<T, E> Reader<T, E> {
         Self {
             framing: match O::LINES {
                 None => Framing::Events(Decoder::new(limit)),
+                Some(_) if media_type(reply.headers()).as_deref() == Some(EVENT_STREAM) => {
+                    Framing::Events(Decoder::new(limit))
+                }
                 Some(_) => Framing::Lines(Lines::new(limit)),
             },
             last: None,

@@ -12,6 +12,67 @@ struct Look {
     pub members: Option<Vec<Option<Box<Look>>>>,
 }
 
+/// A response whose properties have defaults.
+#[derive(Clone, Debug, PartialEq, Object)]
+struct Settings {
+    #[json(default = true)]
+    pub on: bool,
+    #[json(default = -5)]
+    pub low: i64,
+    #[json(default = 2)]
+    pub factor: f64,
+    #[json(default = "a \"b\"")]
+    pub name: String,
+    #[json(default = 60)]
+    pub seconds: Option<u32>,
+    #[json(default = ["x", "y"])]
+    pub tags: Vec<String>,
+    #[json(default)]
+    pub limits: BTreeMap<String, i32>,
+    pub note: Option<String>,
+}
+
+/// A request with a default.
+#[derive(Clone, Debug, PartialEq, RequestObject)]
+struct Wanted {
+    pub id: String,
+    #[json(default = 10)]
+    #[check(maximum = 100)]
+    pub count: i64,
+    #[json(read_only, default = "new")]
+    pub state: String,
+}
+
+#[test]
+fn an_absent_property_has_its_default() {
+    let settings: Settings = serde_json::from_str(r#"{"tags": [], "low": 1}"#).unwrap();
+    assert_eq!(settings, Settings { tags: Vec::new(), low: 1, ..Settings::default() });
+    assert_eq!((settings.on, settings.factor, settings.name.as_str()), (true, 2.0, "a \"b\""));
+    assert_eq!((settings.seconds, settings.note), (Some(60), None));
+    assert_eq!(Settings::default().tags, ["x", "y"]);
+}
+
+#[test]
+fn null_is_the_default_only_where_it_is_no_value() {
+    let settings: Settings = serde_json::from_str(r#"{"on": null, "seconds": null}"#).unwrap();
+    assert_eq!((settings.on, settings.seconds), (true, None));
+    // What is written is read as the same value.
+    let written = serde_json::to_string(&settings).unwrap();
+    assert!(written.contains(r#""seconds":null"#) && !written.contains("note"), "{written}");
+    assert_eq!(serde_json::from_str::<Settings>(&written).unwrap(), settings);
+    let error = serde_json::from_str::<Settings>(r#"{"on": 1}"#).unwrap_err().to_string();
+    assert!(error.starts_with("$.on: invalid type"), "{error}");
+}
+
+#[test]
+fn a_constructor_sets_defaults_which_are_sent() {
+    let wanted = Wanted::new("a");
+    assert_eq!(serde_json::to_string(&wanted).unwrap(), r#"{"id":"a","count":10,"state":"new"}"#);
+    let sent = serde_json::to_string(&crate::model::Writing(&wanted, crate::Written::Sent)).unwrap();
+    assert_eq!(sent, r#"{"id":"a","count":10}"#);
+    assert!(wanted.count(101).validate().is_err());
+}
+
 fn read(json: &str) -> Result<Look, String> {
     serde_json::from_str(json).map_err(|error| error.to_string())
 }

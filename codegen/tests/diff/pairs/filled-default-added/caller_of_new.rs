@@ -1,0 +1,3 @@
+pub fn read(thing: &api::Thing) -> i64 {
+    thing.size
+}
