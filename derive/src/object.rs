@@ -1,6 +1,6 @@
 //! `#[derive(Object)]` and `#[derive(RequestObject)]`.
 
-use proc_macro::{TokenStream, TokenTree};
+use proc_macro::{Literal, TokenStream, TokenTree};
 
 use crate::{
     attributes::{Container, Member},
@@ -11,7 +11,7 @@ use crate::{
     documentation,
     error::Error,
     item::{Field, Item, plain},
-    shape::{Shape, is_float, is_map, is_plain, is_strings},
+    shape::{Shape, is_float, is_map, is_plain, is_strings, value_type},
 };
 
 const RT: &str = Code::RUNTIME;
@@ -85,7 +85,7 @@ impl Property {
 pub(crate) fn derive(item: TokenStream, kind: Kind) -> Result<TokenStream, Error> {
     let derive = if kind == Kind::Sent { "RequestObject" } else { "Object" };
     let item = Item::read(item, derive, "struct")?;
-    let container = Container::read(&item.attributes, &["rename_all"])?;
+    let container = Container::of_struct(&item.attributes)?;
     let mut code = Code::default();
     let fields = item.fields()?;
     code.text.reserve(1_500 + 600 * fields.len());
@@ -98,7 +98,7 @@ pub(crate) fn derive(item: TokenStream, kind: Kind) -> Result<TokenStream, Error
         put_constructor(&mut code, &item, &properties, rest.as_ref());
     }
     put_reading(&mut code, &item, &properties, rest.as_ref());
-    put_writing(&mut code, &item, &properties, rest.as_ref());
+    put_writing(&mut code, &item, &container, &properties, rest.as_ref());
     if kind == Kind::Sent {
         put_check(&mut code, &item, &properties, rest.as_ref())?;
     }
@@ -242,10 +242,14 @@ fn put_reading(code: &mut Code, item: &Item, properties: &[Property], rest: Opti
     }
     put!(code, " {{ return ::core::option::Option::None; }} ");
     for (index, property) in properties.iter().enumerate() {
-        if let Some([TokenTree::Literal(constant)]) = property.member.constant.as_deref()
-            && constant.to_string().starts_with(['"', 'r'])
-        {
+        let (constant, only) = (property.member.constant.as_deref(), property.member.only.as_deref());
+        if let Some(constant) = constant.and_then(|constant| comparable(code, constant, &property.field.ty)) {
             put!(code, "__members.constant(&__{index}, {constant}); ");
+        }
+        if let Some(only) = only {
+            let reference = if is_text(only) { "" } else { "&" };
+            let only = code.hole(only);
+            put!(code, "__members.only(&__{index}, {reference}{only}); ");
         }
     }
     if !properties.is_empty() {
@@ -271,8 +275,35 @@ fn put_reading(code: &mut Code, item: &Item, properties: &[Property], rest: Opti
     put_deserialize(code, &name.to_string());
 }
 
-/// Writes `ToJson`, up to the end of its first method.
-fn put_writing(code: &mut Code, item: &Item, properties: &[Property], rest: Option<&Property>) {
+/// Returns a reference to a constant that values of the type are compared with. Only numbers and booleans have constants
+/// that are not strings.
+fn comparable(code: &mut Code, constant: &[TokenTree], ty: &[TokenTree]) -> Option<String> {
+    let ty = value_type(ty);
+    let hole = code.hole(constant);
+    match Shape::new(ty).head {
+        _ if is_text(constant) => Some(hole),
+        head if is_float(&head) => Some(format!("&({hole} as {head})")),
+        _ => is_plain(ty).then(|| format!("&{hole}")),
+    }
+}
+
+/// Returns true if a value is a string literal.
+fn is_text(value: &[TokenTree]) -> bool {
+    matches!(value, [TokenTree::Literal(literal)] if literal.to_string().starts_with(['"', 'r']))
+}
+
+/// Returns the expression of a tag.
+pub(crate) fn own_tag(code: &mut Code, name: &Literal, value: &[TokenTree]) -> String {
+    let (new, value) = if is_text(value) {
+        ("new", code.hole(value))
+    } else {
+        ("scalar", format!("{:?}", value.iter().map(ToString::to_string).collect::<String>()))
+    };
+    format!("{RT}::__private::Tag::{new}({name}, {value}, ::core::option::Option::None)")
+}
+
+/// Writes `ToJson`, up to the end of its methods that write.
+fn put_writing(code: &mut Code, item: &Item, container: &Container, properties: &[Property], rest: Option<&Property>) {
     let name = &item.name;
     put!(code, "#[allow(deprecated)] #[automatically_derived] impl {RT}::ToJson for {name} {{ ");
     put!(
@@ -288,11 +319,25 @@ fn put_writing(code: &mut Code, item: &Item, properties: &[Property], rest: Opti
     if let Some(rest) = rest {
         put!(code, "__writer.rest(&self.{}); ", rest.field.name);
     }
+    let own = container.own_tags.iter().map(|(name, value)| own_tag(code, name, value)).collect::<Vec<_>>().join(", ");
+    let write =
+        |tag: &str| format!("{RT}::__private::write_identified_object(self, __serializer, __written, &[{own}], {tag})");
+    put!(code, "}} ");
+    let tagged = if own.is_empty() {
+        format!("{RT}::__private::write_tagged_object(self, __serializer, __written, __tag)")
+    } else {
+        put!(
+            code,
+            "fn to_json<__S: {RT}::__private::Serializer>(&self, __serializer: __S, __written: {RT}::Written) \
+                 -> ::core::result::Result<__S::Ok, __S::Error> {{ {} }} ",
+            write("::core::option::Option::None")
+        );
+        write("::core::option::Option::Some(__tag)")
+    };
     put!(
         code,
-        "}} fn to_json_tagged<__S: {RT}::__private::Serializer>(&self, __serializer: __S, __written: {RT}::Written, \
-             __tag: &{RT}::__private::Tag<'_>) -> ::core::result::Result<__S::Ok, __S::Error> {{ \
-             {RT}::__private::write_tagged_object(self, __serializer, __written, __tag) }} "
+        "fn to_json_tagged<__S: {RT}::__private::Serializer>(&self, __serializer: __S, __written: {RT}::Written, \
+             __tag: &{RT}::__private::Tag<'_>) -> ::core::result::Result<__S::Ok, __S::Error> {{ {tagged} }} "
     );
 }
 

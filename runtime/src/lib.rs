@@ -153,15 +153,19 @@ pub use openapi_bindgen_derive::ApiCall;
 ///
 /// - `#[json(rename_all = "camelCase")]`: the rule that converts the names of fields to names in JSON, one of serde's. Without
 ///   it the names are the same.
+/// - `#[json(tag = "kind", value = "circle")]`: a discriminator and its value, which a request has also where the object is
+///   no variant of a [`Union`]. The property needs no field; the value of a field has precedence. Serde's `Serialize` does
+///   not add it.
 ///
 /// Attributes of a field:
 ///
 /// - `#[json(rename = "name")]`: the name in JSON.
 /// - `#[json(required)]`: an `Option` that must be present, null or not.
 /// - `#[json(read_only)]`: only the server sets it, so it is not sent.
-/// - `#[json(const = "circle")]`: the only valid value. An untagged [`Union`] does not match an object with another
-///   string.
+/// - `#[json(const = "circle")]`: the only valid value. An untagged [`Union`] does not match an object with another.
 /// - `#[json(tag = "circle")]`: the value of a discriminator, which [`RequestObject`]'s `new` sets.
+/// - `#[json(only = "circle")]`: the only value of the enum in the field. An untagged [`Union`] does not match an object with
+///   another.
 /// - `#[json(flatten)]`: a `BTreeMap<String, T>`, `HashMap` or `IndexMap` of the properties without a field.
 pub use openapi_bindgen_derive::Object;
 
@@ -311,7 +315,9 @@ pub mod __private {
     #[cfg(feature = "client")]
     pub use crate::client::derived::*;
     pub use crate::model::Rules;
-    pub use crate::model::object::{AnySlot, Members, Slot, Tag, Writer, slot, write_tagged_object};
+    pub use crate::model::object::{
+        AnySlot, Constant, Members, Slot, Tag, Writer, slot, write_identified_object, write_tagged_object,
+    };
     pub use crate::model::{Writing, deserialize, unknown_number, unknown_value};
     #[cfg(feature = "json")]
     pub use crate::model::{read_tagged, read_tagged_or_by_shape, read_untagged};
