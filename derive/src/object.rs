@@ -10,8 +10,9 @@ use crate::{
     constructor::{put_argument, put_documentation, put_signature},
     documentation,
     error::Error,
+    given::Given,
     item::{Field, Item, plain},
-    shape::{Shape, is_float, is_map, is_plain, is_strings, value_type},
+    shape::{Shape, is_float, is_map, is_plain, value_type},
 };
 
 const RT: &str = Code::RUNTIME;
@@ -156,18 +157,12 @@ fn put_setter(code: &mut Code, vis: &str, property: &Property) {
     }
     let sets = format!(" Sets `{}`.", plain(field));
     let documentation = code.hole(&documentation::inherited(&property.field.attributes));
-    let (takes, value) = match property.wrapper {
-        Wrapper::Nullable => (format!("impl ::core::convert::Into<{}>", property.ty), "value.into()".to_owned()),
-        _ if is_plain(inner) => (code.hole(inner), "::core::option::Option::Some(value)".to_owned()),
-        _ if is_strings(inner) => (
-            format!("impl {RT}::IntoStrings"),
-            format!("::core::option::Option::Some({RT}::IntoStrings::into_strings(value))"),
-        ),
-        _ => {
-            let inner = code.hole(inner);
-            (format!("impl ::core::convert::Into<{inner}>"), "::core::option::Option::Some(value.into())".to_owned())
-        }
-    };
+    let is_nullable = property.wrapper == Wrapper::Nullable;
+    let given = Given::of(code, if is_nullable { &property.field.ty } else { inner });
+    let (takes, mut value) = (&given.takes, given.value("value"));
+    if !is_nullable {
+        value = format!("::core::option::Option::Some({value})");
+    }
     put!(code, "#[doc = {sets:?}] #[doc = \"\"] {documentation} #[must_use] ");
     put!(code, "{vis} fn {field}(mut self, value: {takes}) -> Self {{ self.{field} = {value}; self }} ");
 }

@@ -327,18 +327,6 @@ pub mod __private {
         ser::{SerializeMap, SerializeStruct},
     };
 
-    /// Sets an optional value.
-    #[cfg(feature = "client")]
-    pub fn set<T>(place: &mut Option<T>, value: impl Into<T>) {
-        *place = Some(value.into());
-    }
-
-    /// Sets an optional list of strings.
-    #[cfg(feature = "client")]
-    pub fn set_strings(place: &mut Option<Vec<String>>, value: impl crate::IntoStrings) {
-        *place = Some(value.into_strings());
-    }
-
     /// Records that an unknown value was kept.
     pub fn lose(context: &crate::ReadContext) {
         context.lose();

@@ -2,6 +2,7 @@
 
 mod bases_alone;
 mod bodies;
+mod boxed;
 mod calls;
 mod canned;
 mod checks;
