@@ -20,6 +20,8 @@ pub(crate) struct Container {
     pub(crate) scalar_tag: bool,
     /// True if the variants of the union have no tag.
     pub(crate) untagged: bool,
+    /// The discriminators of a struct, each with the value that is sent.
+    pub(crate) own_tags: Vec<(Literal, Vec<TokenTree>)>,
 }
 
 /// The `json` attributes of a field.
@@ -34,6 +36,8 @@ pub(crate) struct Member {
     pub(crate) default: Option<DefaultValue>,
     /// The value that `new` gives to a discriminator.
     pub(crate) tag: Option<Vec<TokenTree>>,
+    /// The only value of the enum that the field holds.
+    pub(crate) only: Option<Vec<TokenTree>>,
     /// True if the field holds the properties without a field.
     pub(crate) flatten: bool,
 }
@@ -70,16 +74,31 @@ impl Container {
                 "rename_all" => container.rename_all = Some(Case::read(&text(name, tokens)?)?),
                 "scalar_tag" => container.scalar_tag = true,
                 "tag" => container.tag = Some(text(name, tokens)?),
+                "value" => {
+                    let value = value(name, tokens)?;
+                    let tag = container.tag.take();
+                    let tag = tag.ok_or_else(|| Error::new(name.span(), "expected `tag = \"property\"` before it"))?;
+                    container.own_tags.push((tag, value));
+                }
                 _ => container.untagged = true,
             }
             Ok(())
         })?;
         Ok(container)
     }
+
+    /// Reads the arguments of a struct.
+    pub(crate) fn of_struct(attributes: &[Attribute]) -> Result<Self, Error> {
+        let container = Self::read(attributes, &["rename_all", "tag", "value"])?;
+        match &container.tag {
+            Some(tag) => Err(Error::new(tag.span(), "expected `value = …` after it: the value that is sent")),
+            None => Ok(container),
+        }
+    }
 }
 
 impl Member {
-    const ALLOWED: &[&str] = &["const", "default", "flatten", "read_only", "rename", "required", "tag"];
+    const ALLOWED: &[&str] = &["const", "default", "flatten", "only", "read_only", "rename", "required", "tag"];
 
     pub(crate) fn read(attributes: &[Attribute]) -> Result<Self, Error> {
         let mut member = Self::default();
@@ -88,6 +107,7 @@ impl Member {
                 "const" => member.constant = Some(value(name, tokens)?),
                 "default" => member.default = Some(default(name, tokens)?),
                 "flatten" => member.flatten = true,
+                "only" => member.only = Some(value(name, tokens)?),
                 "read_only" => member.read_only = true,
                 "rename" => member.rename = Some(text(name, tokens)?),
                 "required" => member.required = true,

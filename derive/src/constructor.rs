@@ -3,11 +3,9 @@
 use crate::{
     code::Code,
     documentation,
+    given::Given,
     item::{Field, plain},
-    shape::{is_plain, is_strings},
 };
-
-const RT: &str = Code::RUNTIME;
 
 /// The maximum number of arguments of a function before Clippy warns.
 const ARGUMENTS: usize = 7;
@@ -23,22 +21,15 @@ pub(crate) fn put_documentation(code: &mut Code, makes: &str, fields: &[&Field])
     }
 }
 
-/// Writes `new` up to its body, with an argument for each field: a number or a boolean by value, and any other type as
-/// `impl Into`.
+/// Writes `new` up to its body, with an argument for each field.
 pub(crate) fn put_signature(code: &mut Code, vis: &str, fields: &[&Field]) {
     if fields.len() > ARGUMENTS {
         put!(code, "#[allow(clippy::too_many_arguments)] ");
     }
     put!(code, "#[must_use] {vis} fn new(");
     for field in fields {
-        let ty = code.hole(&field.ty);
-        if is_plain(&field.ty) {
-            put!(code, "{}: {ty}, ", field.name);
-        } else if is_strings(&field.ty) {
-            put!(code, "{}: impl {RT}::IntoStrings, ", field.name);
-        } else {
-            put!(code, "{}: impl ::core::convert::Into<{ty}>, ", field.name);
-        }
+        let takes = Given::of(code, &field.ty).takes;
+        put!(code, "{}: {takes}, ", field.name);
     }
     put!(code, ") -> Self ");
 }
@@ -46,12 +37,6 @@ pub(crate) fn put_signature(code: &mut Code, vis: &str, fields: &[&Field]) {
 /// Writes the field as its argument sets it.
 pub(crate) fn put_argument(code: &mut Code, field: &Field) {
     let name = &field.name;
-    if is_plain(&field.ty) {
-        put!(code, "{name}, ");
-    } else if is_strings(&field.ty) {
-        put!(code, "{name}: {RT}::IntoStrings::into_strings({name}), ");
-    } else {
-        let ty = code.hole(&field.ty);
-        put!(code, "{name}: ::core::convert::Into::<{ty}>::into({name}), ");
-    }
+    let value = Given::of(code, &field.ty).value(&name.to_string());
+    put!(code, "{name}: {value}, ");
 }

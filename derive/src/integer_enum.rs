@@ -7,7 +7,7 @@ use crate::{
     code::Code,
     error::Error,
     item::Item,
-    open_enum::{other_name, put_json, set_other},
+    open_enum::{other_name, put_json, put_only, set_other},
 };
 
 const RT: &str = Code::RUNTIME;
@@ -50,6 +50,9 @@ pub(crate) fn derive(item: TokenStream) -> Result<TokenStream, Error> {
              fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {{ \
                  ::core::fmt::Display::fmt(&self.as_i64(), f) }} }} "
     );
+    if known.len() == 1 {
+        put_only(&mut code, &name, "i64", "self.as_i64() == *__only");
+    }
     put_json(&mut code, &name, &other, "i64", "serialize_i64", "as_i64");
     code.into_tokens()
 }

@@ -26,6 +26,7 @@ mod constructor;
 mod documentation;
 mod error;
 mod from;
+mod given;
 mod integer_enum;
 mod item;
 mod literal;

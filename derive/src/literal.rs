@@ -9,7 +9,8 @@ pub(crate) fn text(literal: &Literal) -> Result<String, Error> {
     unquoted(&literal.to_string()).ok_or_else(|| Error::new(literal.span(), "expected a string"))
 }
 
-fn unquoted(source: &str) -> Option<String> {
+/// Returns the text of the source of a string literal.
+pub(crate) fn unquoted(source: &str) -> Option<String> {
     if let Some(raw) = source.strip_prefix('r') {
         return Some(raw.trim_matches('#').strip_prefix('"')?.strip_suffix('"')?.to_owned());
     }

@@ -1,6 +1,6 @@
 //! `#[derive(Object)]` and `#[derive(RequestObject)]`.
 
-use proc_macro::{TokenStream, TokenTree};
+use proc_macro::{Literal, TokenStream, TokenTree};
 
 use crate::{
     attributes::{Container, DefaultValue, Member},
@@ -10,8 +10,9 @@ use crate::{
     constructor::{put_argument, put_documentation, put_signature},
     documentation,
     error::Error,
+    given::Given,
     item::{Field, Item, plain},
-    shape::{Shape, is_float, is_map, is_plain, is_strings},
+    shape::{Shape, is_float, is_map, is_plain, value_type},
 };
 
 const RT: &str = Code::RUNTIME;
@@ -140,7 +141,7 @@ impl Property {
 pub(crate) fn derive(item: TokenStream, kind: Kind) -> Result<TokenStream, Error> {
     let derive = if kind == Kind::Sent { "RequestObject" } else { "Object" };
     let item = Item::read(item, derive, "struct")?;
-    let container = Container::read(&item.attributes, &["rename_all"])?;
+    let container = Container::of_struct(&item.attributes)?;
     let mut code = Code::default();
     let fields = item.fields()?;
     code.text.reserve(1_500 + 600 * fields.len());
@@ -153,7 +154,7 @@ pub(crate) fn derive(item: TokenStream, kind: Kind) -> Result<TokenStream, Error
         put_constructor(&mut code, &item, &properties, rest.as_ref());
     }
     put_reading(&mut code, &item, &properties, rest.as_ref());
-    put_writing(&mut code, &item, &properties, rest.as_ref());
+    put_writing(&mut code, &item, &container, &properties, rest.as_ref());
     if kind == Kind::Sent {
         put_check(&mut code, &item, &properties, rest.as_ref())?;
     }
@@ -214,17 +215,12 @@ fn put_setter(code: &mut Code, vis: &str, property: &Property) {
     let some = |value: String| if is_filled { value } else { format!("::core::option::Option::Some({value})") };
     let sets = format!(" Sets `{}`.", plain(field));
     let documentation = code.hole(&documentation::inherited(&property.field.attributes));
-    let (takes, value) = match property.wrapper {
-        Wrapper::Nullable => (format!("impl ::core::convert::Into<{}>", property.ty), "value.into()".to_owned()),
-        _ if is_plain(inner) => (code.hole(inner), some("value".to_owned())),
-        _ if is_strings(inner) => {
-            (format!("impl {RT}::IntoStrings"), some(format!("{RT}::IntoStrings::into_strings(value)")))
-        }
-        _ => {
-            let inner = code.hole(inner);
-            (format!("impl ::core::convert::Into<{inner}>"), some("value.into()".to_owned()))
-        }
-    };
+    let is_nullable = property.wrapper == Wrapper::Nullable;
+    let given = Given::of(code, if is_nullable { &property.field.ty } else { inner });
+    let (takes, mut value) = (&given.takes, given.value("value"));
+    if !is_nullable {
+        value = some(value);
+    }
     put!(code, "#[doc = {sets:?}] #[doc = \"\"] {documentation} #[must_use] ");
     put!(code, "{vis} fn {field}(mut self, value: {takes}) -> Self {{ self.{field} = {value}; self }} ");
 }
@@ -300,10 +296,14 @@ fn put_reading(code: &mut Code, item: &Item, properties: &[Property], rest: Opti
     }
     put!(code, " {{ return ::core::option::Option::None; }} ");
     for (index, property) in properties.iter().enumerate() {
-        if let Some([TokenTree::Literal(constant)]) = property.member.constant.as_deref()
-            && constant.to_string().starts_with(['"', 'r'])
-        {
+        let (constant, only) = (property.member.constant.as_deref(), property.member.only.as_deref());
+        if let Some(constant) = constant.and_then(|constant| comparable(code, constant, &property.field.ty)) {
             put!(code, "__members.constant(&__{index}, {constant}); ");
+        }
+        if let Some(only) = only {
+            let reference = if is_text(only) { "" } else { "&" };
+            let only = code.hole(only);
+            put!(code, "__members.only(&__{index}, {reference}{only}); ");
         }
     }
     if !properties.is_empty() {
@@ -341,8 +341,35 @@ fn put_reading(code: &mut Code, item: &Item, properties: &[Property], rest: Opti
     put_deserialize(code, &name.to_string());
 }
 
-/// Writes `ToJson`, up to the end of its first method.
-fn put_writing(code: &mut Code, item: &Item, properties: &[Property], rest: Option<&Property>) {
+/// Returns a reference to a constant that values of the type are compared with. Only numbers and booleans have constants
+/// that are not strings.
+fn comparable(code: &mut Code, constant: &[TokenTree], ty: &[TokenTree]) -> Option<String> {
+    let ty = value_type(ty);
+    let hole = code.hole(constant);
+    match Shape::new(ty).head {
+        _ if is_text(constant) => Some(hole),
+        head if is_float(&head) => Some(format!("&({hole} as {head})")),
+        _ => is_plain(ty).then(|| format!("&{hole}")),
+    }
+}
+
+/// Returns true if a value is a string literal.
+fn is_text(value: &[TokenTree]) -> bool {
+    matches!(value, [TokenTree::Literal(literal)] if literal.to_string().starts_with(['"', 'r']))
+}
+
+/// Returns the expression of a tag.
+pub(crate) fn own_tag(code: &mut Code, name: &Literal, value: &[TokenTree]) -> String {
+    let (new, value) = if is_text(value) {
+        ("new", code.hole(value))
+    } else {
+        ("scalar", format!("{:?}", value.iter().map(ToString::to_string).collect::<String>()))
+    };
+    format!("{RT}::__private::Tag::{new}({name}, {value}, ::core::option::Option::None)")
+}
+
+/// Writes `ToJson`, up to the end of its methods that write.
+fn put_writing(code: &mut Code, item: &Item, container: &Container, properties: &[Property], rest: Option<&Property>) {
     let name = &item.name;
     put!(code, "#[allow(deprecated)] #[automatically_derived] impl {RT}::ToJson for {name} {{ ");
     put!(
@@ -360,11 +387,25 @@ fn put_writing(code: &mut Code, item: &Item, properties: &[Property], rest: Opti
     if let Some(rest) = rest {
         put!(code, "__writer.rest(&self.{}); ", rest.field.name);
     }
+    let own = container.own_tags.iter().map(|(name, value)| own_tag(code, name, value)).collect::<Vec<_>>().join(", ");
+    let write =
+        |tag: &str| format!("{RT}::__private::write_identified_object(self, __serializer, __written, &[{own}], {tag})");
+    put!(code, "}} ");
+    let tagged = if own.is_empty() {
+        format!("{RT}::__private::write_tagged_object(self, __serializer, __written, __tag)")
+    } else {
+        put!(
+            code,
+            "fn to_json<__S: {RT}::__private::Serializer>(&self, __serializer: __S, __written: {RT}::Written) \
+                 -> ::core::result::Result<__S::Ok, __S::Error> {{ {} }} ",
+            write("::core::option::Option::None")
+        );
+        write("::core::option::Option::Some(__tag)")
+    };
     put!(
         code,
-        "}} fn to_json_tagged<__S: {RT}::__private::Serializer>(&self, __serializer: __S, __written: {RT}::Written, \
-             __tag: &{RT}::__private::Tag<'_>) -> ::core::result::Result<__S::Ok, __S::Error> {{ \
-             {RT}::__private::write_tagged_object(self, __serializer, __written, __tag) }} "
+        "fn to_json_tagged<__S: {RT}::__private::Serializer>(&self, __serializer: __S, __written: {RT}::Written, \
+             __tag: &{RT}::__private::Tag<'_>) -> ::core::result::Result<__S::Ok, __S::Error> {{ {tagged} }} "
     );
 }
 

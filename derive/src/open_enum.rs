@@ -29,6 +29,16 @@ pub(crate) fn other_name(item: &Item, other: Option<&Variant>, holds: &str) -> R
     Ok(variant.name.to_string())
 }
 
+/// Writes the comparison of an enum with its only value, of the type `constant`. `is_it` is true if they are equal.
+pub(crate) fn put_only(code: &mut Code, name: &str, constant: &str, is_it: &str) {
+    put!(
+        code,
+        "#[automatically_derived] impl {RT}::__private::Constant<{constant}> for {name} {{ \
+             fn is(&self, __only: &{constant}) -> ::core::option::Option<bool> {{ \
+                 ::core::option::Option::Some({is_it}) }} }} "
+    );
+}
+
 /// Writes the traits of reading and writing for an enum that is made `From` a `scalar` and written by methods of the
 /// serializer and of its own.
 pub(crate) fn put_json(code: &mut Code, name: &str, other: &str, scalar: &str, serialize: &str, value: &str) {

@@ -7,6 +7,7 @@ use crate::{
     code::Code,
     error::Error,
     item::Item,
+    literal,
     shape::Shape,
 };
 
@@ -14,7 +15,12 @@ const RT: &str = Code::RUNTIME;
 
 pub(crate) fn derive(item: TokenStream) -> Result<TokenStream, Error> {
     let item = Item::read(item, "Parts", "struct")?;
-    let container = Container::read(&item.attributes, &["rename_all"])?;
+    let container = Container::of_struct(&item.attributes)?;
+    // The discriminators that no field holds.
+    let mut undeclared = Vec::new();
+    for (name, value) in &container.own_tags {
+        undeclared.push((literal::text(name)?, value));
+    }
     let mut code = Code::default();
     put!(
         code,
@@ -34,6 +40,9 @@ pub(crate) fn derive(item: TokenStream) -> Result<TokenStream, Error> {
             continue;
         }
         let name = member.name(&field.name, container.rename_all);
+        let text = literal::unquoted(&name).unwrap_or_default();
+        let own =
+            undeclared.iter().position(|(own, _)| *own == text).map(|position| undeclared.swap_remove(position).1);
         let shape = Shape::new(&field.ty);
         let is_optional = shape.head == "Option";
         let add = if is_file(if is_optional { shape.inner } else { &field.ty }) {
@@ -43,9 +52,21 @@ pub(crate) fn derive(item: TokenStream) -> Result<TokenStream, Error> {
         };
         if is_optional {
             put!(code, "if let ::core::option::Option::Some(__value) = &self.{field_name} {{ {add} }} ");
+            if let Some(value) = own {
+                let value = code.hole(value);
+                put!(code, "else {{ __form.value({name}, &{value})?; }} ");
+            }
+        } else if let (Some(value), "Nullable") = (own, shape.head.as_str()) {
+            let value = code.hole(value);
+            put!(code, "if self.{field_name}.is_absent() {{ __form.value({name}, &{value})?; }} ");
+            put!(code, "else {{ let __value = &self.{field_name}; {add} }} ");
         } else {
             put!(code, "{{ let __value = &self.{field_name}; {add} }} ");
         }
+    }
+    for (name, value) in undeclared {
+        let value = code.hole(value);
+        put!(code, "__form.value({name:?}, &{value})?; ");
     }
     put!(code, "::core::result::Result::Ok(()) }} }}");
     code.into_tokens()

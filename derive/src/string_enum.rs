@@ -7,7 +7,7 @@ use crate::{
     code::Code,
     error::Error,
     item::Item,
-    open_enum::{other_name, put_json, set_other},
+    open_enum::{other_name, put_json, put_only, set_other},
 };
 
 const RT: &str = Code::RUNTIME;
@@ -64,6 +64,9 @@ pub(crate) fn derive(item: TokenStream) -> Result<TokenStream, Error> {
          impl ::core::fmt::Display for {name} {{ \
              fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {{ f.pad(self.as_str()) }} }} "
     );
+    if known.len() == 1 {
+        put_only(&mut code, &name, "str", "self.as_str() == __only");
+    }
     put_json(&mut code, &name, &other, "::std::string::String", "serialize_str", "as_str");
     code.into_tokens()
 }

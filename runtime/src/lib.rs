@@ -155,6 +155,9 @@ pub use openapi_bindgen_derive::ApiCall;
 ///
 /// - `#[json(rename_all = "camelCase")]`: the rule that converts the names of fields to names in JSON, one of serde's. Without
 ///   it the names are the same.
+/// - `#[json(tag = "kind", value = "circle")]`: a discriminator and its value, which a request has also where the object is
+///   no variant of a [`Union`]. The property needs no field; the value of a field has precedence. Serde's `Serialize` does
+///   not add it.
 ///
 /// Attributes of a field:
 ///
@@ -163,9 +166,10 @@ pub use openapi_bindgen_derive::ApiCall;
 /// - `#[json(read_only)]`: only the server sets it, so it is not sent.
 /// - `#[json(default = 5)]`: the value where the property is absent. It is a literal, or a list of literals for a `Vec`:
 ///   `["a", "b"]`. `#[json(default)]` is that of the type.
-/// - `#[json(const = "circle")]`: the only valid value. An untagged [`Union`] does not match an object with another
-///   string.
+/// - `#[json(const = "circle")]`: the only valid value. An untagged [`Union`] does not match an object with another.
 /// - `#[json(tag = "circle")]`: the value of a discriminator, which [`RequestObject`]'s `new` sets.
+/// - `#[json(only = "circle")]`: the only value of the enum in the field. An untagged [`Union`] does not match an object with
+///   another.
 /// - `#[json(flatten)]`: a `BTreeMap<String, T>`, `HashMap` or `IndexMap` of the properties without a field.
 ///
 /// A struct with a default of a property also gets `Default`, which has these values, if all of its properties may be
@@ -348,7 +352,9 @@ pub mod __private {
     #[cfg(feature = "client")]
     pub use crate::client::derived::*;
     pub use crate::model::Rules;
-    pub use crate::model::object::{AnySlot, Members, Slot, Tag, Writer, slot, write_tagged_object};
+    pub use crate::model::object::{
+        AnySlot, Constant, Members, Slot, Tag, Writer, slot, write_identified_object, write_tagged_object,
+    };
     pub use crate::model::{Writing, deserialize, unknown_number, unknown_value};
     #[cfg(feature = "json")]
     pub use crate::model::{read_tagged, read_tagged_or_by_shape, read_untagged};
@@ -357,18 +363,6 @@ pub mod __private {
         de::{Error, MapAccess},
         ser::{SerializeMap, SerializeStruct},
     };
-
-    /// Sets an optional value.
-    #[cfg(feature = "client")]
-    pub fn set<T>(place: &mut Option<T>, value: impl Into<T>) {
-        *place = Some(value.into());
-    }
-
-    /// Sets an optional list of strings.
-    #[cfg(feature = "client")]
-    pub fn set_strings(place: &mut Option<Vec<String>>, value: impl crate::IntoStrings) {
-        *place = Some(value.into_strings());
-    }
 
     /// Records that an unknown value was kept.
     pub fn lose(context: &crate::ReadContext) {

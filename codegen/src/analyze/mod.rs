@@ -21,8 +21,9 @@ use crate::rename::{self, ListedValues};
 
 /// Completes the representation. `values` are the targets of the option `rename`.
 pub(crate) fn analyze(mut api: Api, options: &Options, values: &ListedValues, report: &mut Report) -> Api {
-    selection::apply(&mut api, &options.select, report);
+    // A type has the discriminator also if the union that says so is not selected.
     tags::mark(&mut api);
+    selection::apply(&mut api, &options.select, report);
     duplicates::merge(&mut api);
     any_json::drop_null(&mut api);
     read_only::loosen(&mut api, report);

@@ -1,30 +1,95 @@
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use crate::ir::{Api, Field, OpenEnum, Scalar, TypeDef, TypeId, TypeKind, TypeRef, Values};
+use crate::ir::{
+    Api, Constant, Field, Number, Object, OpenEnum, Presence, Scalar, TypeDef, TypeId, TypeKind, TypeRef, Union,
+    Values, WireName,
+};
+use crate::pointer::Pointer;
+
+/// The values of a discriminator that select a struct.
+#[derive(Default)]
+struct Meant {
+    all: BTreeSet<String>,
+    /// The values that unions send.
+    sent: BTreeSet<String>,
+    /// True if the values are integers or booleans.
+    is_scalar: bool,
+    /// True if some union with the discriminator is a base and the schemas that extend it.
+    has_base: bool,
+    /// True if a value of the union may lack the discriminator.
+    is_optional: bool,
+}
 
 /// Sets the discriminator value of each struct. A struct with several values needs one from the
 /// caller.
 pub(crate) fn mark(api: &mut Api) {
-    let mut meant: HashMap<(TypeId, String), BTreeSet<String>> = HashMap::new();
+    let mut meant: BTreeMap<(TypeId, WireName), Meant> = BTreeMap::new();
     for def in &api.types {
         let TypeKind::Union(union) = &def.kind else { continue };
         let Some(tag) = &union.tag else { continue };
         for branch in &union.variants {
             if let Some(id) = struct_of(api, &branch.ty) {
                 let values = branch.tags.iter().map(ToString::to_string);
-                meant.entry((id, tag.to_string())).or_default().extend(values);
+                let meant = meant.entry((id, tag.clone())).or_default();
+                meant.sent.extend(values.clone().next());
+                meant.all.extend(values);
+                meant.is_scalar |= union.is_tag_scalar;
+                meant.is_optional |= union.is_tag_optional;
+                meant.has_base |= union.is_base;
             }
         }
     }
-    for ((id, member), values) in meant {
-        let Some(value) = values.first().filter(|_| values.len() == 1) else { continue };
-        let TypeKind::Object(object) = &api.type_def(id).kind else { continue };
-        let is_it = |field: &Field| field.wire.as_str() == member && may_be(api, &field.ty, value);
-        let field = object.fields.iter().position(is_it);
-        if let (Some(field), TypeKind::Object(object)) = (field, &mut api.types[id.0].kind) {
-            object.fields[field].tag = Some(value.clone());
+    let bases = own_structs_of_bases(api);
+    for ((id, tag), meant) in meant {
+        let TypeKind::Object(object) = &mut api.types[id.0].kind.clone() else { continue };
+        if let (1, Some(value)) = (meant.all.len(), meant.all.first()) {
+            let is_it = |field: &Field| field.wire == tag && may_be(api, &field.ty, value);
+            if let Some(field) = object.fields.iter().position(is_it) {
+                object.fields[field].tag = Some(value.clone());
+            }
+        }
+        if let (1, Some(value)) = (meant.sent.len(), meant.sent.first())
+            && !bases.contains(&id)
+            && !meant.is_optional
+            && let Some(value) = sent_alone(api, object, &tag, &meant, value)
+        {
+            object.tags.push((tag, value));
+        }
+        api.types[id.0].kind = TypeKind::Object(std::mem::take(object));
+    }
+}
+
+/// Returns the value of a discriminator that a struct is sent with also where it is no branch: that of a base, or of a
+/// union if the struct declares the property. A required property always has a value.
+fn sent_alone(api: &Api, object: &Object, tag: &WireName, meant: &Meant, value: &str) -> Option<Constant> {
+    let value = if meant.is_scalar { scalar(value)? } else { Constant::Text(value.to_owned()) };
+    match object.fields.iter().find(|field| field.wire == *tag) {
+        None => meant.has_base.then_some(value),
+        Some(field) => {
+            let fits = match (&field.constant, &value) {
+                (Some(constant), value) => constant == value,
+                (None, Constant::Text(text)) => may_be(api, &field.ty, text),
+                (None, Constant::Number(_) | Constant::Bool(_)) => false,
+            };
+            let is_always_there = field.presence == Presence::Required && !field.nullable && field.is_sent();
+            (fits && !is_always_there).then_some(value)
         }
     }
+}
+
+/// Returns the integer or the boolean that a text stands for.
+fn scalar(text: &str) -> Option<Constant> {
+    let number = text.parse().ok().map(|number: i64| Constant::Number(Number::integer(number.into())));
+    number.or_else(|| text.parse().ok().map(Constant::Bool))
+}
+
+/// Returns the structs of the bases' own properties, which are never alone.
+fn own_structs_of_bases(api: &Api) -> HashSet<TypeId> {
+    let bases = api.types.iter().filter_map(|def| match &def.kind {
+        TypeKind::Union(union) if union.is_base => own_struct(api, union, &def.pointer),
+        TypeKind::Union(_) | TypeKind::Object(_) | TypeKind::OpenEnum(_) | TypeKind::Alias(_) => None,
+    });
+    bases.collect()
 }
 
 /// Returns the struct of a branch. For a base, that is the struct of its own properties.
@@ -33,12 +98,15 @@ fn struct_of(api: &Api, branch: &TypeRef) -> Option<TypeId> {
     let TypeDef { kind, pointer, .. } = api.type_def(*id);
     match kind {
         TypeKind::Object(_) => Some(*id),
-        TypeKind::Union(union) if union.is_base => {
-            let own = union.variants.iter().filter_map(|variant| variant.ty.named(true));
-            own.into_iter().find(|own| api.type_def(*own).pointer == *pointer)
-        }
+        TypeKind::Union(union) if union.is_base => own_struct(api, union, pointer),
         TypeKind::Union(_) | TypeKind::OpenEnum(_) | TypeKind::Alias(_) => None,
     }
+}
+
+/// Returns the struct of a base's own properties.
+fn own_struct(api: &Api, base: &Union, at: &Pointer) -> Option<TypeId> {
+    let own = base.variants.iter().filter_map(|variant| variant.ty.named(true));
+    own.into_iter().find(|own| api.type_def(*own).pointer == *at)
 }
 
 /// Returns true if a field of the type allows the string.

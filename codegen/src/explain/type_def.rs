@@ -5,7 +5,9 @@ use serde_json::Value;
 use super::reasons::Reasons;
 use super::{checks, type_ref};
 use crate::diff::Places;
-use crate::ir::{Direction, Field, Presence, TypeDef, TypeKind, TypeRef, Union, UnionVariant, Values, Variant};
+use crate::ir::{
+    Direction, Field, Presence, TypeDef, TypeKind, TypeRef, Union, UnionVariant, Values, Variant, WireName,
+};
 use crate::pointer::Pointer;
 
 /// Explains a type.
@@ -18,6 +20,10 @@ pub(super) fn explain_type(reasons: &mut Reasons<'_>, def: &TypeDef, at: &Pointe
             if let Some((name, _)) = &object.additional {
                 let result = format!("the field `{name}` for additional properties");
                 keyword_alone(reasons, at, rest_keyword(reasons, at), &result);
+            }
+            for (tag, value) in object.tags.iter().filter(|_| def.sent) {
+                let result = format!("`{tag}` is sent also where no union is, unless it is set");
+                by_discriminator(reasons, def, tag, &value.to_string(), &result);
             }
         }
         TypeKind::OpenEnum(listed) => {
@@ -141,7 +147,7 @@ pub(super) fn explain_field(reasons: &mut Reasons<'_>, def: &TypeDef, field: &Fi
         let result = format!("it is always `{constant}`");
         let _ = reasons.keyword(at, "const", &result) || reasons.keyword(at, "enum", &result);
     } else if let Some(tag) = field.tag.as_ref().filter(|_| def.sent && field.fixed().is_some()) {
-        by_discriminator(reasons, def, field, tag);
+        by_discriminator(reasons, def, &field.wire, tag, "`new` sets it");
     }
     type_ref::constraints(reasons, &field.constraints, def.sent && field.is_sent(), at);
     if field.doc.deprecated {
@@ -150,8 +156,8 @@ pub(super) fn explain_field(reasons: &mut Reasons<'_>, def: &TypeDef, field: &Fi
     reasons.renamed(&field.wire, &field.name, "fields");
 }
 
-/// Explains why a constructor sets the discriminator.
-fn by_discriminator(reasons: &mut Reasons<'_>, def: &TypeDef, field: &Field, tag: &str) {
+/// Explains what follows from the value of a discriminator that selects the type.
+fn by_discriminator(reasons: &mut Reasons<'_>, def: &TypeDef, property: &WireName, tag: &str, result: &str) {
     let api = reasons.api;
     let is_it = |branch: &UnionVariant| {
         let named = branch.ty.named(true).and_then(|id| api.without_aliases(&TypeRef::Named(id)).named(true));
@@ -159,12 +165,12 @@ fn by_discriminator(reasons: &mut Reasons<'_>, def: &TypeDef, field: &Field, tag
             && branch.tags.iter().any(|value| value.as_str() == tag)
     };
     let choice = api.types.iter().find(|other| match &other.kind {
-        TypeKind::Union(union) => union.tag.as_ref() == Some(&field.wire) && union.variants.iter().any(is_it),
+        TypeKind::Union(union) => union.tag.as_ref() == Some(property) && union.variants.iter().any(is_it),
         TypeKind::Object(_) | TypeKind::OpenEnum(_) | TypeKind::Alias(_) => false,
     });
     if let Some(choice) = choice {
         let at = reasons.find(&choice.pointer, "discriminator").unwrap_or_else(|| choice.pointer.clone());
-        reasons.because(format!("`{}` selects it by `{tag}` → `new` sets it", choice.name), &at);
+        reasons.because(format!("`{}` selects it by `{tag}` → {result}", choice.name), &at);
     }
 }
 

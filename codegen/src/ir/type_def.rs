@@ -50,6 +50,9 @@ pub(crate) struct Object {
     pub fields: Vec<Field>,
     /// The field of the additional properties, and the type of their values.
     pub additional: Option<(RustIdent, TypeRef)>,
+    /// The discriminators that are sent with the object also where it is alone, each with its value. Those that `fixed`
+    /// fields hold are not among them. Set by analysis.
+    pub tags: Vec<(WireName, Constant)>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::ir::{Api, Body, Constraint, Number, Scalar, TypeRef};
+use crate::ir::{Api, Body, Constant, Constraint, Number, Scalar, TypeRef};
 use crate::naming::case::{Named, renamed};
 
 /// Renders `#[name(…)]`, unless there are no arguments.
@@ -15,6 +15,15 @@ pub(super) fn attribute(name: &str, arguments: &[TokenStream]) -> Option<TokenSt
 /// Renders `#[json(…)]`, unless there are no arguments.
 pub(super) fn json(arguments: &[TokenStream]) -> Option<TokenStream> {
     attribute("json", arguments)
+}
+
+/// Renders a constant as a literal.
+pub(super) fn constant(constant: &Constant) -> TokenStream {
+    match constant {
+        Constant::Text(text) => quote!(#text),
+        Constant::Number(value) => number(value),
+        Constant::Bool(value) => quote!(#value),
+    }
 }
 
 /// Renders `#[json(rename_all = "…")]` if the names follow a rule.

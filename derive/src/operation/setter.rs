@@ -8,12 +8,11 @@ use crate::{
     code::Code,
     documentation,
     error::Error,
+    given::Given,
     item::{Attribute, Field, Item, plain},
-    shape::{Shape, is_plain, is_strings, value_type},
+    shape::{Shape, value_type},
     tokens::Tokens,
 };
-
-const RT: &str = Code::RUNTIME;
 
 struct Setter {
     name: Ident,
@@ -71,25 +70,16 @@ pub(crate) fn put_setters(code: &mut Code, item: &Item, operation: &Operation) -
 
 impl Setter {
     fn put(&self, code: &mut Code, vis: &str, place: &str, is_own: bool) {
-        let ty = code.hole(&self.ty);
-        let is_strings = is_strings(&self.ty);
-        let takes = match () {
-            () if is_plain(&self.ty) => ty.clone(),
-            () if is_strings => format!("impl {RT}::IntoStrings"),
-            () => format!("impl ::core::convert::Into<{ty}>"),
-        };
+        let given = Given::of(code, &self.ty);
+        let (takes, value) = (&given.takes, given.value("value"));
         let target: Vec<String> = self.target.iter().map(|member| code.hole(&[member.clone().into()])).collect();
         let target = target.join(".");
         let must_use = if is_own { "#[must_use] " } else { "" };
         put!(code, "{} {must_use}{vis} fn {}(mut self, value: {takes}) -> Self {{ ", self.documentation, self.name);
-        if is_strings && !self.is_direct {
-            put!(code, "{RT}::__private::set_strings(&mut {place}.{target}, value); ");
-        } else if is_strings {
-            put!(code, "{place}.{target} = {RT}::IntoStrings::into_strings(value); ");
-        } else if self.is_direct {
-            put!(code, "{place}.{target} = ::core::convert::Into::<{ty}>::into(value); ");
+        if self.is_direct {
+            put!(code, "{place}.{target} = {value}; ");
         } else {
-            put!(code, "{RT}::__private::set::<{ty}>(&mut {place}.{target}, value); ");
+            put!(code, "{place}.{target} = ::core::option::Option::Some({value}); ");
         }
         put!(code, "self }} ");
     }

@@ -137,7 +137,7 @@ async fn bodies(calls: &mut Calls, client: &Client) {
     let c = client.clone();
     calls
         .check("recursion, and null as a body", async move {
-            let node = Node::new(1).next(Box::new(Node::new(2))).children(vec![Node::new(3)]);
+            let node = Node::new(1).next(Node::new(2)).children(vec![Node::new(3)]);
             assert_eq!(*c.keep_node(node.clone()).await.unwrap(), Some(node));
             assert_eq!(*c.keep_node(None).await.unwrap(), None);
         })

@@ -207,8 +207,8 @@ async fn bodies(calls: &mut Calls, client: &Client) {
     let c = client.clone();
     calls
         .check("recursion", async move {
-            let left = NodeInput::new(2).right(Box::new(NodeInput::new(3)));
-            let mirrored = c.mirror(NodeInput::new(1).left(Box::new(left))).await.unwrap();
+            let left = NodeInput::new(2).right(NodeInput::new(3));
+            let mirrored = c.mirror(NodeInput::new(1).left(left)).await.unwrap();
             assert!(mirrored.left.is_none());
             assert_eq!(mirrored.right.as_ref().unwrap().left.as_ref().unwrap().value, 3);
         })

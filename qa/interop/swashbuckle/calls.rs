@@ -130,7 +130,7 @@ async fn bodies(calls: &mut Calls, client: &Client) {
     let c = client.clone();
     calls
         .check("recursion", async move {
-            let node = Node::new().value(1).next(Box::new(Node::new().value(2))).children(vec![Node::new().value(3)]);
+            let node = Node::new().value(1).next(Node::new().value(2)).children(vec![Node::new().value(3)]);
             assert_eq!(*c.post_nodes().body(node.clone()).await.unwrap(), node);
         })
         .await;

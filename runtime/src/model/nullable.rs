@@ -44,6 +44,15 @@ impl<T> Nullable<T> {
         }
     }
 
+    /// Converts the value, if there is one.
+    pub fn map<U>(self, convert: impl FnOnce(T) -> U) -> Nullable<U> {
+        match self {
+            Self::Value(value) => Nullable::Value(convert(value)),
+            Self::Null => Nullable::Null,
+            Self::Absent => Nullable::Absent,
+        }
+    }
+
     /// Returns true if the member is absent.
     pub fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)

@@ -4,7 +4,7 @@ use crate::diff::{
     matching::matched_by,
     pair::{Fit, Pair},
 };
-use crate::ir::{Api, Field, Object, Presence, RustIdent, TypeDef, TypeRef};
+use crate::ir::{Api, Field, Object, Presence, RustIdent, TypeDef, TypeRef, WireName};
 use crate::pointer::Pointer;
 use crate::render::signature;
 
@@ -13,7 +13,7 @@ type Typed<'a> = (&'a TypeDef, &'a Object);
 
 /// Compares the properties of an object schema.
 pub(super) fn compare(pair: &Pair<'_>, old: Typed<'_>, new: Typed<'_>, changes: &mut Vec<Change>) {
-    let Object { fields, additional } = old.1;
+    let Object { fields, additional, tags: _ } = old.1;
     let start = changes.len();
     let (by_wire, by_name) = (|field: &Field| field.wire.to_string(), |field: &Field| field.name.to_string());
     let matched = matched_by(fields, &new.1.fields, &[&by_wire, &by_name]);
@@ -40,6 +40,9 @@ pub(super) fn compare(pair: &Pair<'_>, old: Typed<'_>, new: Typed<'_>, changes: 
     compare_additional(pair, (old.0, additional.as_ref()), (new.0, new.1.additional.as_ref()), changes);
     let (places, is_sent) = ((&old.0.pointer, &new.0.pointer), old.0.sent && new.0.sent);
     compare_default(old, new, places, changes);
+    if is_sent {
+        compare_tags(old, new, changes);
+    }
     let constructor = is_sent
         .then(|| {
             let (before, after) = (arguments_of(pair.old.api, old.1), arguments_of(pair.new.api, new.1));
@@ -236,6 +239,39 @@ fn compare_additional(
                 }
             }
         }
+    }
+}
+
+/// Compares the discriminators that are sent with the object although they are not required.
+fn compare_tags(old: Typed<'_>, new: Typed<'_>, changes: &mut Vec<Change>) {
+    let sent = |object: &Object, tag: &WireName| {
+        let alone = object.tags.iter().find(|(own, _)| own == tag).map(|(_, value)| value.clone());
+        alone.or_else(|| object.fields.iter().find(|field| field.wire == *tag).and_then(Field::fixed))
+    };
+    let mut seen: Vec<&WireName> = Vec::new();
+    for (tag, _) in old.1.tags.iter().chain(&new.1.tags) {
+        if seen.contains(&tag) {
+            continue;
+        }
+        seen.push(tag);
+        let (rule, document) = match (sent(old.1, tag), sent(new.1, tag)) {
+            (Some(before), Some(after)) if before == after => continue,
+            (None, None) => continue,
+            (Some(before), Some(after)) => (
+                Rule::FixedValueChanged,
+                format!("it is sent with the discriminator `{tag}`: `{after}`, not `{before}`"),
+            ),
+            (None, Some(after)) => {
+                (Rule::FixedAdded, format!("it is now sent with the discriminator `{tag}`: `{after}`"))
+            }
+            (Some(before), None) => {
+                (Rule::SentChanged, format!("it is no longer sent with the discriminator `{tag}`: `{before}`"))
+            }
+        };
+        changes.push(
+            Change::new(rule, Subject::Type, new.0.name.as_str(), document)
+                .places(Some(old.0.pointer.clone()), Some(new.0.pointer.clone())),
+        );
     }
 }
 

@@ -10,6 +10,7 @@ use crate::lower::{
     Lowering,
     schema::{JsonType, Part, Shape, borrowed},
 };
+use crate::media_type::essence;
 use crate::pointer::Pointer;
 
 impl<'d> Lowering<'d, '_> {
@@ -68,25 +69,45 @@ impl<'d> Lowering<'d, '_> {
         encodings
     }
 
-    /// Returns the media type of a part, unless there are several or a range. The caller chooses
-    /// those.
+    /// Returns the media type of a part, or the list of those of which the runtime sends one. Returns `None` if any will
+    /// do.
     fn part_media_type(&mut self, media: &'d MediaType, name: &str, given: &Given, at: &Pointer) -> Option<String> {
-        let media_type = given.content_type.as_deref()?.trim();
-        if media_type.contains([',', '*']) || !media_type.contains('/') || !is_header_text(media_type) {
+        let given = given.content_type.as_deref()?;
+        let all: Vec<&str> = given.split(',').map(str::trim).filter(|one| !one.is_empty()).collect();
+        if !all.iter().all(|one| one.contains('/') && is_header_text(one)) {
             return None;
         }
-        let holds_object = self.member(media, name).is_some_and(|shape| {
-            let items = shape.items.iter().filter_map(|item| self.resolved_shape(item));
-            items.chain([shape.clone()]).any(|shape| shape.json_type == Some(JsonType::Object))
-        });
-        if holds_object && !is_json(media_type) {
-            let message = format!("an object is not written as `{media_type}`, but as JSON");
+        let media_types = all.join(", ");
+        let is_range = |one: &&&str| essence(one).contains('*');
+        let holds = |wanted: &dyn Fn(&Shape<'d>) -> bool| {
+            self.member(media, name).is_some_and(|shape| {
+                let parts = shape.items.iter().chain(shape.choices.iter().flat_map(|choice| &choice.branches));
+                let parts = parts.filter_map(|part| self.resolved_shape(part));
+                parts.chain([shape.clone()]).any(|shape| wanted(&shape))
+            })
+        };
+        let may_be_json = |one: &&str| is_json(one) || matches!(essence(one).as_str(), "*/*" | "application/*");
+        if holds(&|shape| shape.json_type == Some(JsonType::Object)) && !all.iter().any(may_be_json) {
+            let message = format!("an object is not written as `{media_types}`, but as JSON");
             let help = "an overlay can make the property a file, `type: string` and `format: binary`; the caller then writes \
                         the bytes, and the part has this media type";
             self.report.push(Diagnostic::warning(&at.child("contentType"), message).help(help));
             return None;
         }
-        Some(media_type.to_owned())
+        let is_file = holds(&|shape| shape.format.as_deref() == Some("binary"));
+        if all.iter().filter(is_range).count() == all.len() && !is_file {
+            return None;
+        }
+        if all.len() > 1 || all.iter().any(|one| is_range(&one)) {
+            let chosen = if is_file {
+                "of a file without a media type, the extension of its name decides, or else the first is sent"
+            } else {
+                "the one that fits the value is sent, or else the first"
+            };
+            let message = format!("a part has one media type of `{media_types}`: {chosen}");
+            self.report.push(Diagnostic::note(&at.child("contentType"), message));
+        }
+        Some(media_types)
     }
 
     /// Returns the headers of a part that have a single value.

@@ -76,7 +76,7 @@ impl<'d> Lowering<'d, '_> {
             additional.map(|ty| (names.take([field("additional_properties"), field("other_properties")]), ty));
         self.files = around;
         self.open.pop();
-        self.define(id, TypeKind::Object(Object { fields, additional }));
+        self.define(id, TypeKind::Object(Object { fields, additional, tags: Vec::new() }));
         self.types[id.0].constraints = self.without_contradictions(constraints, at);
         Use::plain(TypeRef::Named(id))
     }

@@ -34,11 +34,8 @@ impl<'d> Lowering<'d, '_> {
             }
             _ => {
                 let found = self.common_type(values, shape, at);
-                if !matches!(found.ty, TypeRef::Scalar(Scalar::Json)) && found.constraints.is_empty() {
-                    self.report.push(Diagnostic::note(
-                        at,
-                        "the listed values are not checked: any value of the type is accepted",
-                    ));
+                if let Some(accepted) = accepted(&found).filter(|_| !are_all_booleans(values)) {
+                    self.report.push(Diagnostic::note(at, unchecked(values, at, accepted)));
                 }
                 found
             }
@@ -91,6 +88,61 @@ impl<'d> Lowering<'d, '_> {
         }
         TypeKind::OpenEnum(OpenEnum { values: kind, variants })
     }
+}
+
+/// The number of listed values that a message names, and of the characters of each.
+const NAMED: usize = 4;
+const LONGEST: usize = 40;
+
+/// Returns what is accepted in place of the listed values, unless they are checked or the type is reported otherwise.
+fn accepted(found: &Use) -> Option<&'static str> {
+    match found.ty {
+        _ if !found.constraints.is_empty() => None,
+        TypeRef::Scalar(Scalar::Json) => None,
+        TypeRef::Scalar(Scalar::Bool) => Some("boolean"),
+        TypeRef::Scalar(_) => Some("value of the type"),
+        TypeRef::Array(_) => Some("list"),
+        TypeRef::Map(_) | TypeRef::Named(_) | TypeRef::Boxed(_) | TypeRef::Nullable(_) => Some("object"),
+    }
+}
+
+fn are_all_booleans(values: &[Value]) -> bool {
+    [true, false].iter().all(|is| values.contains(&Value::Bool(*is)))
+}
+
+/// Returns the part of a message that names the property whose schema, or whose items' schema, is at `at`.
+fn property(at: &Pointer) -> String {
+    let (mut at, mut of) = (at.clone(), " of");
+    while let Some((around, keyword)) = at.split_last() {
+        if around.split_last().is_some_and(|(_, above)| above == "properties") {
+            return format!("{of} `{keyword}`");
+        }
+        if keyword != "items" {
+            break;
+        }
+        (at, of) = (around, " of the items of");
+    }
+    String::new()
+}
+
+/// Returns the message about listed values that are not checked. It names the property, if the schema at `at` is one.
+fn unchecked(values: &[Value], at: &Pointer, accepted: &str) -> String {
+    let property = property(at);
+    let text = |value: &Value| {
+        let text = value.to_string();
+        let short: String = text.chars().take(LONGEST).collect();
+        if short.len() < text.len() { format!("`{short}…`") } else { format!("`{text}`") }
+    };
+    let mut named: Vec<String> = values.iter().take(NAMED).map(text).collect();
+    if values.len() > NAMED {
+        named.push(format!("{} more", values.len() - NAMED));
+    }
+    let named = match named.as_slice() {
+        [before @ .., last] if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        _ => named.concat(),
+    };
+    let (listed, are) = if values.len() == 1 { ("the listed value", "is") } else { ("the listed values", "are") };
+    format!("{listed}{property} {are} not checked: {named}; any {accepted} is accepted")
 }
 
 /// Returns the kind of values of the enum that a schema becomes, or `None` if it becomes no enum. A

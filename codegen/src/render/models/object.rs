@@ -2,7 +2,10 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::{default, extra::Extra};
-use crate::ir::{Api, Constant, Constraint, Direction, Field, Object, Presence, RustIdent, TypeDef, TypeRef};
+use crate::ir::{
+    Api, Constant, Constraint, Direction, Field, Object, OpenEnum, Presence, RustIdent, TypeDef, TypeKind, TypeRef,
+    WireName,
+};
 use crate::naming::case::{Named, rename_all};
 use crate::render::{
     Uses, attributes, check, doc,
@@ -25,12 +28,20 @@ pub(super) fn object(api: &Api, def: &TypeDef, object: &Object, extra: &Extra, u
     });
     let mut more = if def.sent { rules::sentence_of_properties(&def.constraints) } else { Vec::new() };
     more.extend(split_doc(api, def));
-    let doc = doc::documented_or(&def.doc, &more, &models_doc(def));
     let names: Vec<_> = object.fields.iter().map(|field| (field.name.as_str(), field.wire.as_str())).collect();
     let case = rename_all(Named::Field, &names);
-    let json = attributes::json_rename_all(case);
+    let mut arguments: Vec<TokenStream> = case.map(|case| quote!(rename_all = #case)).into_iter().collect();
+    if def.sent {
+        arguments.extend(object.tags.iter().map(|(tag, value)| {
+            let (tag, value) = (tag.as_str(), attributes::constant(value));
+            quote!(tag = #tag, value = #value)
+        }));
+        more.extend(undeclared_tags(object));
+    }
+    let json = attributes::json(&arguments);
+    let doc = doc::documented_or(&def.doc, &more, &models_doc(def));
     let check = if def.sent { attributes::check_properties(&def.constraints) } else { None };
-    let fields = object.fields.iter().map(|field| property(api, def, field, case, uses)).collect::<Vec<_>>();
+    let fields = object.fields.iter().map(|field| property(api, def, object, field, case, uses)).collect::<Vec<_>>();
     let rest = object.additional.as_ref().map(|(name, ty)| self::rest(api, def, name, ty, uses));
     let name = ident(&def.name);
     quote! {
@@ -58,12 +69,31 @@ fn rest(api: &Api, def: &TypeDef, name: &RustIdent, ty: &TypeRef, uses: &mut Use
     quote!(#doc #[json(flatten)] #check pub #name: #ty)
 }
 
+/// Returns the documentation of the discriminators that are no fields.
+fn undeclared_tags(object: &Object) -> Vec<String> {
+    let is_field = |tag: &WireName| object.fields.iter().any(|field| field.wire == *tag);
+    let undeclared = object.tags.iter().filter(|(tag, _)| !is_field(tag));
+    let sentence = |(tag, value): &(WireName, Constant)| {
+        format!("Sent with the property {}: {}.", doc::code(tag.as_str()), doc::code(&value.to_string()))
+    };
+    undeclared.map(sentence).collect()
+}
+
 /// Renders the field of a property.
-fn property(api: &Api, def: &TypeDef, field: &Field, case: Option<&str>, uses: &mut Uses) -> TokenStream {
+fn property(
+    api: &Api,
+    def: &TypeDef,
+    object: &Object,
+    field: &Field,
+    case: Option<&str>,
+    uses: &mut Uses,
+) -> TokenStream {
     let is_checked = def.sent && field.is_sent();
     let mut more = if is_checked { rules::sentence(api, &field.ty, &field.constraints) } else { Vec::new() };
     more.extend(value_doc(def, field, is_checked));
     more.extend(field.default.as_ref().map(|value| default::sentence(value)));
+    let tag = object.tags.iter().find(|(tag, _)| def.sent && *tag == field.wire);
+    more.extend(tag.map(|(_, value)| format!("If it is not set, {} is sent.", doc::code(&value.to_string()))));
     if field.direction == Direction::Received {
         more.push("Only the server sets it.".to_owned());
     }
@@ -74,7 +104,7 @@ fn property(api: &Api, def: &TypeDef, field: &Field, case: Option<&str>, uses: &
     arguments.extend((field.presence == Presence::Required && is_option).then(|| quote!(required)));
     arguments.extend(field.default.as_ref().map(|value| default::argument(api, &field.ty, value)));
     arguments.extend((def.sent && !field.is_sent()).then(|| quote!(read_only)));
-    arguments.extend(only_value(def, field));
+    arguments.extend(only_value(api, def, field));
     let json = attributes::json(&arguments);
     let check = if is_checked { attributes::check(api, &field.ty, &field.constraints) } else { None };
     if field.presence == Presence::Nullable {
@@ -86,20 +116,21 @@ fn property(api: &Api, def: &TypeDef, field: &Field, case: Option<&str>, uses: &
 
 /// Returns the argument for the single value of a property.
 ///
-/// Unions use a string value to identify the object; values of other types matter to the
-/// constructor only.
-fn only_value(def: &TypeDef, field: &Field) -> Option<TokenStream> {
-    if let Some(Constant::Text(text)) = &field.constant {
-        return Some(quote!(const = #text));
+/// Unions use it to identify the object, and the constructor sets it.
+fn only_value(api: &Api, def: &TypeDef, field: &Field) -> Option<TokenStream> {
+    if let Some(constant) = &field.constant {
+        let constant = attributes::constant(constant);
+        return Some(quote!(const = #constant));
     }
-    match field.fixed().filter(|_| def.sent)? {
-        Constant::Text(tag) => Some(quote!(tag = #tag)),
-        Constant::Number(number) => {
-            let number = attributes::number(&number);
-            Some(quote!(const = #number))
-        }
-        Constant::Bool(value) => Some(quote!(const = #value)),
+    if let Some(tag) = field.fixed().filter(|_| def.sent) {
+        let tag = attributes::constant(&tag);
+        return Some(quote!(tag = #tag));
     }
+    let TypeRef::Named(id) = api.without_aliases(&field.ty) else { return None };
+    let TypeKind::OpenEnum(OpenEnum { values, variants }) = &api.type_def(*id).kind else { return None };
+    let [only] = variants.as_slice() else { return None };
+    let only: TokenStream = values.literal(&only.wire).parse().unwrap_or_default();
+    Some(quote!(only = #only))
 }
 
 /// Returns the documentation of a single value, unless the check states it.

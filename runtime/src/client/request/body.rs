@@ -110,10 +110,8 @@ impl RequestBuilder {
     }
 
     fn parts(&mut self, value: &impl Parts, mut form: Form) {
-        if let Err(error) = value.add_to(&mut form) {
-            self.fail(RequestErrorKind::Body(error));
-        }
-        self.body = Draft::Form(form);
+        let added = value.add_to(&mut form);
+        self.set_form(added, form);
     }
 
     /// Writes the members of `value`, an object of any type, as the parts of a `multipart/form-data` body. `encodings`
@@ -129,7 +127,12 @@ impl RequestBuilder {
     }
 
     fn members(&mut self, value: &impl ToJson, mut form: Form) {
-        if let Err(error) = form.members(value) {
+        let added = form.members(value);
+        self.set_form(added, form);
+    }
+
+    fn set_form(&mut self, added: Result<(), ReadError>, mut form: Form) {
+        if let Some(error) = added.err().or_else(|| form.take_error()) {
             self.fail(RequestErrorKind::Body(error));
         }
         self.body = Draft::Form(form);

@@ -10,6 +10,7 @@ mod multipart;
 mod pair_style;
 mod parameter;
 mod part_encoding;
+mod part_media_type;
 mod path;
 mod path_style;
 mod prepare;

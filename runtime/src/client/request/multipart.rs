@@ -8,6 +8,7 @@ use serde_core::{
 use super::{
     PartEncoding,
     collected::{Collected, PartValue, keep},
+    part_media_type::{MediaTypes, is_several},
     style,
 };
 use crate::{
@@ -26,12 +27,13 @@ pub struct File {
 impl File {
     /// Creates a file with the name that the server sees and its content: bytes, or an [`Upload`] from a source.
     ///
-    /// Its media type is the one that the document declares, or `application/octet-stream`.
+    /// Its media type is the one that the document declares, or `application/octet-stream`. Of several that the document
+    /// declares, it is the one for the extension of the name, or else the first.
     pub fn new(name: impl Into<String>, content: impl Into<Upload>) -> Self {
         Self { name: name.into(), media_type: None, content: content.into() }
     }
 
-    /// Sets the media type of the file, such as `image/png`.
+    /// Sets the media type of the file, such as `image/png`. A list or a range, such as `image/*`, is an error of the call.
     #[must_use]
     pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
         self.media_type = Some(media_type.into());
@@ -138,6 +140,8 @@ pub struct Form {
     encodings: &'static [PartEncoding],
     /// The media type, if it is not `multipart/form-data`. The parts then have no names.
     media_type: Option<&'static str>,
+    /// The first error, which prevents the request.
+    error: Option<ReadError>,
 }
 
 /// Shows no content, which may be large and private.
@@ -150,13 +154,18 @@ impl fmt::Debug for Form {
 impl Form {
     /// Creates a body without parts. `encodings` configures the encoding of individual members.
     pub(super) fn new(encodings: &'static [PartEncoding]) -> Self {
-        Self { parts: Vec::new(), encodings, media_type: None }
+        Self { parts: Vec::new(), encodings, media_type: None, error: None }
     }
 
     /// Sets the media type of the body, such as `multipart/related`.
     pub(super) fn media_type(mut self, media_type: &'static str) -> Self {
         self.media_type = Some(media_type);
         self
+    }
+
+    /// Returns the first error of a part, if there is one.
+    pub(super) fn take_error(&mut self) -> Option<ReadError> {
+        self.error.take()
     }
 
     /// Adds the files of the member `name`.
@@ -199,22 +208,35 @@ impl Form {
     }
 
     fn file(&mut self, name: &str, file: &File) {
-        let declared = self.encoding(name).and_then(PartEncoding::given_media_type);
+        if let Some(several) = file.media_type.as_deref().filter(|given| is_several(given)) {
+            let message = format!("the media type of the file `{}` is `{several}`, but a part has one", file.name);
+            self.error.get_or_insert_with(|| ReadError::new(&ReadContext::new(), message));
+        }
+        let declared = self.media_types(name).and_then(|declared| declared.of_file(&file.name));
         let disposition = format!("; filename=\"{}\"", quoted(&file.name));
         let media_type = file.media_type.as_deref().or(declared).unwrap_or("application/octet-stream");
         self.part(name, &disposition, Some(media_type), (&file.content).into());
     }
 
     fn one(&mut self, name: &str, value: &Json) {
-        let declared = self.encoding(name).and_then(PartEncoding::given_media_type);
+        let declared = self.media_types(name);
         match value {
             Json::Null => {}
             Json::Array(_) | Json::Object(_) => {
-                self.part(name, "", Some(declared.unwrap_or("application/json")), value.to_string().into());
+                let media_type = declared.map_or("application/json", MediaTypes::of_json);
+                self.part(name, "", Some(media_type), value.to_string().into());
             }
-            _ if declared.is_some_and(is_json) => self.part(name, "", declared, value.to_string().into()),
-            _ => self.part(name, "", declared, style::text(value).unwrap_or_default().into()),
+            _ => {
+                let media_type = declared.and_then(MediaTypes::of_text);
+                let is_json = media_type.is_some_and(is_json);
+                let text = if is_json { value.to_string() } else { style::text(value).unwrap_or_default() };
+                self.part(name, "", media_type, text.into());
+            }
         }
+    }
+
+    fn media_types(&self, name: &str) -> Option<MediaTypes> {
+        self.encoding(name).and_then(PartEncoding::media_types)
     }
 
     fn encoding(&self, name: &str) -> Option<&'static PartEncoding> {

@@ -1,3 +1,5 @@
+use super::part_media_type::MediaTypes;
+
 /// The encoding of one member of a `multipart/form-data` body (OpenAPI, "Encoding Object").
 ///
 /// ```
@@ -21,7 +23,7 @@ impl PartEncoding {
     }
 
     /// Sets the media type of the part: of a file without a media type, or of a value, which is written as JSON if that
-    /// is the media type.
+    /// is the media type. It may be a list or a range, such as `image/png, image/*`, of which the part has one.
     #[must_use]
     pub const fn media_type(mut self, media_type: &'static str) -> Self {
         self.media_type = Some(media_type);
@@ -40,8 +42,8 @@ impl PartEncoding {
         self.name
     }
 
-    pub(super) const fn given_media_type(&self) -> Option<&'static str> {
-        self.media_type
+    pub(super) fn media_types(&self) -> Option<MediaTypes> {
+        self.media_type.map(MediaTypes::new)
     }
 
     /// Returns the lines of the headers in the head of a part.

@@ -1,32 +1,46 @@
 use super::Slot;
 use crate::Nullable;
 
-/// A text that has only one value, as fields hold it.
-pub trait Constant {
-    /// Returns the text, unless it is null or left out.
-    fn text(&self) -> Option<&str>;
+/// A value that may be a constant of the type `C`, as fields hold it.
+pub trait Constant<C: ?Sized> {
+    /// Returns true if it is the constant, or `None` if it is null or left out.
+    fn is(&self, constant: &C) -> Option<bool>;
 }
 
-impl Constant for String {
-    fn text(&self) -> Option<&str> {
-        Some(self)
+impl Constant<str> for String {
+    fn is(&self, constant: &str) -> Option<bool> {
+        Some(self == constant)
     }
 }
 
-impl<T: Constant> Constant for Option<T> {
-    fn text(&self) -> Option<&str> {
-        self.as_ref().and_then(Constant::text)
+/// Implements [`Constant`] for types whose constants are of the same type.
+macro_rules! own {
+    ($($type:ty)*) => {$(
+        impl Constant<$type> for $type {
+            #[allow(clippy::float_cmp, reason = "a constant is exactly its value")]
+            fn is(&self, constant: &$type) -> Option<bool> {
+                Some(self == constant)
+            }
+        }
+    )*};
+}
+
+own! { bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 }
+
+impl<C: ?Sized, T: Constant<C>> Constant<C> for Option<T> {
+    fn is(&self, constant: &C) -> Option<bool> {
+        self.as_ref().and_then(|value| value.is(constant))
     }
 }
 
-impl<T: Constant> Constant for Nullable<T> {
-    fn text(&self) -> Option<&str> {
-        self.value().and_then(Constant::text)
+impl<C: ?Sized, T: Constant<C>> Constant<C> for Nullable<T> {
+    fn is(&self, constant: &C) -> Option<bool> {
+        self.value().and_then(|value| value.is(constant))
     }
 }
 
-impl<T: Constant> Constant for Slot<T> {
-    fn text(&self) -> Option<&str> {
-        self.value.as_ref().and_then(Constant::text)
+impl<C: ?Sized, T: Constant<C>> Constant<C> for Slot<T> {
+    fn is(&self, constant: &C) -> Option<bool> {
+        self.value.as_ref().and_then(|value| value.is(constant))
     }
 }

@@ -115,17 +115,24 @@ impl<'t, 'de, E: Error, A: MapAccess<'de, Error = E>> Members<'t, A, E> {
         self.map.next_value_seed(seed(self.table.context))
     }
 
-    /// Counts a text that is not the `constant` that it should be as one that the type does not know, and the object as
+    /// Counts a value that is not the `constant` that it should be as one that the type does not know, and the object as
     /// another.
-    pub fn constant(&self, value: &impl Constant, constant: &str) {
-        match value.text() {
-            Some(text) if text == constant => self.table.context.is_this_object(),
-            Some(_) => {
-                self.table.context.lose();
-                self.table.context.is_other_object();
-            }
+    pub fn constant<C: ?Sized>(&self, value: &impl Constant<C>, constant: &C) {
+        if self.only(value, constant) == Some(false) {
+            self.table.context.lose();
+        }
+    }
+
+    /// Counts the object as another if a value of an enum is not its `only` one. The enum itself counts a value that it
+    /// does not know.
+    pub fn only<C: ?Sized>(&self, value: &impl Constant<C>, only: &C) -> Option<bool> {
+        let is_it = value.is(only);
+        match is_it {
+            Some(true) => self.table.context.is_this_object(),
+            Some(false) => self.table.context.is_other_object(),
             None => {}
         }
+        is_it
     }
 }
 

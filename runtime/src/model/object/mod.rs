@@ -18,7 +18,7 @@ use serde_core::{
 
 use super::{FromJson, ReadContext, ToJson, Written};
 
-use constant::Constant;
+pub use constant::Constant;
 pub use members::Members;
 pub use slot::{AnySlot, Slot, slot};
 pub use tag::Tag;
@@ -82,6 +82,28 @@ pub fn write_tagged_object<T: ToJson + ?Sized, S: Serializer>(
     tag: &Tag<'_>,
 ) -> Result<S::Ok, S::Error> {
     write_tagged(serializer, written, tag, |writer| object.write_members(writer))
+}
+
+/// Writes an object by its table, with its `own` discriminators if it is sent, and the `tag` of the union that it is in, if
+/// it is in one. The value of the union has precedence.
+///
+/// # Errors
+/// The serializer's error.
+pub fn write_identified_object<T: ToJson + ?Sized, S: Serializer>(
+    object: &T,
+    serializer: S,
+    written: Written,
+    own: &[Tag<'_>],
+    tag: Option<&Tag<'_>>,
+) -> Result<S::Ok, S::Error> {
+    match (own, tag) {
+        ([first, rest @ ..], tag) if written == Written::Sent => {
+            let of_both = first.beside(tag);
+            write_identified_object(object, serializer, written, rest, of_both.as_ref().or(tag))
+        }
+        (_, Some(tag)) => write_tagged_object(object, serializer, written, tag),
+        (_, None) => write_object(object, serializer, written),
+    }
 }
 
 /// Writes an object of the members that `write_members` writes, with the `tag` of the union that it is in.

@@ -42,6 +42,12 @@ impl<'t> Tag<'t> {
         Self { name, value, outer }
     }
 
+    /// Returns this tag, with those of the unions around the object. Returns `None` if these have one of its name.
+    pub(super) fn beside<'u>(&self, unions: Option<&'u Tag<'u>>) -> Option<Tag<'u>> {
+        let is_new = unions.is_none_or(|tag| tag.value_of(self.name).is_none());
+        is_new.then_some(Tag { name: self.name, value: self.value, outer: unions })
+    }
+
     /// Returns each tag with its value. If several have the same name, only the innermost is returned.
     pub(crate) fn all(&self) -> impl Iterator<Item = (&'static str, TagValue)> {
         let chain = |first| std::iter::successors(Some(first), |tag: &&Self| tag.outer);

@@ -1,9 +1,12 @@
 //! The behaviour of generated code, which its text alone does not show.
 
+mod bases_alone;
 mod bodies;
+mod boxed;
 mod calls;
 mod canned;
 mod checks;
+mod constants_of_some;
 mod credentials;
 mod defaults;
 mod details;

@@ -136,3 +136,66 @@ async fn parts_of_another_multipart_type_have_a_boundary() {
     client!(multipart_files_anywhere, transport).send_mixed([("a".to_owned(), "v".to_owned())]).await.unwrap();
     assert!(transport.sent("content-type").unwrap().starts_with("multipart/mixed; boundary="));
 }
+
+/// Returns the media types of the parts of a call.
+fn media_types(transport: &Canned) -> Vec<String> {
+    let type_of = |head: &str| head.split('|').find_map(|line| line.strip_prefix("Content-Type: ")).map(str::to_owned);
+    parts(transport).iter().map(|(head, _)| type_of(head).unwrap_or_default()).collect()
+}
+
+#[tokio::test]
+async fn a_part_has_one_media_type_of_a_list_or_a_range() {
+    use specs::multipart_several_types::{AddScanBodyPlace, AddScanBodyPlan, AddScanBodyTree};
+
+    let transport = no_content();
+    let call = client!(multipart_several_types, transport).add_scan();
+    call.picture(File::new("a.JPG", "j"))
+        .any(File::new("a.webp", "w"))
+        .either(File::new("a.csv", "c"))
+        .sheets(vec![File::new("a.pdf", "p"), File::new("b", "t")])
+        .memo("m")
+        .free("f")
+        .place(AddScanBodyPlace::new().city("Rome"))
+        .tree(AddScanBodyTree::new().root("oak"))
+        .plan(AddScanBodyPlan::new().days(3))
+        .await
+        .unwrap();
+    assert_eq!(
+        media_types(&transport),
+        [
+            "image/jpeg",
+            "image/webp",
+            "text/csv;header=present",
+            "application/pdf",
+            "image/tiff",
+            "text/markdown",
+            "",
+            "application/json",
+            "application/json",
+            "application/json",
+        ]
+    );
+    let bodies: Vec<Vec<u8>> = parts(&transport).into_iter().map(|(_, content)| content).collect();
+    assert_eq!((&bodies[5][..], &bodies[7][..]), (&b"m"[..], &br#"{"city":"Rome"}"#[..]));
+}
+
+#[tokio::test]
+async fn a_file_of_an_unknown_kind_has_the_first_media_type_or_none() {
+    let transport = no_content();
+    let call = client!(multipart_several_types, transport).add_scan();
+    call.picture(File::new("a", "a")).any(File::new("a", "a")).either(File::new("a.xyz", "a")).await.unwrap();
+    assert_eq!(media_types(&transport), ["image/png", "application/octet-stream", "text/csv;header=present"]);
+
+    // The caller's has precedence, and is one.
+    let transport = no_content();
+    let call = client!(multipart_several_types, transport).add_scan();
+    call.picture(File::new("a.png", "a").media_type("image/gif")).await.unwrap();
+    assert_eq!(media_types(&transport), ["image/gif"]);
+    for several in ["image/*", "image/png, image/gif"] {
+        let transport = no_content();
+        let call = client!(multipart_several_types, transport).add_scan();
+        let error = call.picture(File::new("a.png", "a").media_type(several)).await.unwrap_err();
+        assert!(error.to_string().contains(&format!("`{several}`, but a part has one")), "{error}");
+        assert_eq!(transport.count(), 0);
+    }
+}

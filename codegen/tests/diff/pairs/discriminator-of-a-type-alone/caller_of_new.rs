@@ -1,0 +1,3 @@
+pub fn made() -> api::Kennel {
+    api::Kennel::new(api::Cat::new().name("Tom"))
+}
