@@ -6,13 +6,13 @@
 openapi_bindgen_runtime::generated_for!(1);
 
 #[cfg(feature = "client")]
-#[allow(dead_code, unused_imports, clippy::all, clippy::pedantic)]
+#[allow(dead_code, unused_imports, clippy::all, clippy::nursery, clippy::pedantic)]
 mod client;
-#[allow(dead_code, unused_imports, clippy::all, clippy::pedantic)]
+#[allow(dead_code, unused_imports, clippy::all, clippy::nursery, clippy::pedantic)]
 mod models;
 /// The operations as plain structs, each with the enum of its error responses.
 #[cfg(feature = "client")]
-#[allow(dead_code, unused_imports, clippy::all, clippy::pedantic)]
+#[allow(dead_code, unused_imports, clippy::all, clippy::nursery, clippy::pedantic)]
 pub mod operations;
 
 #[cfg(feature = "client")]

@@ -6,6 +6,7 @@ mod direction;
 mod duplicates;
 mod internal;
 mod pagination;
+mod parameter_defaults;
 mod read_only;
 mod recursion;
 mod selection;
@@ -32,6 +33,7 @@ pub(crate) fn analyze(mut api: Api, options: &Options, values: &ListedValues, re
     usage::mark_multipart(&mut api);
     recursion::break_cycles(&mut api);
     defaults::fill(&mut api, &options.defaults, report);
+    parameter_defaults::drop_invalid(&mut api, report);
     // Pages refer to fields and parameters by name.
     rename::apply(&mut api, &options.rename, values, report);
     pagination::mark(&mut api, options, report);

@@ -139,6 +139,8 @@ rules! {
         "the constructor sets another value"
     DefaultValueChanged "default-value-changed" "changed default" Wire Major
         "callers compile, but send another value unless they set one"
+    ServerDefaultChanged "server-default-changed" "changed default of the server" Wire Major
+        "callers compile and send the same, but the server uses another value unless they set one"
     FilledDefaultChanged "filled-default-changed" "changed default of a received property" Wire Major
         "callers compile, but read another value where the property is absent"
     FixedValueDocumented "fixed-value-documented" "documented with another fixed value" Nothing Patch

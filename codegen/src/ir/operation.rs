@@ -77,6 +77,8 @@ pub(crate) struct Parameter {
     pub constant: Option<Constant>,
     /// The value of a required parameter that the caller does not set.
     pub default: Option<Constant>,
+    /// The value that the server uses where an optional parameter is not set.
+    pub server_default: Option<Constant>,
     pub doc: Doc,
     pub constraints: Vec<Constraint>,
     /// The place of its description, or that of the operation for an undescribed path parameter.

@@ -260,6 +260,15 @@ fn escaped(line: &str) -> String {
             rest = &rest[address.len()..];
             continue;
         }
+        if character == '<'
+            && let Some(address) = address(&rest[1..]).filter(|address| rest[1 + address.len()..].starts_with('>'))
+        {
+            // It is a link already.
+            let link = &rest[..address.len() + 2];
+            output.push_str(link);
+            rest = &rest[link.len()..];
+            continue;
+        }
         if matches!(character, '<' | '>' | '[' | ']') {
             output.push('\\');
         }
@@ -335,6 +344,8 @@ mod tests {
 
     #[test]
     fn html_and_brackets_are_text_outside_code() {
+        assert_eq!(escaped("See <https://a.example/b?c=d>."), "See <https://a.example/b?c=d>.");
+        assert_eq!(escaped("See <https://a.example b>."), r"See \<<https://a.example> b\>.");
         assert_eq!(escaped("a <b> [c] `<d> [e]` f"), r"a \<b\> \[c\] `<d> [e]` f");
         assert_eq!(escaped("an open ` tick"), r"an open \` tick");
         assert_eq!(escaped(r"kept \[ escape"), r"kept \[ escape");

@@ -14,7 +14,7 @@ pub(super) fn root(api: &Api, examples: &TypeExamples, options: &Options, digest
     // A program need not use all of the output, and its names and sizes come from the document.
     // Deprecation concerns the callers, not the generated code that names a deprecated item.
     let deprecated = (has_deprecated_models(api) || has_deprecated_parameters(api)).then(|| quote!(, deprecated));
-    let allow = quote!(#[allow(dead_code, unused_imports, clippy::all, clippy::pedantic #deprecated)]);
+    let allow = quote!(#[allow(dead_code, unused_imports, clippy::all, clippy::nursery, clippy::pedantic #deprecated)]);
     let mut modules = Vec::new();
     let mut reexports = Vec::new();
     if !api.operations.is_empty() {

@@ -50,6 +50,12 @@ pub(crate) fn doc_lines(doc: &Doc) -> Vec<String> {
     doc::lines(doc)
 }
 
+/// Returns a text of the document as a code span.
+#[cfg(feature = "command")]
+pub(crate) fn code(text: &str) -> String {
+    doc::code(text)
+}
+
 /// Describes a constraint.
 pub(crate) fn constraint_text(constraint: &Constraint) -> String {
     rules::in_words(constraint)

@@ -23,17 +23,13 @@ pub(super) fn text(api: &Api, client: &str) -> String {
         String::new(),
         format!("use {client}::Client;"),
     ];
-    lines.extend(call.as_ref().map(|call| {
+    // In a group of its own, rustfmt does not move an import, whatever the edition and the name of the crate are.
+    if let Some(call) = &call {
         let name = call.operation.type_name.as_str();
         let short = if name.len() > NAME { format!(" as {}", short_name(call)) } else { String::new() };
-        format!("use {client}::operations::{name}{short};")
-    }));
-    lines.extend([
-        // In a group of its own, rustfmt does not move the import, whatever the name of the crate is.
-        String::new(),
-        format!("use openapi_bindgen_runtime::{{{imports}}};"),
-        String::new(),
-    ]);
+        lines.extend([String::new(), format!("use {client}::operations::{name}{short};")]);
+    }
+    lines.extend([String::new(), format!("use openapi_bindgen_runtime::{{{imports}}};"), String::new()]);
     match call {
         Some(call) => lines.extend(test_of(&call)),
         None => lines.extend(test_of_builder()),

@@ -8,13 +8,20 @@ use crate::render::signature;
 /// Returns the description of the crate, in one line.
 pub(super) fn about(scaffold: &Scaffold<'_>) -> String {
     let title = signature::title(&scaffold.api);
-    let noun = if scaffold.has_client() { "A client" } else { "The models" };
+    let noun = noun(scaffold);
     if title.is_empty() { format!("{noun} of an API") } else { format!("{noun} of {title}") }
+}
+
+fn noun(scaffold: &Scaffold<'_>) -> &'static str {
+    if scaffold.has_client() { "A client" } else { "The models" }
 }
 
 /// Returns the documentation of the module or the crate with the client.
 fn module_doc(scaffold: &Scaffold<'_>) -> String {
-    let summary = Some(format!("{}, generated from its OpenAPI document", about(scaffold)));
+    // Clippy asks for ticks around words such as `OpenAPI`, which a title may have, too.
+    let title = signature::title(&scaffold.api);
+    let title = if title.is_empty() { "an API".to_owned() } else { signature::code(&title) };
+    let summary = Some(format!("{} of {title}, generated from its `OpenAPI` document", noun(scaffold)));
     let lines = signature::doc_lines(&Doc { summary, ..Doc::default() });
     lines.iter().map(|line| format!("//! {line}").trim_end().to_owned() + "\n").collect()
 }
@@ -84,7 +91,7 @@ pub(super) fn build_script(place: &Place) -> String {
 
 use std::{{env, error::Error, path::Path, process}};
 
-use openapi_bindgen::{{Diagnostics, Generated, Project, generate, output}};
+use openapi_bindgen::{{Diagnostics, Generated, Project}};
 
 fn main() -> Result<(), Box<dyn Error>> {{
     println!("cargo::rerun-if-changed=build.rs");
@@ -92,7 +99,7 @@ fn main() -> Result<(), Box<dyn Error>> {{
         Ok(generated) => {{
             print!("{{}}", generated.warnings.for_cargo());
             let folder = Path::new(&env::var("OUT_DIR")?).join("{}");
-            output::write(&folder, &generated.files)?;
+            openapi_bindgen::output::write(&folder, &generated.files)?;
             Ok(())
         }}
         Err(diagnostics) => {{
@@ -108,7 +115,7 @@ fn generated() -> Result<Generated, Diagnostics> {{
     for file in &project.files {{
         println!("cargo::rerun-if-changed={{}}", file.display());
     }}
-    generate(&project.document, &project.overlays, &project.options)
+    openapi_bindgen::generate(&project.document, &project.overlays, &project.options)
 }}
 "#,
         place.module

@@ -75,8 +75,7 @@ fn nothing_in_generated_code_is_warned_of_or_formatted() {
     let consumer = Consumer::create();
     let formatted = consumer.cargo(&["fmt", "--check"]);
     assert!(formatted.status.success(), "{}", String::from_utf8_lossy(&formatted.stdout));
-    let lints =
-        ["clippy", "--offline", "--quiet", "--", "-D", "warnings", "-D", "clippy::all", "-D", "clippy::pedantic"];
-    let linted = consumer.cargo(&lints);
+    let lints = "clippy --offline --quiet -- -D warnings -D clippy::all -D clippy::pedantic -D clippy::nursery";
+    let linted = consumer.cargo(&lints.split(' ').collect::<Vec<_>>());
     assert!(linted.status.success(), "{}", String::from_utf8_lossy(&linted.stderr));
 }

@@ -87,6 +87,7 @@ fn compare_parameter(
         ty,
         constant,
         default,
+        server_default,
         doc,
         constraints,
         pointer: _,
@@ -126,6 +127,13 @@ fn compare_parameter(
         }
         // `arguments` compares a parameter that is an argument in one version and has a setter in
         // the other.
+        _ => {}
+    }
+    match (server_default, &new.server_default) {
+        (Some(old), Some(new)) if old != new => {
+            let document = format!("the server uses `{new}` instead of `{old}` where it is not set");
+            changes.push(change(Rule::ServerDefaultChanged, &document));
+        }
         _ => {}
     }
     let constraints = constraint::collect(pair, (ty, constraints), (&new.ty, &new.constraints));

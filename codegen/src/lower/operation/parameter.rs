@@ -138,8 +138,9 @@ impl<'d> Lowering<'d, '_> {
         let is_idempotency_key =
             location == ParameterLocation::Header && data.name.eq_ignore_ascii_case("idempotency-key");
         let default = schema
-            .filter(|_| required && constant.is_none() && !found.nullable && !is_idempotency_key)
-            .and_then(|schema| self.default(schema, &found.ty, &holder.child("schema")));
+            .filter(|_| constant.is_none() && !found.nullable && !is_idempotency_key)
+            .and_then(|schema| self.default(schema, required, &found.ty, &holder.child("schema")));
+        let (default, server_default) = if required { (default, None) } else { (None, default) };
         Some(Parameter {
             wire: WireName::new(&data.name),
             name: field(&data.name),
@@ -151,6 +152,7 @@ impl<'d> Lowering<'d, '_> {
             ty: found.ty,
             constant,
             default,
+            server_default,
             doc: doc_of(data),
             constraints: found.constraints,
             pointer: at.clone(),
@@ -194,11 +196,17 @@ impl<'d> Lowering<'d, '_> {
     }
 
     /// Returns the `default` of a schema, unless it is not a value of the type `ty`.
-    fn default(&mut self, schema: &'d ReferenceOr<Schema>, ty: &TypeRef, at: &Pointer) -> Option<Constant> {
+    fn default(
+        &mut self,
+        schema: &'d ReferenceOr<Schema>,
+        required: bool,
+        ty: &TypeRef,
+        at: &Pointer,
+    ) -> Option<Constant> {
         let part = Part { schema: borrowed(schema), pointer: at.clone() };
         let value = self.resolved_shape(&part)?.default?;
         let default = self.constant_of(value, ty);
-        if default.is_none() && self.is_scalar(ty) {
+        if default.is_none() && required && self.is_scalar(ty) {
             let message = "this default does not fit the type of the parameter, so each call needs a value";
             self.report.push(Diagnostic::note(&at.child("default"), message));
         }
@@ -288,6 +296,7 @@ impl<'d> Lowering<'d, '_> {
                     ty: TypeRef::Scalar(Scalar::String),
                     constant: None,
                     default: None,
+                    server_default: None,
                     doc: Doc::default(),
                     constraints: Vec::new(),
                     pointer: at.clone(),
@@ -344,6 +353,7 @@ fn add_key(parameters: &mut Vec<Parameter>, header: &str, at: &Pointer) {
         ty: TypeRef::Scalar(Scalar::String),
         constant: None,
         default: None,
+        server_default: None,
         doc: Doc::described(Some(doc)),
         constraints: Vec::new(),
         pointer: at.clone(),

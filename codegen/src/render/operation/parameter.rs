@@ -23,6 +23,8 @@ pub(super) fn field(
     let mut more = rules::sentence(api, ty, constraints);
     more.extend(object::constant_doc(parameter.constant.as_ref(), false, constraints));
     more.extend(parameter.default.as_ref().map(|value| format!("Defaults to {}.", doc::code(&value.to_string()))));
+    let of_server = parameter.server_default.as_ref();
+    more.extend(of_server.map(|value| format!("If it is not set, the server uses {}.", doc::code(&value.to_string()))));
     let doc = doc::documented_or(&parameter.doc, &more, &format!("The parameter {}.", doc::code(wire.as_str())));
     let rendered = checked_type(api, plain(api, ty), constraints, Models::ByModule, uses);
     let param = attribute(api, operation, parameter, &rendered);

@@ -1,0 +1,3 @@
+pub fn made() -> api::operations::ReadThing {
+    api::operations::ReadThing::new()
+}
