@@ -74,9 +74,7 @@ pub(crate) fn attach(api: &mut Api, found: &HashMap<Pointer, Extensions>, place_
         let declared = operation.parameters.iter_mut().filter(|parameter| parameter.pointer != operation.pointer);
         declared.for_each(|parameter| {
             parameter.extensions = of(&parameter.pointer);
-            let is_marked = |extensions: &Extensions| extensions.get(INTERNAL) == Some("true");
-            parameter.is_internal =
-                is_marked(&parameter.extensions) || is_marked(&of(&parameter.pointer.child("schema")));
+            parameter.schema_extensions = of(&parameter.pointer.child("schema"));
         });
     }
 }

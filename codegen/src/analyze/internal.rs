@@ -58,7 +58,8 @@ fn is_field_kept(field: &Field, is_of_internal: bool, report: &mut Report) -> bo
 fn is_parameter_kept(parameter: &Parameter, is_of_internal: bool, key: Option<&str>, report: &mut Report) -> bool {
     let is_key = parameter.location == ParameterLocation::Header
         && key.is_some_and(|key| key.eq_ignore_ascii_case(parameter.wire.as_str()));
-    if is_key || !is_of_internal && !parameter.is_internal {
+    let is_marked = is_marked(&parameter.extensions) || is_marked(&parameter.schema_extensions);
+    if is_key || !is_of_internal && !is_marked {
         return true;
     }
     if parameter.required {

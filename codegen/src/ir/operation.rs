@@ -84,8 +84,8 @@ pub(crate) struct Parameter {
     /// The place of its description, or that of the operation for an undescribed path parameter.
     pub pointer: Pointer,
     pub extensions: Extensions,
-    /// True if it or its schema has `x-internal: true`.
-    pub is_internal: bool,
+    /// The extensions of its inline schema.
+    pub schema_extensions: Extensions,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

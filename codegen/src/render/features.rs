@@ -16,7 +16,11 @@ pub(crate) fn features(api: &Api, options: &Options) -> Vec<&'static str> {
     // The client enables it, unless the models are also available without the client.
     let needs_json =
         (has_json || options.example_feature.is_some()) && (!has_client || options.client_feature.is_some());
-    let needed = [("client", has_client), ("json", needs_json), ("pattern", check::has_patterns(api))];
+    // The parts of a form are those of a client, also in models without one.
+    let has_files =
+        kinds().any(|kind| kind.parts().any(holds_file)) || api.order.iter().any(|id| api.type_def(*id).is_multipart);
+    let needs_client = has_client || has_files;
+    let needed = [("client", needs_client), ("json", needs_json), ("pattern", check::has_patterns(api))];
     let needed = needed.into_iter().filter(|(_, is_needed)| *is_needed).map(|(feature, _)| feature);
     let all: BTreeSet<&'static str> = format_features(api).into_iter().chain(needed).collect();
     all.into_iter().collect()
@@ -44,6 +48,16 @@ pub(super) fn own_types(api: &Api) -> BTreeSet<&str> {
     used.filter(|path| path.is_own()).map(TypePath::as_str).collect()
 }
 
+fn holds_file(ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::Scalar(scalar) => matches!(scalar, Scalar::File | Scalar::Upload),
+        TypeRef::Array(inner) | TypeRef::Map(inner) | TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => {
+            holds_file(inner)
+        }
+        TypeRef::Named(_) => false,
+    }
+}
+
 fn may_be_anything(ty: &TypeRef) -> bool {
     match ty {
         TypeRef::Scalar(scalar) => *scalar == Scalar::Json,
@@ -51,5 +65,41 @@ fn may_be_anything(ty: &TypeRef) -> bool {
             may_be_anything(inner)
         }
         TypeRef::Named(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, Selection, Source, generate};
+
+    const DOCUMENT: &str = "
+openapi: 3.1.0
+info: { title: Shop, version: 1.0.0 }
+paths:
+  /photos:
+    post:
+      operationId: addPhoto
+      x-internal: true
+      requestBody: { required: true, content: { multipart/form-data: { schema: { $ref: '#/components/schemas/Photo' } } } }
+      responses: { '204': { description: OK } }
+components:
+  schemas:
+    Photo: { type: object, properties: { file: { type: string, format: binary }, name: { type: string } } }
+webhooks:
+  photo:
+    post:
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Photo' } } } }
+      responses: { '204': { description: OK } }
+";
+
+    #[test]
+    fn models_with_files_need_the_client() {
+        let options = Options::default().select(Selection::default().without_internal());
+        let generate = |document: &str| generate(&Source::new("api.yaml", document), &[], &options).unwrap();
+        let generated = generate(DOCUMENT);
+        assert_eq!((generated.summary.operations, generated.summary.types), (0, 1));
+        assert!(generated.files.iter().any(|file| file.text.contains("openapi_bindgen_runtime::File")));
+        assert_eq!(generated.summary.features, ["client"]);
+        assert!(generate(&DOCUMENT.replace("binary", "plain")).summary.features.is_empty());
     }
 }

@@ -192,6 +192,51 @@ async fn a_success_can_be_received_in_pieces() {
     assert!(download.next().await.is_none());
 }
 
+const EVENTS: &str = "event: made\ndata: {\"id\":\"a\",\"amount\":1}\n\ndata: {\"id\":7}\n\ndata: [DONE]\n\n";
+const LINES: &str = "{\"id\":\"a\",\"amount\":1}\n{\"id\":7}\n";
+
+#[tokio::test]
+async fn a_success_can_be_a_stream_of_events_or_lines() {
+    for (media_type, body) in [("text/event-stream", EVENTS), ("application/x-ndjson", LINES)] {
+        let headers = vec![("Content-Type", media_type)].leak();
+        let transport = Canned::replies(200, headers, body);
+        let request = client(&transport).request(Method::POST, "/watch").json(&["x"]);
+        let mut events = request.events::<Refund>().await.unwrap();
+        assert_eq!(events.next().await.unwrap().unwrap().data, Refund { id: "a".to_owned(), amount: 1 });
+        // The stream goes on after an event that does not fit.
+        let error = events.next().await.unwrap().unwrap_err();
+        assert!(error.to_string().contains("$.id") && error.outcome() == Outcome::Committed, "{error}");
+        assert!(events.next().await.is_none());
+        let asked = transport.header("accept").unwrap();
+        assert_eq!(asked, "text/event-stream, application/x-ndjson, application/jsonl, application/json-seq");
+        assert_eq!(transport.request().body(), r#"["x"]"#);
+    }
+    let transport = Canned::replies(200, &[("Content-Type", "text/event-stream")], "data: one\n\ndata: two\n\n");
+    let request = client(&transport).request(Method::GET, "/watch").header("Accept", "text/event-stream");
+    let mut texts = request.text_events().await.unwrap();
+    assert_eq!(texts.next().await.unwrap().unwrap().data, "one");
+    assert_eq!(transport.header("accept").unwrap(), "text/event-stream");
+}
+
+#[tokio::test]
+async fn what_is_no_stream_is_an_error() {
+    let transport = Canned::replies(200, &[("Content-Type", "application/json")], "{}");
+    let error = client(&transport).request(Method::GET, "/a").events::<Json>().await.unwrap_err();
+    assert!(error.to_string().contains("it is `application/json` and not a stream of events"), "{error}");
+    let transport = Canned::replies(404, &[("Content-Type", "application/json")], r#"{"code":"gone"}"#);
+    let error = client(&transport).request(Method::GET, "/a").events::<Json>().await.unwrap_err();
+    assert_eq!((error.status().unwrap().as_u16(), error.code()), (404, Some("gone")));
+}
+
+#[tokio::test]
+async fn a_link_that_is_the_base_url_with_a_query_gets_no_slash() {
+    for link in ["https://api.example.com/v1?page=2", "?page=2"] {
+        let transport = Canned::replies(200, &[], "");
+        client(&transport).request(Method::GET, link).send().await.unwrap();
+        assert_eq!(transport.request().uri(), "https://api.example.com/v1?page=2", "{link}");
+    }
+}
+
 #[test]
 fn a_blocking_client_has_the_same() {
     let script = Script::new([Act::Replies(503), Act::Replies(200)]);
@@ -203,6 +248,18 @@ fn a_blocking_client_has_the_same() {
     for request in script.requests() {
         assert_eq!((request.uri().query(), request.body().as_ref()), (Some("v=1"), &b"[\"x\"]"[..]));
     }
+}
+
+#[test]
+fn a_blocking_client_has_events() {
+    let script = Script::new([Act::Events]);
+    let builder = ShopClient::builder().api_key_auth("k").blocking_transport(script.clone());
+    let client = builder.blocking_timer(Clock::default()).build_blocking().unwrap();
+    let events = client.request(Method::GET, "/watch").events::<Json>().unwrap().into_inner();
+    let data: Vec<Json> = events.map(|event| event.unwrap().data).collect();
+    assert_eq!(data, [Json::from(1), Json::from(2)]);
+    let texts = client.request(Method::GET, "/watch").text_events().unwrap().into_inner();
+    assert_eq!(texts.map(|event| event.unwrap().data).collect::<Vec<_>>(), ["1", "2"]);
 }
 
 #[tokio::test]

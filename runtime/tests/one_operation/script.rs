@@ -29,6 +29,8 @@ pub(crate) enum Act {
     Asks(u16, &'static str),
     /// The error response for an earlier attempt that is still running.
     InProgress,
+    /// A stream of two events.
+    Events,
     /// A success that cannot be read, although some of it fits.
     Garbled,
     /// A success with a page to sign in at, which somebody else may have sent.
@@ -137,6 +139,7 @@ impl Act {
             Self::Replies(status) => reply(status, &[("X-Request-Id", &format!("r-{status}"))], body(status)),
             Self::Asks(status, retry_after) => reply(status, &[("Retry-After", retry_after)], body(status)),
             Self::InProgress => reply(409, &[], r#"{"error": {"code": "request_in_progress"}}"#.into()),
+            Self::Events => reply(200, &[("Content-Type", "text/event-stream")], "data: 1\n\ndata: 2\n\n".into()),
             Self::Garbled => reply(200, &[], r#"{"data": {}}"#.into()),
             Self::Foreign(status) => reply(status, &[], "<html>".into()),
             Self::Untrusted => Some(Err(TransportFailure::untrusted("no such authority"))),

@@ -142,9 +142,27 @@ async fn a_second_rejection_is_the_error_of_the_call() {
     let failed = error(client.create_order("s").await);
     assert_eq!((failed.status().unwrap().as_u16(), failed.outcome(), failed.attempts()), (401, Outcome::Rejected, 2));
     assert_eq!(numbered.issued(), 2);
-    // The rejected token is not used again.
-    error(client.create_order("s").await);
-    assert_eq!(sent(&script)[2], "Bearer token-3");
+    // The rejected token is not used again, and the one in its place is the only renewal of the next call.
+    assert_eq!(error(client.create_order("s").await).attempts(), 1);
+    assert_eq!(sent(&script)[2..], ["Bearer token-3"]);
+}
+
+#[tokio::test]
+async fn a_call_whose_tokens_are_always_rejected_asks_for_one_renewal() {
+    let acts = [401, 401, 401, 401, 200, 401, 200].map(Act::Replies);
+    let (script, numbered) = (Script::new(acts), Numbered::default());
+    let client = client(&script, &Clock::default(), numbered.credential());
+    let mut issued = Vec::new();
+    for _ in 0..3 {
+        error(client.create_order("s").await);
+        issued.push(numbered.issued());
+    }
+    // The first call has a first token and its renewal.
+    assert_eq!((issued, numbered.rejected()), (vec![2, 3, 4], 3));
+    client.create_order("s").await.unwrap();
+    // A renewed token that was accepted is renewed like any other.
+    client.create_order("s").await.unwrap();
+    assert_eq!(sent(&script)[4..], ["Bearer token-5", "Bearer token-5", "Bearer token-6"]);
 }
 
 #[tokio::test]
@@ -314,9 +332,9 @@ fn a_body_that_was_read_is_not_repeated() {
     let failed = error(call.send());
     assert_eq!((failed.status().unwrap().as_u16(), failed.attempts()), (401, 1));
     assert_eq!(failed.context().retry_stop_reason(), Some(RetryStopReason::Upload));
-    // The next call has a new token all the same.
+    // The next call has a new token all the same, which is its only one.
     client.call(UploadReport::new(Upload::from("report"))).send().unwrap_err();
-    assert_eq!((script.count(), numbered.rejected()), (3, 2));
+    assert_eq!((script.count(), numbered.rejected()), (2, 1));
 }
 
 /// A transport that reads each body and responds with 401.

@@ -92,7 +92,7 @@ fn compare_parameter(
         constraints,
         pointer: _,
         extensions: _,
-        is_internal: _,
+        schema_extensions: _,
     } = old;
     if *wire != new.wire {
         changes.push(change(Rule::WireNameChanged, &format!("the parameter `{wire}` is now called `{}`", new.wire)));

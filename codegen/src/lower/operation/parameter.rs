@@ -157,7 +157,7 @@ impl<'d> Lowering<'d, '_> {
             constraints: found.constraints,
             pointer: at.clone(),
             extensions: Extensions::default(),
-            is_internal: false,
+            schema_extensions: Extensions::default(),
         })
     }
 
@@ -301,7 +301,7 @@ impl<'d> Lowering<'d, '_> {
                     constraints: Vec::new(),
                     pointer: at.clone(),
                     extensions: Extensions::default(),
-                    is_internal: false,
+                    schema_extensions: Extensions::default(),
                 });
             }
         }
@@ -358,7 +358,7 @@ fn add_key(parameters: &mut Vec<Parameter>, header: &str, at: &Pointer) {
         constraints: Vec::new(),
         pointer: at.clone(),
         extensions: Extensions::default(),
-        is_internal: false,
+        schema_extensions: Extensions::default(),
     });
 }
 

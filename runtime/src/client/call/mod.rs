@@ -41,6 +41,12 @@ impl<O, D> Call<O, D> {
         &mut self.operation
     }
 
+    /// Returns the same call of another operation.
+    pub(crate) fn map_operation<P>(self, map: impl FnOnce(O) -> P) -> Call<P, D> {
+        let Self { client, operation, options } = self;
+        Call { client, operation: map(operation), options }
+    }
+
     /// Sets the retry policy of this call, replacing the client's.
     pub fn retry(mut self, retry: Retry) -> Self {
         self.options.retry = Some(retry);

@@ -18,6 +18,8 @@ pub(super) struct Authorization {
     renewing: Vec<Arc<Renewing>>,
     /// The tokens of the next attempt, in the order of the schemes.
     issued: Vec<Arc<Issued>>,
+    /// For each scheme, true if this call has a token that was requested after the server rejected the one before.
+    renewed: Vec<bool>,
     /// True if the call was repeated because the server rejected its tokens.
     pub(super) is_repeated: bool,
 }
@@ -25,12 +27,23 @@ pub(super) struct Authorization {
 impl Authorization {
     /// Returns `None` if no scheme of the call has a provider.
     pub(super) fn new(renewing: Vec<Arc<Renewing>>) -> Option<Box<Self>> {
-        (!renewing.is_empty()).then(|| Box::new(Self { renewing, issued: Vec::new(), is_repeated: false }))
+        (!renewing.is_empty()).then(|| {
+            let renewed = vec![false; renewing.len()];
+            Box::new(Self { renewing, issued: Vec::new(), renewed, is_repeated: false })
+        })
     }
 
     /// Forgets the tokens of the last attempt.
     pub(super) fn restart(&mut self) {
         self.issued.clear();
+    }
+
+    /// Counts the token of the next scheme as renewed if the server rejected the last one: the call requests no other.
+    fn count_renewal(&mut self) {
+        let index = self.issued.len();
+        if let (Some(renewing), Some(is_renewed)) = (self.renewing.get(index), self.renewed.get_mut(index)) {
+            *is_renewed |= renewing.is_rejected();
+        }
     }
 
     /// Returns the next scheme that needs a token.
@@ -64,6 +77,21 @@ impl Authorization {
         }
     }
 
+    /// Invalidates the tokens of the last attempt that the call may renew, so that it can be repeated with others. Returns
+    /// false if there is none: a provider whose tokens are always rejected is asked only once by each call.
+    pub(super) fn reject_for_repetition(&mut self) -> bool {
+        if self.is_repeated || self.renewed.iter().all(|is_renewed| *is_renewed) {
+            return false;
+        }
+        for ((renewing, issued), is_renewed) in self.renewing.iter().zip(&self.issued).zip(&self.renewed) {
+            if !is_renewed {
+                renewing.reject(issued);
+            }
+        }
+        self.is_repeated = true;
+        true
+    }
+
     /// Writes the tokens into the request of an attempt.
     pub(super) fn write(&self, headers: &mut HeaderMap, uri: &mut Uri) -> Result<(), http::Error> {
         let mut query = Query::default();
@@ -93,7 +121,10 @@ impl Machine<'_> {
     }
 
     fn next_token(&mut self, elapsed: Duration) -> Step {
-        let next = self.authorization.as_ref().and_then(|authorization| authorization.next());
+        let next = self.authorization.as_mut().and_then(|authorization| {
+            authorization.count_renewal();
+            authorization.next()
+        });
         let Some(renewing) = next.map(Arc::clone) else { return self.send(elapsed) };
         let limit = self.idle();
         match shorter(limit, self.body_timeouts(elapsed).rest) {

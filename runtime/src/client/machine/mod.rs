@@ -347,13 +347,16 @@ impl<'s> Machine<'s> {
         if failed.status() == Some(StatusCode::UNAUTHORIZED)
             && let Some(authorization) = &mut self.authorization
         {
-            authorization.reject();
+            let is_fresh = self.prepared.request.body().is_fresh();
             // The server did not apply the call, so that it can be repeated with any method.
-            if !authorization.is_repeated {
-                if !self.prepared.request.body().is_fresh() {
+            let may_repeat = authorization.reject_for_repetition();
+            if !may_repeat || !is_fresh {
+                authorization.reject();
+            }
+            if may_repeat {
+                if !is_fresh {
                     return self.done(Err(failed), Some(RetryStopReason::Upload));
                 }
-                authorization.is_repeated = true;
                 self.last = Some((failed, Duration::ZERO));
                 return self.authorize((inputs.elapsed)());
             }

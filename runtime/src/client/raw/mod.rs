@@ -1,5 +1,6 @@
 //! Requests that the document lacks, with the credentials, limits, retries and errors of the client.
 
+mod events;
 mod operation;
 mod request;
 mod response;

@@ -1,14 +1,17 @@
 use std::{fmt, time::Duration};
 
 use http::HeaderValue;
-use serde_core::Serialize;
+use serde_core::{Serialize, de::DeserializeOwned};
 
-use super::{RawOperation, RawResponse};
+use super::{
+    RawOperation, RawResponse,
+    events::{AsJson, AsText, RawEvents},
+};
 use crate::{
     Serde, Upload,
     client::{
-        Async, Blocking, BlockingDownload, BoxFuture, Call, Download, Error, RequestErrorKind, Response, Retry,
-        added::AddedError, request::CONTROL_CHARACTER,
+        Async, Blocking, BlockingDownload, BlockingEvents, BoxFuture, Call, Download, Error, Events, RequestErrorKind,
+        Response, Retry, added::AddedError, request::CONTROL_CHARACTER,
     },
     model::json,
 };
@@ -93,6 +96,28 @@ impl RawRequest<Async> {
     pub async fn download(self) -> Result<Response<Download>, Error<()>> {
         self.call.download().await
     }
+
+    /// Sends the request and returns the events of a success when the server begins to send them: server-sent events, or
+    /// lines of JSON, whose data is read as `T`.
+    ///
+    /// The default of `Accept` is the media types of such streams; a [`header`](Self::header) replaces it.
+    ///
+    /// # Errors
+    /// The errors of [`send`](Self::send), and a success that is JSON, and not a stream.
+    pub async fn events<T>(self) -> Result<Response<Events<T, ()>>, Error<()>>
+    where
+        T: DeserializeOwned + Send + 'static,
+    {
+        self.call.map_operation(RawEvents::<AsJson<T>>::new).events().await
+    }
+
+    /// Does the same as [`events`](Self::events), with the data of each event as text.
+    ///
+    /// # Errors
+    /// The errors of [`events`](Self::events).
+    pub async fn text_events(self) -> Result<Response<Events<String, ()>>, Error<()>> {
+        self.call.map_operation(RawEvents::<AsText>::new).events().await
+    }
 }
 
 impl IntoFuture for RawRequest<Async> {
@@ -119,6 +144,28 @@ impl RawRequest<Blocking> {
     /// The errors of [`send`](Self::send).
     pub fn download(self) -> Result<Response<BlockingDownload>, Error<()>> {
         self.call.download()
+    }
+
+    /// Sends the request and returns an iterator over the events of a success when the server begins to send them:
+    /// server-sent events, or lines of JSON, whose data is read as `T`.
+    ///
+    /// The default of `Accept` is the media types of such streams; a [`header`](Self::header) replaces it.
+    ///
+    /// # Errors
+    /// The errors of [`send`](Self::send), and a success that is JSON, and not a stream.
+    pub fn events<T>(self) -> Result<Response<BlockingEvents<T, ()>>, Error<()>>
+    where
+        T: DeserializeOwned + Send + 'static,
+    {
+        self.call.map_operation(RawEvents::<AsJson<T>>::new).events()
+    }
+
+    /// Does the same as [`events`](Self::events), with the data of each event as text.
+    ///
+    /// # Errors
+    /// The errors of [`events`](Self::events).
+    pub fn text_events(self) -> Result<Response<BlockingEvents<String, ()>>, Error<()>> {
+        self.call.map_operation(RawEvents::<AsText>::new).events()
     }
 }
 

@@ -10,7 +10,7 @@ use crate::client::{Upload, settings::BaseUrl};
 #[derive(Clone, Debug)]
 pub(crate) struct RawTarget {
     pub(crate) method: Method,
-    /// The path below the base URL, with the query, encoded. It begins with a slash.
+    /// The path below the base URL, with the query, encoded. It begins with a slash, unless it is empty.
     target: String,
     /// True if sending the request again has no further effect, although its method is not idempotent.
     pub(crate) is_idempotent: bool,
@@ -34,7 +34,9 @@ impl RawTarget {
         if segments.split(['/', '\\']).any(is_relative) {
             return Err("the path has a segment `.` or `..`, which would name another path".to_owned());
         }
-        let slash = if path.starts_with('/') { "" } else { "/" };
+        // A link may be the base URL itself, whose path has no slash at its end, with a query.
+        let is_base = matches!(path.chars().next(), None | Some('?')) && !base.path().is_empty();
+        let slash = if path.starts_with('/') || is_base { "" } else { "/" };
         let target = format!("{slash}{}", utf8_percent_encode(path, LITERAL));
         Ok(Self { method, target, is_idempotent: false })
     }
@@ -82,16 +84,30 @@ mod tests {
         for (path, sent) in [
             ("/pets/7", "/pets/7"),
             ("pets", "/pets"),
-            ("", "/"),
+            ("", ""),
+            ("/", "/"),
             ("/pets?limit=2&q=a%20b", "/pets?limit=2&q=a%20b"),
             ("/b c/{id}/é", "/b%20c/%7Bid%7D/%C3%A9"),
             ("/to/https://example.com", "/to/https://example.com"),
             ("https://api.example.com/v1/pets?page=2", "/pets?page=2"),
-            ("HTTPS://API.example.com:443/v1", "/"),
+            ("HTTPS://API.example.com:443/v1", ""),
+            ("https://api.example.com/v1?page=2", "?page=2"),
+            ("https://api.example.com/v1/?page=2", "/?page=2"),
+            ("?page=2", "?page=2"),
             ("/pets?api_key=hunter2", "/pets"),
             ("/pets?page=2&api%5Fkey=hunter2&limit=3", "/pets?page=2&limit=3"),
         ] {
             assert_eq!(target(path).as_deref(), Ok(sent), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_url_without_a_path_has_a_slash() {
+        let base = BaseUrl::parse("https://api.example.com", false).unwrap();
+        for (path, sent) in
+            [("https://api.example.com?page=2", "/?page=2"), ("https://api.example.com", "/"), ("?a", "/?a")]
+        {
+            assert_eq!(RawTarget::new(Method::GET, path, &base).unwrap().without(&[]), sent, "{path}");
         }
     }
 

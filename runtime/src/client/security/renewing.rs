@@ -44,6 +44,11 @@ impl Renewing {
         Ok(issued)
     }
 
+    /// Returns true if the server rejected the last token, and there is no other yet.
+    pub(crate) fn is_rejected(&self) -> bool {
+        self.source.is_rejected()
+    }
+
     /// Invalidates a token that cannot be sent, so that the next call asks for another one.
     pub(crate) fn discard(&self, granted: &Arc<Granted>) {
         self.source.reject(granted);

@@ -75,6 +75,11 @@ impl TokenSource {
         }
     }
 
+    /// Returns true if the server rejected the last token, and there is no other yet.
+    pub(super) fn is_rejected(&self) -> bool {
+        self.state().is_rejected
+    }
+
     /// Keeps the outcome of a request for a token.
     pub(super) fn refreshed(&self, refresh: &Arc<Refresh>, outcome: &Outcome) {
         let mut state = self.state();

@@ -53,8 +53,7 @@ async fn pages_are_found_in_a_list_with_a_default() {
 #[test]
 fn a_discriminator_keeps_its_option_and_the_variant_its_name() {
     let shape: Shape = serde_json::from_str(r#"{"kind":"square"}"#).unwrap();
-    let Shape::Square(square) = &shape else { panic!("{shape:?}") };
-    assert_eq!(square.side, 2.0);
+    assert!(matches!(&shape, Shape::Square(square) if square.kind.as_deref() == Some("square")), "{shape:?}");
     assert_eq!(serde_json::to_string(&shape).unwrap(), r#"{"kind":"square","side":2.0}"#);
 }
 
