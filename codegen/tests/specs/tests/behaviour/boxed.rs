@@ -7,7 +7,8 @@ use crate::canned::{Canned, client};
 
 #[tokio::test]
 async fn a_value_of_a_branch_becomes_the_choice() {
-    let not = Not::new(Named::new("a"), Filter::from(Named::new("b"))).or(Found::new(Query::new().only(Named::new("c"))));
+    let not =
+        Not::new(Named::new("a"), Filter::from(Named::new("b"))).or(Found::new(Query::new().only(Named::new("c"))));
     let transport = Canned::new(204, "");
     let call = client!(union_in_a_box, transport).search();
     call.only(not).unless(Filter::from(Named::new("d"))).await.unwrap();
