@@ -14,8 +14,6 @@ use crate::{
     tokens::Tokens,
 };
 
-const RT: &str = Code::RUNTIME;
-
 struct Setter {
     name: Ident,
     /// The path of the field that is set, from the operation on.

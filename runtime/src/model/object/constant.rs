@@ -15,10 +15,10 @@ impl Constant<str> for String {
 
 /// Implements [`Constant`] for types whose constants are of the same type.
 macro_rules! own {
-    ($($type:ty)*) => {$(
+    ($($type:ident)*) => {$(
         impl Constant<$type> for $type {
             fn is(&self, constant: &$type) -> Option<bool> {
-                Some(self == constant)
+                Some($type::eq(self, constant))
             }
         }
     )*};
