@@ -77,6 +77,7 @@ pub mod output;
 mod overlay;
 mod pagination;
 mod parse;
+mod path_template;
 mod pointer;
 mod project;
 mod rename;

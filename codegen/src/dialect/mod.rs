@@ -29,7 +29,7 @@ mod webhooks;
 use std::collections::HashSet;
 
 pub(crate) use long_paths::{drop_long_paths, is_too_long};
-pub(crate) use openapi_3_2::{ADDITIONAL, METHOD_NAME, SERVER_NAME, path_of_method};
+pub(crate) use openapi_3_2::{ADDITIONAL, METHOD_NAME, RESERVED_PATH, SERVER_NAME, path_of_method};
 pub(crate) use patterns::OPEN_CHOICE;
 pub(crate) use references::{COMPONENT, HOISTED, leads_out};
 pub(crate) use schema::{NULL_DEFAULT, is_null_schema};
@@ -59,6 +59,8 @@ pub(crate) fn lower_dialect(mut document: Value, report: &mut Report) -> Value {
         path_items::inline(&mut document, report);
         if document.get("openapi").and_then(Value::as_str).is_some_and(|version| version.starts_with("3.2")) {
             openapi_3_2::rewrite(&mut document, report);
+        } else {
+            openapi_3_2::note_reserved_paths(&mut document, report);
         }
         unknown_members::leave_out(&mut document, report);
         sections::inline(&mut document, report);

@@ -16,6 +16,9 @@ pub(crate) const METHOD_NAME: &str = "x-openapi-bindgen-method";
 /// The property of a path item with the operations of other methods.
 pub(crate) const ADDITIONAL: &str = "additionalOperations";
 
+/// The extension of a path parameter whose reserved characters are not percent-encoded.
+pub(crate) const RESERVED_PATH: &str = "x-openapi-bindgen-reserved-path";
+
 const MEDIA_TYPES: &str = "/components/mediaTypes";
 
 /// The maximum length of a chain of references between media types.
@@ -32,6 +35,9 @@ pub(super) fn rewrite(document: &mut Value, report: &mut Report) {
         inline_media_types(object, &media_types, at, report);
         expand_query_string(object, at, report);
         drop_positional_encoding(object, at, report);
+        if is_reserved_path(object) {
+            object.insert(RESERVED_PATH.to_owned(), Value::Bool(true));
+        }
         if let Some(Value::Object(discriminator)) = object.get("discriminator")
             && discriminator.contains_key("defaultMapping")
             && !std::mem::replace(&mut has_default, true)
@@ -61,6 +67,25 @@ pub(super) fn rewrite(document: &mut Value, report: &mut Report) {
     if let Some(components) = document.get_mut("components").and_then(Value::as_object_mut) {
         components.shift_remove("mediaTypes");
     }
+}
+
+/// Notes the path parameters with `allowReserved`, which has no effect before 3.2.
+pub(super) fn note_reserved_paths(document: &mut Value, report: &mut Report) {
+    visit(document, &Pointer::root(), &mut |object, at| {
+        if is_reserved_path(object) {
+            let message =
+                "`allowReserved` of a path parameter has no effect before OpenAPI 3.2: slashes are percent-encoded";
+            report.push(
+                Diagnostic::note(&at.child("allowReserved"), message)
+                    .help("if the server expects slashes, an overlay can add `x-multi-segment: true`"),
+            );
+        }
+    });
+}
+
+fn is_reserved_path(object: &Map<String, Value>) -> bool {
+    object.get("in").is_some_and(|place| place == "path")
+        && object.get("allowReserved").is_some_and(|allowed| *allowed == true)
 }
 
 fn components<'v>(document: &'v mut Value, group: &str) -> impl Iterator<Item = &'v mut Map<String, Value>> {

@@ -29,7 +29,8 @@ pub(crate) use extensions::Extensions;
 pub(crate) use name::{RustIdent, WireName};
 pub(crate) use operation::{
     Body, Content, Download, Encoding, Envelope, EventReading, Events, MemberStyle, Method, Operation, Parameter,
-    ParameterLocation, PartEncoding, Response, ResponseBody, ResponseEncoding, ResponseHeader, Status, Style, Success,
+    ParameterLocation, PartEncoding, Response, ResponseBody, ResponseEncoding, ResponseHeader, Segments, Status, Style,
+    Success,
 };
 pub(crate) use pages::{Pages, PagesBy, Step, Turn};
 pub(crate) use renamed::{Renamed, RenamedBy};

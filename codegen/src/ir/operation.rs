@@ -1,4 +1,5 @@
 use super::{CallSettings, Constant, Constraint, Doc, Extensions, Pages, RustIdent, SchemeId, TypeRef, WireName};
+use crate::path_template::{Piece, pieces};
 use crate::pointer::Pointer;
 
 /// One method on one path.
@@ -67,6 +68,8 @@ pub(crate) struct Parameter {
     pub name: RustIdent,
     pub location: ParameterLocation,
     pub style: Style,
+    /// The segments of the path that the value has.
+    pub segments: Segments,
     /// True if reserved characters are not percent-encoded.
     pub reserved: bool,
     /// True if an empty array is sent, as a name without a value.
@@ -94,6 +97,16 @@ pub(crate) enum ParameterLocation {
     Query,
     Header,
     Cookie,
+}
+
+/// The segments of the path that a path parameter stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Segments {
+    One,
+    /// Several, with reserved characters as they are: `{+path}`.
+    Reserved,
+    /// Those of a pattern: `{name=projects/*}`.
+    Pattern(String),
 }
 
 /// The serialization of a parameter.
@@ -371,6 +384,29 @@ impl Operation {
         types.extend(self.success_headers.iter_mut().map(|header| &mut header.ty));
         types.extend(self.events.iter_mut().map(|events| &mut events.ty));
         types
+    }
+
+    /// Returns the path with its placeholders in the form that the derive reads.
+    pub(crate) fn template(&self) -> String {
+        let mut template = String::new();
+        for piece in pieces(&self.path) {
+            let name = match piece {
+                Piece::Literal(literal) => {
+                    template.push_str(literal);
+                    continue;
+                }
+                Piece::Placeholder(placeholder) => placeholder.name,
+            };
+            let is_it = |parameter: &&Parameter| {
+                parameter.location == ParameterLocation::Path && parameter.wire.as_str() == name
+            };
+            match self.parameters.iter().find(is_it).map(|parameter| &parameter.segments) {
+                Some(Segments::Reserved) => template.extend(["{+", name, "}"]),
+                Some(Segments::Pattern(pattern)) => template.extend(["{", name, "=", pattern, "}"]),
+                Some(Segments::One) | None => template.extend(["{", name, "}"]),
+            }
+        }
+        template
     }
 
     /// Returns the parameter of the idempotency key.

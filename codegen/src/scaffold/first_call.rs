@@ -3,7 +3,7 @@ use serde_json::Value;
 use crate::example::example;
 use crate::ir::{
     Api, Credential, Direction, Operation, Parameter, ParameterLocation, Response, ResponseBody, ResponseEncoding,
-    Scalar, Status, Style, Success, TypeKind, TypeRef, Values,
+    Scalar, Segments, Status, Style, Success, TypeKind, TypeRef, Values,
 };
 use crate::render::signature::{BodyGiven, body_given};
 
@@ -88,6 +88,11 @@ fn argument(api: &Api, parameter: &Parameter) -> Option<Value> {
         }
         ty => api.is_plain(ty),
     };
+    if let Segments::Pattern(pattern) = &parameter.segments {
+        let segments: Vec<&str> =
+            pattern.split('/').map(|part| if part.starts_with('*') { "a" } else { part }).collect();
+        return Some(Value::from(segments.join("/"))).filter(|_| is_plain);
+    }
     example(api, Direction::Sent, &parameter.ty, &parameter.constraints).filter(|_| is_plain)
 }
 
@@ -97,12 +102,12 @@ fn literal(value: &Value) -> String {
 }
 
 fn path(operation: &Operation, given: &[(&Parameter, Value)]) -> Option<String> {
-    let mut path = operation.path.clone();
+    let mut path = operation.template();
     for (parameter, value) in given.iter().filter(|(parameter, _)| parameter.location == ParameterLocation::Path) {
         let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         path = path.replace(&format!("{{{}}}", parameter.wire), &text);
         // Other styles and encoded values make the test hard to read.
-        if parameter.style != Style::Plain || !text.chars().all(is_unreserved) {
+        if parameter.style != Style::Plain || parameter.segments != Segments::One || !text.chars().all(is_unreserved) {
             return None;
         }
     }

@@ -2,6 +2,7 @@
 
 use proc_macro::{Delimiter, Ident, Literal, Span, TokenTree};
 
+use super::placeholder::Placeholder;
 use crate::{
     arguments::{Argument, among, name as named_value, single, text},
     case::lower_first,
@@ -86,11 +87,9 @@ impl Head {
         self.path.span()
     }
 
-    /// Returns the names of the placeholders of the path.
-    pub(crate) fn placeholders(&self) -> Result<Vec<String>, Error> {
-        let path = literal::text(&self.path)?;
-        let names = path.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
-        Ok(names.map(|(name, _)| name.to_owned()).collect())
+    /// Returns the placeholders of the path.
+    pub(crate) fn placeholders(&self) -> Result<Vec<Placeholder>, Error> {
+        literal::text(&self.path).map(|path| Placeholder::all(&path))
     }
 
     /// Writes the constant with the metadata of the operation.

@@ -2,6 +2,7 @@
 
 mod head;
 mod parameter;
+mod placeholder;
 mod response;
 mod setter;
 
@@ -71,7 +72,11 @@ impl Operation {
             let checks = Checks::read(&field.attributes)?;
             body = Some((field, written, checks));
         }
-        if let Some(missing) = placeholders.iter().find(|name| !parameters.iter().any(|field| field.is_for(name))) {
+        if let Some(missing) = placeholders
+            .iter()
+            .map(|placeholder| &placeholder.name)
+            .find(|name| !parameters.iter().any(|field| field.is_for(name)))
+        {
             return Err(Error::new(
                 head.path_span(),
                 format!("`{{{missing}}}` has no field: expected one of its name"),

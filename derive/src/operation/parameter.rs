@@ -2,6 +2,7 @@
 
 use proc_macro::{Ident, TokenTree};
 
+use super::placeholder::Placeholder;
 use crate::{
     arguments::{Argument, among, name, single, text},
     check::Checks,
@@ -36,6 +37,8 @@ pub(crate) struct Parameter {
     /// Its name in the request, as a string literal.
     pub(crate) wire: String,
     style: Option<Style>,
+    /// The placeholder that it fills.
+    placeholder: Option<Placeholder>,
     /// True if an `Option` is an argument of the constructor, since it may be null but not absent.
     is_required: bool,
     /// The methods of the styled parameter: `reserved` and `empty`.
@@ -66,7 +69,7 @@ struct Arguments {
 
 impl Parameter {
     /// Reads a field of an operation whose path has these `placeholders`.
-    pub(crate) fn read(field: Field, placeholders: &[String]) -> Result<Self, Error> {
+    pub(crate) fn read(field: Field, placeholders: &[Placeholder]) -> Result<Self, Error> {
         let own = plain(&field.name);
         let arguments = match single(&field.attributes, "param")? {
             Some(attribute) => Arguments::read(&Argument::all(attribute))?,
@@ -102,11 +105,14 @@ impl Parameter {
             return Err(Error::new(field.name.span(), "a field with one `value` has no `default`"));
         }
         let checks = Checks::read(&field.attributes)?;
+        let filled =
+            placeholders.iter().find(|filled| place == "path" && wire == format!("{:?}", filled.name)).cloned();
         Ok(Self {
             field,
             place,
             wire,
             style,
+            placeholder: filled,
             is_required: arguments.is_required,
             flags: arguments.flags,
             has_default: arguments.default.is_some(),
@@ -138,6 +144,9 @@ impl Parameter {
     /// Writes the statement that puts it into `request`.
     pub(crate) fn put(&self, code: &mut Code, request: &str) {
         put!(code, "{request}.{}({})", self.place, self.wire);
+        if let Some(placeholder) = self.placeholder.as_ref().filter(|_| self.style.is_none()) {
+            placeholder.put(code);
+        }
         if let Some(style) = &self.style {
             let style = match style {
                 Style::Default(style) => (*style).to_owned(),
@@ -163,11 +172,12 @@ impl Parameter {
 
 /// Returns the placeholder of the path that a field is for: its own name, or the only one that is spelled with the same
 /// letters and digits, as `petId` is for `pet_id`.
-fn placeholder(placeholders: &[String], field: &str) -> Option<String> {
-    if placeholders.iter().any(|name| name == field) {
+fn placeholder(placeholders: &[Placeholder], field: &str) -> Option<String> {
+    let names = || placeholders.iter().map(|placeholder| &placeholder.name);
+    if names().any(|name| name == field) {
         return Some(field.to_owned());
     }
-    let mut alike = placeholders.iter().filter(|name| letters(name).eq(letters(field)));
+    let mut alike = names().filter(|name| letters(name).eq(letters(field)));
     alike.next().filter(|_| alike.next().is_none()).cloned()
 }
 

@@ -81,6 +81,7 @@ fn compare_parameter(
         name,
         location,
         style,
+        segments,
         reserved,
         empty,
         required,
@@ -107,6 +108,9 @@ fn compare_parameter(
     if (style, reserved, empty) != (&new.style, &new.reserved, &new.empty) {
         let document = "its `style`, `explode`, `allowReserved` or `allowEmptyValue` changed";
         changes.push(change(Rule::StyleChanged, document));
+    }
+    if *segments != new.segments {
+        changes.push(change(Rule::StyleChanged, "its segments of the path changed"));
     }
     match (required, new.required) {
         (false, true) => changes.push(change(Rule::BecameRequired, "it is now required")),

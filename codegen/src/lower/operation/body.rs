@@ -88,8 +88,10 @@ impl<'d> Lowering<'d, '_> {
                     self.files = Files::InProperties;
                     self.warn_of_body_without_members(&body, "multipart body has no properties and so no parts");
                     self.warn_of_files_in_json(&body);
+                    self.report_nulls(&body, "multipart body");
                 } else if matches!(encoding, Encoding::Form { .. }) {
                     self.warn_of_body_without_members(&body, "form has no properties and so no fields");
+                    self.report_nulls(&body, "form");
                 }
                 let lowered = self.lower_schema(borrowed(schema), name_path, &at);
                 self.files = Files::Nowhere;

@@ -7,9 +7,10 @@ use openapiv3::ReferenceOr;
 
 use super::{content_kind::multipart_schemas, methods};
 use crate::diagnostic::{Diagnostic, Report};
+use crate::ir::Direction;
 use crate::lower::{
     Files, Lowering,
-    schema::{Additional, JsonType, Leaf, Part, Shape, borrowed},
+    schema::{Additional, JsonType, Leaf, Part, Shape, borrowed, has_null_default},
 };
 use crate::pointer::Pointer;
 
@@ -112,6 +113,39 @@ impl<'d> Lowering<'d, '_> {
                     .help("move it to a property of the body, or give it the format `byte` if it is Base64"),
             );
         }
+    }
+
+    /// Reports the properties of a multipart body or a form that may be null, which a form cannot say. `what` is the body.
+    pub(super) fn report_nulls(&mut self, body: &Part<'d>, what: &str) {
+        let Some(shape) = self.resolved_shape(body) else { return };
+        let branches = shape.choices.iter().flat_map(|choice| &choice.branches);
+        let branches: Vec<Shape<'d>> = branches.filter_map(|branch| self.resolved_shape(branch)).collect();
+        for shape in std::iter::once(&shape).chain(&branches) {
+            for (name, parts) in &shape.properties {
+                if self.direction(parts) != Direction::Received {
+                    self.report_null(parts, shape.required.contains_key(name), what);
+                }
+            }
+        }
+    }
+
+    fn report_null(&mut self, property: &[Part<'d>], is_required: bool, what: &str) {
+        let allows_null =
+            |parts: &[Part<'d>]| self.leaves(parts).iter().any(|leaf| leaf.allows_null(self, &mut Vec::new()));
+        let Some(at) = property.first().map(|part| &part.pointer) else { return };
+        let is_null_default = property.iter().any(has_null_default);
+        let diagnostic = if allows_null(property) && is_required {
+            let message = format!("this is required and may be null, which a {what} cannot say: null is left out");
+            Diagnostic::warning(at, message)
+                .help("if the server needs it, an overlay can remove null; otherwise it can remove it from `required`")
+        } else if allows_null(property) && !is_null_default {
+            Diagnostic::note(at, format!("a {what} cannot say null: null is left out, as if it were not set"))
+        } else if property.iter().filter_map(|part| self.resolved_shape(part)).any(|shape| allows_null(&shape.items)) {
+            Diagnostic::note(at, format!("a {what} cannot say null: a null in this list is left out"))
+        } else {
+            return;
+        };
+        self.report.push(diagnostic);
     }
 
     /// Warns about a multipart body or a form without properties.

@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexMap;
 use openapiv3::{
     Operation as Given, Parameter as GivenParameter, ParameterData, ParameterSchemaOrContent, PathItem, PathStyle,
     QueryStyle, ReferenceOr, Schema,
@@ -9,9 +9,10 @@ use serde_json::Value;
 
 use super::content_kind::is_json as is_json_media;
 use crate::diagnostic::Diagnostic;
+use crate::dialect::RESERVED_PATH;
 use crate::ir::{
-    Constant, Doc, Extensions, OpenEnum, Parameter, ParameterLocation, Scalar, Style, TypeKind, TypeRef, Values,
-    WireName,
+    Constant, Doc, Extensions, OpenEnum, Parameter, ParameterLocation, Scalar, Segments, Style, TypeKind, TypeRef,
+    Values, WireName,
 };
 use crate::lower::{
     Lowering,
@@ -19,6 +20,7 @@ use crate::lower::{
     schema::{JsonType, Part, borrowed, constant, step},
 };
 use crate::naming::{Scope, field};
+use crate::path_template::{Placeholder, placeholders};
 use crate::pointer::Pointer;
 
 /// The headers that the responses, the request body and the security define (OpenAPI, "Parameter
@@ -28,6 +30,9 @@ const IGNORED_HEADERS: &[&str] = &["Accept", "Content-Type", "Authorization"];
 /// The headers that belong to the transport (RFC 9112, sections 3.2, 6 and 9). A caller who sets
 /// one could truncate the body or smuggle a second request.
 const TRANSPORT_HEADERS: &[&str] = &["Connection", "Content-Length", "Host", "Transfer-Encoding"];
+
+/// The extension of a path parameter whose value may have slashes, as GitHub's document has it.
+const MULTI_SEGMENT: &str = "x-multi-segment";
 
 impl<'d> Lowering<'d, '_> {
     /// Lowers the parameters of the path and of the operation. The operation overrides the path.
@@ -146,6 +151,7 @@ impl<'d> Lowering<'d, '_> {
             name: field(&data.name),
             location,
             style,
+            segments: self.segments(data, location, style, at),
             reserved,
             empty: empty && !is_scalar,
             required,
@@ -264,14 +270,55 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
+    /// Returns the segments that a path parameter may have by its own description.
+    fn segments(&mut self, data: &ParameterData, location: ParameterLocation, style: Style, at: &Pointer) -> Segments {
+        let has = |name: &str| data.extensions.get(name).is_some_and(|value| *value == true);
+        let segments = match () {
+            () if location != ParameterLocation::Path => Segments::One,
+            () if has(RESERVED_PATH) => Segments::Reserved,
+            () if has(MULTI_SEGMENT) => Segments::Pattern("**".to_owned()),
+            () => Segments::One,
+        };
+        if segments != Segments::One && style != Style::Plain {
+            self.note_encoded_slashes(at);
+            return Segments::One;
+        }
+        segments
+    }
+
+    /// Gives a path parameter the name of its placeholder, and the segments that the placeholder stands for.
+    fn set_segments(&mut self, parameter: &mut Parameter, placeholder: &Placeholder<'_>) {
+        parameter.wire = WireName::new(placeholder.name);
+        match &placeholder.segments {
+            Segments::One => {}
+            segments if parameter.style == Style::Plain => parameter.segments = segments.clone(),
+            Segments::Reserved | Segments::Pattern(_) => {
+                let at = parameter.pointer.clone();
+                self.note_encoded_slashes(&at);
+            }
+        }
+    }
+
+    fn note_encoded_slashes(&mut self, at: &Pointer) {
+        let message = "a slash in this parameter is percent-encoded, since it is not one text";
+        self.report.push(Diagnostic::note(at, message));
+    }
+
     /// Adds a string parameter for each placeholder without one. Drops path parameters without a
     /// placeholder.
     fn match_template(&mut self, path: &str, parameters: &mut Vec<Parameter>, at: &Pointer) {
-        let placeholders: IndexSet<&str> =
-            path.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).collect();
+        let placeholders: IndexMap<&str, Placeholder<'_>> =
+            placeholders(path).map(|placeholder| (placeholder.name, placeholder)).collect();
+        for parameter in parameters.iter_mut().filter(|parameter| parameter.location == ParameterLocation::Path) {
+            let wire = parameter.wire.as_str();
+            let is_it = |placeholder: &&Placeholder<'_>| placeholder.name == wire || placeholder.text == wire;
+            if let Some(placeholder) = placeholders.values().find(is_it) {
+                self.set_segments(parameter, placeholder);
+            }
+        }
         parameters.retain(|parameter| {
             let is_used =
-                parameter.location != ParameterLocation::Path || placeholders.contains(parameter.wire.as_str());
+                parameter.location != ParameterLocation::Path || placeholders.contains_key(parameter.wire.as_str());
             if !is_used {
                 let message =
                     format!("the path parameter `{}` is not in the path `{path}`, so it is left out", parameter.wire);
@@ -281,15 +328,16 @@ impl<'d> Lowering<'d, '_> {
         });
         let of_path = parameters.iter().filter(|parameter| parameter.location == ParameterLocation::Path);
         let known: HashSet<String> = of_path.map(|parameter| parameter.wire.as_str().to_owned()).collect();
-        for placeholder in placeholders {
-            if !known.contains(placeholder) {
-                let message = format!("the path parameter `{placeholder}` is not declared, and is read as a string");
+        for (name, placeholder) in placeholders {
+            if !known.contains(name) {
+                let message = format!("the path parameter `{name}` is not declared, and is read as a string");
                 self.report.warn(at, message);
                 parameters.push(Parameter {
-                    wire: WireName::new(placeholder),
-                    name: field(placeholder),
+                    wire: WireName::new(name),
+                    name: field(name),
                     location: ParameterLocation::Path,
                     style: Style::Plain,
+                    segments: placeholder.segments,
                     reserved: false,
                     empty: false,
                     required: true,
@@ -347,6 +395,7 @@ fn add_key(parameters: &mut Vec<Parameter>, header: &str, at: &Pointer) {
         name: field(header),
         location: ParameterLocation::Header,
         style: Style::Plain,
+        segments: Segments::One,
         reserved: false,
         empty: false,
         required: false,

@@ -18,7 +18,7 @@ pub(in crate::lower) enum Leaf<'d> {
 impl<'d> Leaf<'d> {
     /// Returns true if this leaf allows null. `open` holds the components that are already being
     /// visited.
-    pub(super) fn allows_null(&self, lowering: &Lowering<'d, '_>, open: &mut Vec<usize>) -> bool {
+    pub(in crate::lower) fn allows_null(&self, lowering: &Lowering<'d, '_>, open: &mut Vec<usize>) -> bool {
         match self {
             Self::Item { shape } => {
                 shape.nullable

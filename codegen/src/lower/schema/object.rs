@@ -120,7 +120,7 @@ impl<'d> Lowering<'d, '_> {
 
     /// Returns the direction of a property: `readOnly` or `writeOnly` of its schemas and of the
     /// schemas that they reference.
-    fn direction(&self, parts: &[Part<'d>]) -> Direction {
+    pub(in crate::lower) fn direction(&self, parts: &[Part<'d>]) -> Direction {
         let mut schemas = Vec::new();
         for part in parts {
             for schema in self.schemas_of(part) {
@@ -183,6 +183,6 @@ impl<'d> Lowering<'d, '_> {
     }
 }
 
-fn has_null_default(part: &Part<'_>) -> bool {
+pub(in crate::lower) fn has_null_default(part: &Part<'_>) -> bool {
     matches!(&part.schema, ReferenceOr::Item(schema) if schema.schema_data.extensions.contains_key(NULL_DEFAULT))
 }

@@ -110,7 +110,7 @@ fn are_all_booleans(values: &[Value]) -> bool {
     [true, false].iter().all(|is| values.contains(&Value::Bool(*is)))
 }
 
-/// Returns the part of a message that names the property whose schema, or whose items' schema, is at `at`.
+/// Returns the words for the property whose schema, or whose items' schema, is at `at`.
 fn property(at: &Pointer) -> String {
     let (mut at, mut of) = (at.clone(), " of");
     while let Some((around, keyword)) = at.split_last() {

@@ -232,7 +232,8 @@ fn about(operation: &Operation) -> Documentation {
 
 /// Renders `#[operation(…)]` with the request line and the values that the struct does not imply.
 fn request(operation: &Operation) -> TokenStream {
-    let Operation { path, id, type_name, settings, .. } = operation;
+    let Operation { id, type_name, settings, .. } = operation;
+    let path = operation.template();
     let method = format_ident!("{}", operation.method.as_str());
     let usual = lower_first(type_name.as_str());
     let id = Some(id.as_str()).filter(|id| *id != usual).map(|id| quote!(, id = #id));

@@ -2,7 +2,8 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::setters::{self, Setter};
-use crate::ir::{Api, Constant, Operation, Parameter, ParameterLocation, Scalar, Style, TypeRef};
+use crate::ir::{Api, Constant, Operation, Parameter, ParameterLocation, Scalar, Segments, Style, TypeRef};
+use crate::path_template::placeholders;
 use crate::render::{
     Uses, attributes, doc,
     models::object,
@@ -25,6 +26,15 @@ pub(super) fn field(
     more.extend(parameter.default.as_ref().map(|value| format!("Defaults to {}.", doc::code(&value.to_string()))));
     let of_server = parameter.server_default.as_ref();
     more.extend(of_server.map(|value| format!("If it is not set, the server uses {}.", doc::code(&value.to_string()))));
+    more.extend(match &parameter.segments {
+        Segments::One => None,
+        Segments::Pattern(pattern) if pattern != "**" => {
+            Some(format!("Checked before sending: of the form {}.", doc::code(pattern)))
+        }
+        Segments::Pattern(_) | Segments::Reserved => {
+            Some("It may have several segments, with slashes between.".to_owned())
+        }
+    });
     let doc = doc::documented_or(&parameter.doc, &more, &format!("The parameter {}.", doc::code(wire.as_str())));
     let rendered = checked_type(api, plain(api, ty), constraints, Models::ByModule, uses);
     let param = attribute(api, operation, parameter, &rendered);
@@ -85,7 +95,7 @@ fn attribute(api: &Api, operation: &Operation, parameter: &Parameter, rendered: 
 
 /// Returns the path placeholder that belongs to a field by its name, as the derive finds it.
 fn placeholder<'p>(path: &'p str, field: &str) -> Option<&'p str> {
-    let placeholders = || path.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
+    let placeholders = || placeholders(path).map(|placeholder| placeholder.name);
     if let Some(same) = placeholders().find(|name| *name == field) {
         return Some(same);
     }

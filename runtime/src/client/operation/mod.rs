@@ -109,7 +109,10 @@ use crate::{
 /// | `#[download("media/type")]` | a success can be received in pieces; see [`DownloadOperation`] |
 /// | `#[pages(…)]` | the pagination; see [`Paginated`](crate::Paginated) |
 ///
-/// A field is a path parameter if the path has a placeholder of its name. Otherwise it is a query parameter.
+/// A field is a path parameter if the path has a placeholder of its name. Otherwise it is a query parameter. The value for
+/// `{id}` is one segment of the path. That for `{+path}` may be several, with reserved characters as they are, and that for
+/// `{name=projects/*/things/**}` has the segments of the pattern, in which `*` is any segment and a last `**` any number of
+/// them.
 ///
 /// | attribute of a field | meaning |
 /// |---|---|

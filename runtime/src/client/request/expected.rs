@@ -73,6 +73,9 @@ pub(crate) fn misfit(meta: &Meta, request: &Request<Bytes>) -> Option<String> {
         return Some(format!("the method is `{}`, not `{}`", request.method(), meta.method()));
     }
     let template = meta.path.split('?').next().unwrap_or_default();
+    if path::has_several_segments(template) {
+        return misfit_of_several(template, request.uri().path());
+    }
     let sent: Vec<&str> = request.uri().path().split('/').collect();
     let expected: Vec<String> = template.split('/').filter(|segment| !segment.is_empty()).map(encoded).collect();
     // The base URL may have segments before those of the operation.
@@ -85,6 +88,16 @@ pub(crate) fn misfit(meta: &Meta, request: &Request<Bytes>) -> Option<String> {
     // A slash at the end is a separate segment only in the path that is sent.
     let is_slashed = template.ends_with('/');
     (!fits && !is_slashed).then(|| format!("the path is `{}`, and `{}` is expected", request.uri().path(), meta.path))
+}
+
+/// Does the same for a template with a placeholder that may have several segments: compares what is before the first
+/// placeholder and after the last one.
+fn misfit_of_several(template: &str, sent: &str) -> Option<String> {
+    let start = template.split('{').next().unwrap_or_default();
+    let end = template.rsplit('}').next().unwrap_or_default();
+    // The base URL may have segments before those of the operation.
+    let fits = sent.ends_with(&encoded(end)) && sent.contains(&encoded(start));
+    (!fits).then(|| format!("the path is `{sent}`, and `{template}` is expected"))
 }
 
 fn encoded(segment: &str) -> String {

@@ -1,7 +1,8 @@
-use percent_encoding::{AsciiSet, utf8_percent_encode};
+use percent_encoding::AsciiSet;
 
 use super::{
     ParameterStyle, VALUE,
+    path::encode_reserved,
     style::{encoded, text},
 };
 use crate::Json;
@@ -78,19 +79,9 @@ impl PairStyle {
     }
 }
 
-/// Encodes by reserved expansion (RFC 6570, section 3.2.3): a percent sign is encoded unless it begins an encoded
-/// character.
+/// Encodes by reserved expansion.
 fn with_reserved(text: &str) -> String {
-    let mut written = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('%') {
-        written.extend(utf8_percent_encode(before, RESERVED));
-        let is_encoded = after.as_bytes().get(..2).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
-        written.push_str(if is_encoded { "%" } else { "%25" });
-        rest = after;
-    }
-    written.extend(utf8_percent_encode(rest, RESERVED));
-    written
+    encode_reserved(text, RESERVED)
 }
 
 #[cfg(test)]

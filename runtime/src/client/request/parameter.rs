@@ -41,11 +41,20 @@ pub struct Parameter<'r> {
     name: &'static str,
     /// True if the value is a number, which must be finite.
     is_number: bool,
+    segments: Segments,
+}
+
+/// The segments of the path that a parameter stands for.
+#[derive(Clone, Copy, Debug)]
+enum Segments {
+    One,
+    Several,
+    Pattern(&'static str),
 }
 
 impl<'r> Parameter<'r> {
     pub(super) fn new(request: &'r mut RequestBuilder, place: Place, name: &'static str) -> Self {
-        Self { request, place, name, is_number: false }
+        Self { request, place, name, is_number: false, segments: Segments::One }
     }
 
     /// Writes it in a style of its own, such as a list or an object.
@@ -56,6 +65,20 @@ impl<'r> Parameter<'r> {
     /// Rejects a number that is not finite: OpenAPI has no text for it.
     pub fn finite(self) -> Self {
         Self { is_number: true, ..self }
+    }
+
+    /// Lets a value in the path have several segments, by reserved expansion (RFC 6570, section 3.2.3): slashes and other
+    /// reserved characters stay, and so does what is percent-encoded already. `?` and `#` are encoded, since they would
+    /// end the path. An empty segment, `.` and `..` are errors.
+    pub fn segments(self) -> Self {
+        Self { segments: Segments::Several, ..self }
+    }
+
+    /// Requires a value in the path to have the segments of a pattern, such as `projects/*/things/**`: `*` stands for one,
+    /// and a last `**` for any number. Each segment is percent-encoded. A value of another form is an error, and so are an
+    /// empty segment, `.` and `..`.
+    pub fn pattern(self, pattern: &'static str) -> Self {
+        Self { segments: Segments::Pattern(pattern), ..self }
     }
 
     /// Sends `value`, as one text.
@@ -76,10 +99,17 @@ impl<'r> Parameter<'r> {
 
     fn text(self, value: String) {
         match self.place {
-            Place::Path => match path::segment(value) {
-                Ok(segment) => self.request.path.push((self.name, segment)),
-                Err(reason) => self.reject(reason),
-            },
+            Place::Path => {
+                let written = match self.segments {
+                    Segments::One => path::segment(value),
+                    Segments::Several => path::segments(&value),
+                    Segments::Pattern(pattern) => path::of_pattern(&value, pattern),
+                };
+                match written {
+                    Ok(written) => self.request.path.push((self.name, written)),
+                    Err(reason) => self.reject(reason),
+                }
+            }
             Place::Query => self.request.query.push(self.name, &value),
             Place::Header => self.header(value),
             Place::Cookie => self.cookie(&value),

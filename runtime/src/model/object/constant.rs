@@ -15,11 +15,11 @@ impl Constant<str> for String {
 
 /// Implements [`Constant`] for types whose constants are of the same type.
 macro_rules! own {
-    ($($type:ty)*) => {$(
+    ($($type:ident)*) => {$(
         impl Constant<$type> for $type {
             #[allow(clippy::float_cmp, reason = "a constant is exactly its value")]
             fn is(&self, constant: &$type) -> Option<bool> {
-                Some(self == constant)
+                Some($type::eq(self, constant))
             }
         }
     )*};

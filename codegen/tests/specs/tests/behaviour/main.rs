@@ -24,6 +24,7 @@ mod objects;
 mod operation_settings;
 mod pages;
 mod parameters;
+mod path_segments;
 mod replaced;
 mod responses_otherwise;
 mod servers;

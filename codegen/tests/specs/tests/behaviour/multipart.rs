@@ -199,3 +199,17 @@ async fn a_file_of_an_unknown_kind_has_the_first_media_type_or_none() {
         assert_eq!(transport.count(), 0);
     }
 }
+
+#[tokio::test]
+async fn null_is_left_out_of_a_form() {
+    use specs::form_nulls::{PutProfileBody, PutSettingsBody};
+
+    let transport = no_content();
+    let tags = vec![Some("a".to_owned()), None];
+    let profile = PutProfileBody::new(None, None, tags).banner(None);
+    client!(form_nulls, transport).put_profile(profile).await.unwrap();
+    assert_eq!(parts(&transport), [("name=\"tags\"".to_owned(), b"a".to_vec())]);
+    let transport = no_content();
+    client!(form_nulls, transport).put_settings(PutSettingsBody::new(None).size(None)).await.unwrap();
+    assert_eq!(transport.request().body(), "");
+}

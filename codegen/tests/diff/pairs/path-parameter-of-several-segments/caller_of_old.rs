@@ -1,0 +1,3 @@
+pub fn made() -> api::operations::ReadFile {
+    api::operations::ReadFile::new("a")
+}

@@ -1,0 +1,46 @@
+//! The placeholders of a path: `{id}`, `{+path}` and `{name=projects/*}`.
+
+use crate::code::Code;
+
+/// A placeholder of a path.
+#[derive(Clone)]
+pub(crate) struct Placeholder {
+    pub(crate) name: String,
+    segments: Segments,
+}
+
+/// The segments of the path that a placeholder stands for.
+#[derive(Clone)]
+enum Segments {
+    One,
+    /// Several, with reserved characters as they are.
+    Reserved,
+    /// Those of a pattern.
+    Pattern(String),
+}
+
+impl Placeholder {
+    /// Returns the placeholders of a path.
+    pub(crate) fn all(path: &str) -> Vec<Self> {
+        let texts = path.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
+        texts.map(|(text, _)| Self::read(text)).collect()
+    }
+
+    fn read(text: &str) -> Self {
+        let (name, segments) = match (text.split_once('='), text.strip_prefix('+')) {
+            (Some((name, pattern)), _) => (name, Segments::Pattern(pattern.to_owned())),
+            (None, Some(name)) => (name, Segments::Reserved),
+            (None, None) => (text, Segments::One),
+        };
+        Self { name: name.to_owned(), segments }
+    }
+
+    /// Writes the method of the parameter for more than one segment.
+    pub(crate) fn put(&self, code: &mut Code) {
+        match &self.segments {
+            Segments::One => {}
+            Segments::Reserved => put!(code, ".segments()"),
+            Segments::Pattern(pattern) => put!(code, ".pattern({pattern:?})"),
+        }
+    }
+}
