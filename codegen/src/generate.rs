@@ -16,7 +16,9 @@ use crate::format::{Formatted, format};
 use crate::generated::{Generated, Item, Summary, Untyped};
 use crate::ir::{self, Api, TypeId, TypeKind};
 use crate::lower::lower;
+use crate::nearest::suggestion;
 use crate::options::Options;
+use crate::options_origin::option_place;
 use crate::overlay::{self, Applied};
 use crate::parse::parse;
 use crate::pointer::Pointer;
@@ -60,7 +62,26 @@ pub(crate) fn generate_with_api(
     overlays: &[Source],
     options: &Options,
 ) -> Result<(Generated, Api), Diagnostics> {
-    let mut report = Report::default();
+    let (generated, api, _) = generate_into(document, overlays, options, Report::default())?;
+    Ok((generated, api))
+}
+
+/// Like [`generate_with_api`], but also returns the errors about options that name something that the document lacks. These
+/// do not stop the generator.
+pub(crate) fn generate_tolerantly(
+    document: &Source,
+    overlays: &[Source],
+    options: &Options,
+) -> Result<(Generated, Api, Vec<Diagnostic>), Diagnostics> {
+    generate_into(document, overlays, options, Report::tolerant())
+}
+
+fn generate_into(
+    document: &Source,
+    overlays: &[Source],
+    options: &Options,
+    mut report: Report,
+) -> Result<(Generated, Api, Vec<Diagnostic>), Diagnostics> {
     check_options(options, &mut report);
     let mut value = parse(document)?;
     let applied = overlay::apply(&mut value, overlays, &mut report);
@@ -68,10 +89,12 @@ pub(crate) fn generate_with_api(
     let made =
         if report.has_errors() { None } else { stages(value, options, &digest(document, overlays), &mut report) };
     let failed = report.has_errors();
+    report.locate_options(&options.origin);
+    let unmatched = report.take_unmatched(&options.origin);
     let diagnostics = report.locate(document, overlays, &applied);
     match made {
         Some(Made { api, files, parts }) if !failed => {
-            Ok((generated(&api, files, parts, options, applied, diagnostics), api))
+            Ok((generated(&api, files, parts, options, applied, diagnostics), api, unmatched))
         }
         _ => Err(diagnostics),
     }
@@ -262,29 +285,38 @@ fn with_output(part_fate: PartFate, items: &HashMap<Owner, &Item>) -> DocumentPa
 
 /// Checks the syntax of options that become code.
 fn check_options(options: &Options, report: &mut Report) {
+    let mut wrong = |place: Pointer, message: String| {
+        report.push_option(&place, Diagnostic::error(&Pointer::root(), message));
+    };
     if syn::parse_str::<syn::Path>(&options.runtime).is_err() {
-        report.error(&Pointer::root(), format!("the option `runtime` is not a path: `{}`", options.runtime));
+        wrong(Pointer::root().child("runtime"), format!("the option `runtime` is not a path: `{}`", options.runtime));
     }
-    for (_, path) in &options.derives {
+    for (target, path) in &options.derives {
         let derived =
             || DERIVED.contains(&path.as_str()).then(|| format!("`{path}` is derived for every type already"));
         if let Some(message) = derive_error(path).or_else(derived) {
-            report.error(&Pointer::root(), format!("the option `derives`: {message}"));
+            wrong(option_place("derives", &target.to_string()), format!("the option `derives`: {message}"));
         }
     }
-    for message in options.attributes.iter().filter_map(|(_, attribute)| attribute_error(attribute)) {
-        report.error(&Pointer::root(), format!("the option `attributes`: {message}"));
+    for (target, attribute) in &options.attributes {
+        if let Some(message) = attribute_error(attribute) {
+            wrong(option_place("attributes", &target.to_string()), format!("the option `attributes`: {message}"));
+        }
     }
     for (target, settings) in &options.operation_settings {
         if let Some(message) = settings.mistake() {
-            report.error(&Pointer::root(), format!("the option `operation-settings` for `{target}`: {message}"));
+            let message = format!("the option `operation-settings` for `{target}`: {message}");
+            wrong(option_place("operation-settings", target), message);
         }
     }
-    for message in options.replace.iter().filter_map(|(_, path)| path.parse::<TypePath>().err()) {
-        report.error(&Pointer::root(), format!("the option `replace`: {message}"));
+    for (target, path) in &options.replace {
+        if let Err(message) = path.parse::<TypePath>() {
+            wrong(option_place("replace", target), format!("the option `replace`: {message}"));
+        }
     }
     if options.regenerate_command.as_ref().is_some_and(|command| command.contains(['\n', '\r'])) {
-        report.error(&Pointer::root(), "the option `regenerate-command` has more than one line");
+        let message = "the option `regenerate-command` has more than one line";
+        wrong(Pointer::root().child("regenerate-command"), message.to_owned());
     }
 }
 
@@ -302,14 +334,17 @@ fn check_targets(api: &Api, options: &Options, report: &mut Report) {
             let at = &Pointer::root();
             let is_alias = names().any(|def| def.name.as_str() == name);
             let (what, help) = if is_alias {
-                (format!("the option `{option}` names `{name}`, which is an alias of another type"), "name that type")
+                let what = format!("the option `{option}` names `{name}`, which is an alias of another type");
+                (what, "name that type".to_owned())
             } else {
                 (
                     format!("the option `{option}` names `{name}`, but no type has this name"),
-                    "write the Rust name of a type, or `*`, `objects`, `enums` or `unions`",
+                    suggestion(name, names().map(|def| def.name.as_str())).unwrap_or_else(|| {
+                        "write the Rust name of a type, or `*`, `objects`, `enums` or `unions`".to_owned()
+                    }),
                 )
             };
-            report.push(Diagnostic::error(at, what).help(help));
+            report.push_unmatched(&option_place(option, name), Diagnostic::error(at, what).help(help));
         }
     }
 }

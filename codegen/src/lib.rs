@@ -73,6 +73,7 @@ mod naming;
 mod nearest;
 mod operation_settings;
 mod options;
+mod options_origin;
 pub mod output;
 mod overlay;
 mod pagination;

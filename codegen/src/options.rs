@@ -3,6 +3,7 @@
 use crate::format_type::FormatType;
 use crate::map_type::MapType;
 use crate::operation_settings::OperationSettings;
+use crate::options_origin::OptionsOrigin;
 use crate::pagination::Pagination;
 use crate::type_attributes::TypeTarget;
 
@@ -67,6 +68,10 @@ pub struct Options {
     pub select: Selection,
     /// The command in the header of each generated file that regenerates it.
     pub regenerate_command: Option<String>,
+    /// The project file that the options are from.
+    pub(crate) origin: OptionsOrigin,
+    /// True to generate the types of schemas that the caller replaces.
+    pub(crate) without_replaced_schemas: bool,
 }
 
 /// A selection of operations. Only they and the types that they reach are generated.
@@ -174,6 +179,8 @@ impl Default for Options {
             operation_settings: Vec::new(),
             select: Selection::default(),
             regenerate_command: None,
+            origin: OptionsOrigin::default(),
+            without_replaced_schemas: false,
         }
     }
 }

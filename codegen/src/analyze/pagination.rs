@@ -52,17 +52,19 @@ pub(crate) fn mark(api: &mut Api, options: &Options, report: &mut Report) {
 
 /// Reports a rule for an operation that it does not fit, and a rule that fits no operation.
 fn report_what_does_not_fit(api: &Api, options: &Options, report: &mut Report) {
-    let at = Pointer::root().child("paths");
-    for rule in &options.pagination {
+    let at = Pointer::root();
+    for (index, rule) in options.pagination.iter().enumerate() {
+        let place = Pointer::root().child("pagination").index(index);
         let parameter = &rule.parameter;
-        for id in &rule.operations {
+        for (index, id) in rule.operations.iter().enumerate() {
+            let place = place.child("operations").index(index);
             let operation = api.operations.iter().find(|operation| operation.id.as_str() == id);
             let what = match operation {
                 None => format!("the option `pagination` names `{id}`, but no operation has this name"),
                 Some(operation) if is_off(operation) => {
                     let message =
                         format!("the option `pagination` names `{id}`, and `operation-settings` turns its pages off");
-                    report.push(Diagnostic::error(&at, message).help("leave one of them out"));
+                    report.push_option(&place, Diagnostic::error(&at, message).help("leave one of them out"));
                     continue;
                 }
                 Some(operation) if pages(api, operation, rule).is_none() => {
@@ -70,11 +72,11 @@ fn report_what_does_not_fit(api: &Api, options: &Options, report: &mut Report) {
                 }
                 Some(_) => continue,
             };
-            report.push(Diagnostic::error(&at, what).help(FITS));
+            report.push_unmatched(&place, Diagnostic::error(&at, what).help(FITS));
         }
         if rule.operations.is_empty() && api.operations.iter().all(|operation| pages(api, operation, rule).is_none()) {
             let what = format!("the rule of `pagination` with `{parameter}` fits no operation");
-            report.push(Diagnostic::error(&at, what).help(FITS));
+            report.push_unmatched(&place, Diagnostic::error(&at, what).help(FITS));
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::ir::{Api, Direction, Operation, TypeId};
 use crate::nearest::suggestion;
 use crate::options::Selection;
+use crate::options_origin::option_place;
 use crate::pointer::Pointer;
 
 /// Keeps the selected operations, and the types that they reach. Webhooks and callbacks cannot be
@@ -74,34 +75,50 @@ fn is_below(path: &str, given: &str) -> bool {
 
 /// Reports each selector that selects nothing.
 fn report_what_selects_nothing(api: &Api, selection: &Selection, report: &mut Report) {
-    let mut wrong = Vec::new();
     for (name, value) in &selection.extensions {
         if !api.operations.iter().any(|operation| has_extension(operation, name, value)) {
             let known: BTreeSet<&String> =
                 api.operations.iter().flat_map(|operation| operation.extensions.0.keys()).collect();
             let message = format!("no operation has the extension `{name}` with the value `{value}`");
-            let diagnostic = Diagnostic::error(&Pointer::root().child("paths"), message);
-            let otherwise = "use the spelling of the document";
             let others = known.into_iter().filter(|other| *other != name);
-            wrong.push(diagnostic.help(suggestion(name, others).unwrap_or_else(|| otherwise.to_owned())));
+            let diagnostic = Diagnostic::error(&Pointer::root(), message).help(spelling(name, others));
+            report.push_unmatched(&option_place("where", name), diagnostic);
         }
     }
-    for diagnostic in wrong {
-        report.push(diagnostic);
-    }
-    let mut check = |kind: &str, names: &[String], matches: &dyn Fn(&Operation, &str) -> bool| {
-        for name in names {
-            if !api.operations.iter().any(|operation| matches(operation, name)) {
-                report.push(
-                    Diagnostic::error(&Pointer::root().child("paths"), format!("no operation has the {kind} `{name}`"))
-                        .help("use the spelling of the document"),
-                );
+    let mut check =
+        |(option, kind): (&str, &str), names: &[String], matches: &dyn Fn(&Operation, &str) -> bool, known: Names| {
+            for (index, name) in names.iter().enumerate() {
+                if !api.operations.iter().any(|operation| matches(operation, name)) {
+                    let known: BTreeSet<&str> = api.operations.iter().flat_map(known).collect();
+                    let message = format!("no operation has the {kind} `{name}`");
+                    let diagnostic = Diagnostic::error(&Pointer::root(), message).help(spelling(name, known));
+                    report.push_unmatched(&Pointer::root().child(option).index(index), diagnostic);
+                }
             }
-        }
-    };
-    check("operationId", &selection.operations, &|operation, id| operation.id.as_str() == id);
-    check("tag", &selection.tags, &|operation, tag| operation.tags.iter().any(|own| own == tag));
-    check("path", &selection.paths, &|operation, path| is_below(&operation.path, path));
+        };
+    check(
+        ("operations", "operationId"),
+        &selection.operations,
+        &|operation, id| operation.id.as_str() == id,
+        |operation| vec![operation.id.as_str()],
+    );
+    check(
+        ("tags", "tag"),
+        &selection.tags,
+        &|operation, tag| operation.tags.iter().any(|own| own == tag),
+        |operation| operation.tags.iter().map(String::as_str).collect(),
+    );
+    check(("paths", "path"), &selection.paths, &|operation, path| is_below(&operation.path, path), |operation| {
+        vec![operation.path.as_str()]
+    });
+}
+
+/// Returns the names of one kind that an operation has.
+type Names = fn(&Operation) -> Vec<&str>;
+
+/// Returns a help that suggests the most similar of the names.
+fn spelling<T: AsRef<str>>(name: &str, known: impl IntoIterator<Item = T>) -> String {
+    suggestion(name, known).unwrap_or_else(|| "use the spelling of the document".to_owned())
 }
 
 #[cfg(test)]

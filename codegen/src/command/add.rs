@@ -9,13 +9,15 @@ use openapi_bindgen::Diagnostics;
 use openapi_bindgen::scaffold::{Bindings, ModuleName, Packages, Scaffold, depends_on_runtime};
 
 use super::Exit;
-use super::inputs::keep;
+use super::inputs::{DEFAULT_PROJECT, keep};
 use super::scaffold::{Plan, ScaffoldArgs, error};
 
 /// Add the client of an OpenAPI document to a crate
 ///
 /// Adds a module with the generated client, a test of it with a mock, the document and its project file, and the required
 /// dependencies in `Cargo.toml`. Overwrites no file. Declare the module yourself: `mod my_api;`.
+///
+/// The document and the project file are in `openapi/`, or in `openapi/my_api/` if the crate has another client.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Add {
@@ -66,7 +68,13 @@ impl Add {
         else {
             return self.scaffold.display.failure(&wrong, &[]);
         };
-        let scaffold = match Scaffold::new(&document, &file_name, self.scaffold.bindings(), &packages) {
+        let bindings = self.scaffold.bindings();
+        let made = if self.has_another() {
+            Scaffold::further(&document, &file_name, &module, bindings, &packages)
+        } else {
+            Scaffold::new(&document, &file_name, bindings, &packages)
+        };
+        let scaffold = match made {
             Ok(scaffold) => scaffold,
             Err(errors) => return self.scaffold.display.failure(&errors, &[&document]),
         };
@@ -89,7 +97,7 @@ impl Add {
                 "nothing has been written",
             )
         })?;
-        let next = self.next(module);
+        let next = self.next(scaffold, module);
         let plan = Plan { folder: &self.folder, files, manifest: Some(manifest), packages, next };
         let mut existing = plan.existing();
         let file = format!("src/{}.rs", module.as_str());
@@ -99,20 +107,32 @@ impl Add {
         if existing.is_empty() {
             return Ok(plan);
         }
+        let is_script = existing.iter().any(|path| path == "build.rs");
         let paths: Vec<String> = existing.iter().map(|path| format!("`{path}`")).collect();
         let (verb, pronoun) = if paths.len() == 1 { ("exists", "it") } else { ("exist", "them") };
-        Err(error(
-            format!("{} {verb} already, and no file is overwritten: nothing has been written", paths.join(", ")),
-            format!("move {pronoun} away, or choose another module with `--module NAME`"),
-        ))
+        let help = if is_script {
+            "leave out `--build-script`, and generate in your build script with `Project::load` of the new project file"
+                .to_owned()
+        } else {
+            format!("move {pronoun} away, or choose another module with `--module NAME`")
+        };
+        let message =
+            format!("{} {verb} already, and no file is overwritten: nothing has been written", paths.join(", "));
+        Err(error(message, help))
     }
 
-    fn next(&self, module: &ModuleName) -> Vec<String> {
+    /// Returns true if the crate has a project file already.
+    fn has_another(&self) -> bool {
+        fs::symlink_metadata(self.folder.join(DEFAULT_PROJECT)).is_ok()
+    }
+
+    fn next(&self, scaffold: &Scaffold<'_>, module: &ModuleName) -> Vec<String> {
         let roots = ["src/lib.rs", "src/main.rs"];
         let root = roots.into_iter().find(|path| self.folder.join(path).exists()).unwrap_or("the root of the crate");
         let mut next = vec![format!("add `mod {};` to {root}, and run `cargo test`", module.as_str())];
         if self.scaffold.bindings() == Bindings::Committed {
-            next.push("in CI, `openapi-bindgen generate --check` fails when the client is out of date".to_owned());
+            let command = scaffold.generate_command();
+            next.push(format!("in CI, `{command} --check` fails when the client is out of date"));
         }
         next
     }

@@ -62,6 +62,15 @@ impl Display {
         }
     }
 
+    /// Prints the result in the requested form, even if quiet, since the caller asked for nothing else.
+    pub(super) fn required_result(&self, text: impl FnOnce() -> String, json: impl FnOnce() -> Value) {
+        if self.json {
+            print(&format!("{:#}\n", json()));
+        } else {
+            print(&text());
+        }
+    }
+
     /// Prints the errors of a run that failed.
     pub(super) fn failure(&self, errors: &Diagnostics, sources: &[&Source]) -> Exit {
         if self.json {

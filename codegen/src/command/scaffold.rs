@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use clap::Args;
 use openapi_bindgen::output::{Changes, OutputError};
-use openapi_bindgen::scaffold::{Bindings, CrateFile, Packages, Scaffold, package_name};
+use openapi_bindgen::scaffold::{Bindings, CrateFile, Packages, Scaffold, package_name, runtime_line};
 use openapi_bindgen::{Diagnostic, Diagnostics, Pointer, Source, apply_overlays};
 use serde_json::{Value, json};
 
@@ -127,7 +127,7 @@ impl ScaffoldArgs {
             return self.display.failure(&error.into(), &[]);
         }
         if self.dry_run {
-            self.display.result(|| plan.patch(), || plan.json(scaffold, true));
+            self.display.required_result(|| plan.patch(), || plan.json(scaffold, true));
         } else {
             self.display.result(|| plan.text(scaffold), || plan.json(scaffold, false));
         }
@@ -159,7 +159,7 @@ impl Plan<'_> {
         let summary = &scaffold.generated().summary;
         let items = [count(summary.operations, "operation"), count(summary.types, "type")].join(", ");
         let mut lines = vec![format!("Made   {} {}: {items}", summary.title, summary.version)];
-        lines.push(format!("Needs  {}", self.packages.runtime_entry(&summary.features)));
+        lines.push(format!("Needs  {}", self.dependency(scaffold)));
         lines.push(format!("Wrote  {}: {}", self.folder.display(), count(self.files.len(), "file")));
         lines.extend(self.files.iter().map(|file| {
             format!("       {} {}", if self.changes_file(file) { "changed" } else { "new    " }, file.path)
@@ -168,6 +168,13 @@ impl Plan<'_> {
             lines.push(format!("{}   {step}", if index == 0 { "Next" } else { "    " }));
         }
         lines.join("\n") + "\n"
+    }
+
+    /// Returns the dependency on the runtime that the crate has then.
+    fn dependency(&self, scaffold: &Scaffold<'_>) -> String {
+        let changed = self.files.iter().find(|file| file.path == "Cargo.toml").map(|file| file.text.as_str());
+        let line = changed.or(self.manifest).and_then(runtime_line);
+        line.unwrap_or_else(|| self.packages.runtime_entry(&scaffold.generated().summary.features))
     }
 
     fn patch(&self) -> String {
@@ -194,7 +201,7 @@ impl Plan<'_> {
         json!({
             "folder": self.folder.display().to_string(),
             "files": self.files.iter().map(file).collect::<Vec<_>>(),
-            "dependency": self.packages.runtime_entry(&generated.summary.features),
+            "dependency": self.dependency(scaffold),
             "next": self.next,
             "diagnostics": diagnostics::json(&generated.warnings),
         })

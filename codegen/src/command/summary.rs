@@ -1,10 +1,11 @@
 //! The output of `generate` after it has finished.
 
+use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
 use openapi_bindgen::output::Written;
-use openapi_bindgen::scaffold::Packages;
+use openapi_bindgen::scaffold::{Packages, missing_features, package_name};
 use openapi_bindgen::{AppliedAction, DocumentPart, Fate, Generated, Item, Outcome, Source, Untyped};
 use serde_json::{Value, json};
 
@@ -54,13 +55,7 @@ impl Summary<'_> {
             lines.push(format!("       {schemas} with two types, one received and one sent"));
         }
         let folder = output.display();
-        lines.push(format!("Needs  {}", Packages::Registry.runtime_entry(&summary.features)));
-        if summary.features.contains(&"client") {
-            lines.push("       for a blocking client, `blocking` instead of `reqwest`".to_owned());
-        }
-        if summary.flows > 0 {
-            lines.push("       for tokens by OAuth 2.0, `oauth2` too".to_owned());
-        }
+        lines.extend(needs(manifest_around(output).as_deref(), summary));
         lines.extend(left_out(&generated.parts));
         lines.extend(lost(summary.left_out, summary.loosened));
         if written.written.is_empty() && written.removed.is_empty() {
@@ -184,6 +179,37 @@ fn items(summary: &openapi_bindgen::Summary) -> String {
         items.push(format!("{} {plural}", summary.aliases));
     }
     items.join(", ")
+}
+
+/// Returns the text of the manifest of the package that contains a folder, if there is one.
+fn manifest_around(folder: &Path) -> Option<String> {
+    let folder = std::path::absolute(folder).ok()?;
+    let mut manifests = folder.ancestors().filter_map(|folder| fs::read_to_string(folder.join("Cargo.toml")).ok());
+    manifests.find(|manifest| package_name(manifest).is_some())
+}
+
+/// Returns the dependency that the output needs, or only what it lacks in the manifest.
+fn needs(manifest: Option<&str>, summary: &openapi_bindgen::Summary) -> Vec<String> {
+    match manifest.and_then(|manifest| missing_features(manifest, &summary.features)) {
+        Some(missing) if missing.is_empty() => return Vec::new(),
+        Some(missing) => {
+            let features: Vec<String> = missing.iter().map(|feature| format!("{feature:?}")).collect();
+            return vec![format!(
+                "Needs  the {} {} of `openapi-bindgen-runtime` in `Cargo.toml` too",
+                if features.len() == 1 { "feature" } else { "features" },
+                features.join(", ")
+            )];
+        }
+        None => {}
+    }
+    let mut lines = vec![format!("Needs  {}", Packages::Registry.runtime_entry(&summary.features))];
+    if summary.features.contains(&"client") {
+        lines.push("       for a blocking client, `blocking` instead of `reqwest`".to_owned());
+    }
+    if summary.flows > 0 {
+        lines.push("       for tokens by OAuth 2.0, `oauth2` too".to_owned());
+    }
+    lines
 }
 
 /// Returns "the file is", or "all 5 files are".

@@ -5,4 +5,6 @@ pub(crate) enum Origin {
     Document,
     /// The overlay at this index.
     Overlay(usize),
+    /// The options: the pointer is that of the value in the project file, if there is one.
+    Options,
 }

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::Value;
 
 use super::{Diagnostic, Diagnostics, Origin, Severity};
+use crate::options_origin::OptionsOrigin;
 use crate::overlay::Applied;
 use crate::pointer::Pointer;
 use crate::source::Source;
@@ -22,6 +23,8 @@ pub(crate) struct Report {
     moves: usize,
     /// The diagnostics of references to files that cannot be read, by the texts of the references.
     unresolved: HashMap<String, Diagnostic>,
+    /// The options that name something that the document lacks, if these are no errors.
+    unmatched: Option<Vec<Diagnostic>>,
 }
 
 impl Report {
@@ -30,6 +33,27 @@ impl Report {
         diagnostic.pointer = self.place_of(&diagnostic.pointer);
         if self.reported.insert((diagnostic.pointer.clone(), diagnostic.message.clone())) {
             self.entries.push((Origin::Document, diagnostic));
+        }
+    }
+
+    /// Returns a report for which an option that names something that the document lacks is no error.
+    pub(crate) fn tolerant() -> Self {
+        Self { unmatched: Some(Vec::new()), ..Self::default() }
+    }
+
+    /// Adds a diagnostic about the value of an option, which is at `place` below the options: `/rename/Order`.
+    pub(crate) fn push_option(&mut self, place: &Pointer, mut diagnostic: Diagnostic) {
+        diagnostic.pointer = place_of_option(place);
+        if self.reported.insert((diagnostic.pointer.clone(), diagnostic.message.clone())) {
+            self.entries.push((Origin::Options, diagnostic));
+        }
+    }
+
+    /// Adds an error about an option at `place` that names something that the document lacks.
+    pub(crate) fn push_unmatched(&mut self, place: &Pointer, diagnostic: Diagnostic) {
+        match &mut self.unmatched {
+            Some(unmatched) => unmatched.push(Diagnostic { pointer: place_of_option(place), ..diagnostic }),
+            None => self.push_option(place, diagnostic),
         }
     }
 
@@ -140,6 +164,22 @@ impl Report {
         self.entries.iter().any(|(_, diagnostic)| diagnostic.pointer.starts_with(&place))
     }
 
+    /// Sets the source and the location of the diagnostics about options.
+    pub(crate) fn locate_options(&mut self, origin: &OptionsOrigin) {
+        for (_, diagnostic) in self.entries.iter_mut().filter(|(of, _)| *of == Origin::Options) {
+            origin.locate(diagnostic);
+        }
+    }
+
+    /// Takes the diagnostics that a tolerant report has kept, with their sources and locations.
+    pub(crate) fn take_unmatched(&mut self, origin: &OptionsOrigin) -> Vec<Diagnostic> {
+        let mut unmatched = self.unmatched.take().unwrap_or_default();
+        for diagnostic in &mut unmatched {
+            origin.locate(diagnostic);
+        }
+        unmatched
+    }
+
     /// Ends the run: sets the source and the location of every diagnostic.
     ///
     /// A pointer to a value that an overlay added becomes a pointer into that overlay. Each source
@@ -166,6 +206,11 @@ impl Report {
         }
         entries.into_iter().map(|(_, diagnostic)| diagnostic).collect()
     }
+}
+
+/// Returns the place in a project file of an option at `place` below the options.
+fn place_of_option(place: &Pointer) -> Pointer {
+    Pointer::root().child("options").join(place)
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 //! The generated code decides: an item whose text is unchanged has no change, and an item whose
 //! text differs has at least one. The comparison of the two representations explains the
 //! difference. If it explains nothing, a general change reports the difference, so that none goes
-//! unnoticed.
+//! unnoticed. Only the schemas of types that the caller replaces are compared although their changes
+//! do not affect the generated code.
 
 mod arguments;
 mod change;
@@ -17,6 +18,7 @@ mod matching;
 mod operation;
 mod pair;
 mod places;
+mod replaced;
 mod rule;
 mod runtime;
 mod types;
@@ -41,8 +43,8 @@ pub(crate) use places::{Places, locate_in};
 /// Compares two versions of a document by the code that is generated from them.
 ///
 /// The difference is empty exactly if the generated code is the same, apart from the digest of the
-/// document in it. A change of the document that does not affect the generated code is not
-/// reported.
+/// document in it, and if the schemas of types that the caller replaces are the same. Another change
+/// of the document that does not affect the generated code is not reported.
 ///
 /// ```
 /// use openapi_bindgen::diff::{Level, Version, compare};
@@ -66,8 +68,9 @@ pub(crate) use places::{Places, locate_in};
 /// ```
 pub fn compare(old: &Version, new: &Version) -> Difference {
     let files = changed_files(old, new);
+    let of_replaced = replaced::compare(old, new);
     if files.is_empty() {
-        return Difference::default();
+        return Difference { items: of_replaced };
     }
     let Items { matched, renamed } = items::matched(old, new);
     let pair = Pair {
@@ -101,6 +104,7 @@ pub fn compare(old: &Version, new: &Version) -> Difference {
     let mut difference = Difference { items };
     pair.old.places.locate(places(&mut difference, |change| change.old.as_mut()));
     pair.new.places.locate(places(&mut difference, |change| change.new.as_mut()));
+    difference.items.extend(of_replaced);
     difference
 }
 

@@ -1,7 +1,7 @@
 use serde_json::Value;
 
-use crate::diagnostic::{Diagnostics, Report};
-use crate::generate::{digest, generate_with_api};
+use crate::diagnostic::{Diagnostic, Diagnostics, Report};
+use crate::generate::{digest, generate_tolerantly, generate_with_api};
 use crate::generated::Generated;
 use crate::ir::Api;
 use crate::options::Options;
@@ -27,9 +27,46 @@ impl Version {
     /// Those of [`generate`](crate::generate).
     pub fn generate(document: &Source, overlays: &[Source], options: &Options) -> Result<Self, Diagnostics> {
         let (generated, api) = generate_with_api(document, overlays, options)?;
+        Ok(Self::new(document, overlays, options, generated, api))
+    }
+
+    /// Generates two versions with the same options. Unlike with [`generate`](crate::generate), an option that names
+    /// something that only one of them has is no error.
+    ///
+    /// # Errors
+    /// Those of [`generate`](crate::generate), for each of the two.
+    pub fn generate_both(
+        (old, old_overlays): (&Source, &[Source]),
+        (new, new_overlays): (&Source, &[Source]),
+        options: &Options,
+    ) -> Result<(Self, Self), Diagnostics> {
+        let make = |document, overlays| {
+            let made: Result<_, Diagnostics> = generate_tolerantly(document, overlays, options);
+            made.map(|(generated, api, unmatched)| (Self::new(document, overlays, options, generated, api), unmatched))
+        };
+        match (make(old, old_overlays), make(new, new_overlays)) {
+            (Ok((old, of_old)), Ok((new, of_new))) => {
+                // The helps differ with the names that each version has.
+                let is_in_old = |one: &Diagnostic| of_old.iter().any(|other| other.message == one.message);
+                let in_both: Diagnostics = of_new.into_iter().filter(is_in_old).collect();
+                if in_both.is_empty() { Ok((old, new)) } else { Err(in_both) }
+            }
+            (old, new) => {
+                let mut errors: Diagnostics = Diagnostics::new();
+                for error in [old.err(), new.err()].into_iter().flatten().flatten() {
+                    if !errors.iter().any(|known| *known == error) {
+                        errors.push(error);
+                    }
+                }
+                Err(errors)
+            }
+        }
+    }
+
+    fn new(document: &Source, overlays: &[Source], options: &Options, generated: Generated, api: Api) -> Self {
         let digest = digest(document, overlays);
         let (document, overlays, options) = (document.clone(), overlays.to_vec(), options.clone());
-        Ok(Self { document, overlays, generated, api, options, digest })
+        Self { document, overlays, generated, api, options, digest }
     }
 
     /// Returns the code that is generated from this version.

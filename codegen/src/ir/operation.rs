@@ -62,7 +62,6 @@ pub(crate) enum Method {
 }
 
 #[derive(Clone, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a keyword of the document")]
 pub(crate) struct Parameter {
     pub wire: WireName,
     pub name: RustIdent,

@@ -13,6 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::ir::{CustomType, Scalar};
 use crate::name_pattern::NamePattern;
 use crate::nearest::suggestion;
+use crate::options_origin::option_place;
 use crate::pointer::Pointer;
 use crate::type_path::TypePath;
 
@@ -39,7 +40,8 @@ fn component(name: &str) -> Pointer {
 impl<'d> Lowering<'d, '_> {
     /// Resolves the targets of the option `replace`.
     pub(super) fn find_replaced(&mut self) {
-        for (target, path) in &self.options.replace {
+        let is_replaced = |target: &str| !self.options.without_replaced_schemas || target.starts_with(FORMAT);
+        for (target, path) in self.options.replace.iter().filter(|(target, _)| is_replaced(target)) {
             // Invalid paths are already reported.
             let Ok(path) = path.parse::<TypePath>() else { continue };
             let at = self.replaced.types.len();
@@ -94,7 +96,7 @@ impl<'d> Lowering<'d, '_> {
 
     fn by_extension(&mut self, part: &Part<'d>) -> Option<usize> {
         let ReferenceOr::Item(schema) = part.schema else { return None };
-        let value = schema.schema_data.extensions.get(TYPE)?;
+        let value = schema.schema_data.extensions.get(TYPE).filter(|_| !self.options.without_replaced_schemas)?;
         let read = match value {
             Value::String(text) => text.parse::<TypePath>(),
             other => Err(format!("`{other}` is not the path of a type")),
@@ -131,12 +133,13 @@ impl<'d> Lowering<'d, '_> {
                 ),
             };
             let message = format!("the option `replace` names `{target}`, but {what}");
-            let diagnostic = Diagnostic::error(&Pointer::root(), message);
             let otherwise = "write the name of a component, a JSON Pointer to a schema, or a format";
-            unused.push(diagnostic.help(help.unwrap_or_else(|| otherwise.to_owned())));
+            let diagnostic = Diagnostic::error(&Pointer::root(), message);
+            let diagnostic = diagnostic.help(help.unwrap_or_else(|| otherwise.to_owned()));
+            unused.push((option_place("replace", target), diagnostic));
         }
-        for diagnostic in unused {
-            self.report.push(diagnostic);
+        for (place, diagnostic) in unused {
+            self.report.push_unmatched(&place, diagnostic);
         }
     }
 }

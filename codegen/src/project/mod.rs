@@ -16,6 +16,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::format_type::FormatType;
 use crate::map_type::UnknownMapType;
 use crate::options::{ALL_DEFAULTS, Options};
+use crate::options_origin::OptionsOrigin;
 use crate::parse::{Members, located, parse};
 use crate::pointer::Pointer;
 use crate::source::Source;
@@ -68,7 +69,10 @@ impl Project {
         let value = parse(source)?;
         let mut wrong = Vec::new();
         match read(&value, &mut wrong) {
-            Some(project) if wrong.is_empty() => Ok(project),
+            Some(mut project) if wrong.is_empty() => {
+                project.options.origin = OptionsOrigin::new(source);
+                Ok(project)
+            }
             _ => Err(located(source, wrong)),
         }
     }

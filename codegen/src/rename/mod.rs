@@ -16,6 +16,7 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::ir::{Api, Renamed, RenamedBy, TypeId, TypeKind};
 use crate::name_pattern::NamePattern;
 use crate::nearest::suggestion;
+use crate::options_origin::option_place;
 use crate::pointer::Pointer;
 use place::{NewName, Place};
 
@@ -65,7 +66,7 @@ pub(crate) fn apply(api: &mut Api, rename: &[(String, String)], values: &ListedV
             None => find_by_path(api, &all, target),
         };
         if places.is_empty() {
-            report.push(nothing(api, &all, target));
+            report.push_unmatched(&option_place("rename", target), nothing(api, &all, target));
         }
         for place in places {
             let name = if pointer.is_some() { name_at(api, &firsts, place, name) } else { Some(name.clone()) };
@@ -77,9 +78,10 @@ pub(crate) fn apply(api: &mut Api, rename: &[(String, String)], values: &ListedV
                     matches!(&before.by, RenamedBy::Option(target) if NamePattern::of_target(target).is_none());
                 if is_exact && before.name != name {
                     let message = format!("the option `rename` has two names for `{}`", place.path(api));
-                    report.push(
-                        Diagnostic::error(place.pointer(api), format!("{message}: `{}` and `{name}`", before.name))
-                            .help("leave one of them out"),
+                    let message = format!("{message}: `{}` and `{name}`", before.name);
+                    report.push_option(
+                        &option_place("rename", target),
+                        Diagnostic::error(&Pointer::root(), message).help("leave one of them out"),
                     );
                 }
             }
@@ -93,13 +95,13 @@ pub(crate) fn apply(api: &mut Api, rename: &[(String, String)], values: &ListedV
     for NameRequest { place, name, by } in requests {
         match place.parse_name(&name) {
             Ok(new) => made.push((place, new, place.path(api), by)),
-            Err(message) => {
-                let option = match &by {
-                    RenamedBy::Option(target) => format!("the option `rename` for `{target}`"),
-                    RenamedBy::Extension(_) => format!("`{NAME}`"),
-                };
-                report.push(Diagnostic::error(place.pointer(api), format!("{option}: {message}")));
-            }
+            Err(message) => match &by {
+                RenamedBy::Option(target) => {
+                    let message = format!("the option `rename` for `{target}`: {message}");
+                    report.push_option(&option_place("rename", target), Diagnostic::error(&Pointer::root(), message));
+                }
+                RenamedBy::Extension(_) => report.error(place.pointer(api), format!("`{NAME}`: {message}")),
+            },
         }
     }
     for (place, new, _, _) in &made {

@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::ir::{Api, RenamedBy, TypeId};
 use crate::name_pattern::NamePattern;
 use crate::nearest::suggestion;
+use crate::options_origin::option_place;
 use crate::pointer::Pointer;
 
 /// Collects the names by patterns of the option, such as `*Dto` with the name `*`. Of several patterns for a type, the
@@ -21,7 +22,8 @@ pub(super) fn requests(
         let Some(pattern) = NamePattern::of_target(target) else { continue };
         if pattern.has_several_stars() || name.matches('*').count() > 1 {
             let message = format!("the option `rename` has more than one star in `{target}` or `{name}`");
-            report.push(Diagnostic::error(&Pointer::root(), message).help("write one star in each: `*Dto: '*'`"));
+            let diagnostic = Diagnostic::error(&Pointer::root(), message).help("write one star in each: `*Dto: '*'`");
+            report.push_option(&option_place("rename", target), diagnostic);
             continue;
         }
         let mut is_used = false;
@@ -47,7 +49,8 @@ pub(super) fn requests(
             let plain = target.replace('*', "");
             let help = suggestion(&plain, names)
                 .unwrap_or_else(|| "a star stands for any characters, or none, of the name of a type".to_owned());
-            report.push(Diagnostic::error(&Pointer::root(), message).help(help));
+            let diagnostic = Diagnostic::error(&Pointer::root(), message).help(help);
+            report.push_unmatched(&option_place("rename", target), diagnostic);
         }
     }
     requests

@@ -2,6 +2,7 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::ir::{Api, Chosen, ChosenBy};
 use crate::naming::chosen_module;
 use crate::nearest::suggestion;
+use crate::options_origin::option_place;
 use crate::pointer::Pointer;
 
 /// The prefix of a target that is a tag.
@@ -18,7 +19,8 @@ pub(super) fn rename(api: &mut Api, target: &str, tag: &str, name: &str, report:
     let module = match chosen_module(name) {
         Ok(module) => module,
         Err(message) => {
-            return report.push(Diagnostic::error(&at, format!("the option `rename` for `{target}`: {message}")));
+            let message = format!("the option `rename` for `{target}`: {message}");
+            return report.push_option(&option_place("rename", target), Diagnostic::error(&at, message));
         }
     };
     let mut is_used = false;
@@ -31,6 +33,6 @@ pub(super) fn rename(api: &mut Api, target: &str, tag: &str, name: &str, report:
         let tags = api.operations.iter().filter_map(|operation| operation.tag());
         let message = format!("the option `rename` names `{target}`, but no operation has this tag as its first");
         let help = suggestion(tag, tags).unwrap_or_else(|| "use the spelling of the document".to_owned());
-        report.push(Diagnostic::error(&at, message).help(help));
+        report.push_unmatched(&option_place("rename", target), Diagnostic::error(&at, message).help(help));
     }
 }

@@ -264,9 +264,9 @@ fn escaped(line: &str) -> String {
             && let Some(address) = address(&rest[1..]).filter(|address| rest[1 + address.len()..].starts_with('>'))
         {
             // It is a link already.
-            let link = &rest[..address.len() + 2];
-            output.push_str(link);
-            rest = &rest[link.len()..];
+            let (whole, after) = rest.split_at(address.len() + 2);
+            output.push_str(whole);
+            rest = after;
             continue;
         }
         if matches!(character, '<' | '>' | '[' | ']') {

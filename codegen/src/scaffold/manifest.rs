@@ -2,7 +2,7 @@ use std::fmt;
 
 use toml_edit::{Array, DocumentMut, InlineTable, Item, TableLike, Value, value};
 
-use super::packages::{GENERATOR, RUNTIME};
+use super::packages::{GENERATOR, RUNTIME, with_transport};
 use super::{Bindings, PackageName, Scaffold, text};
 
 /// The features of Tokio and of the runtime that a first test needs.
@@ -61,6 +61,52 @@ pub fn depends_on_runtime(manifest: &str) -> bool {
         let dependencies = document.get("dependencies").and_then(Item::as_table_like);
         dependencies.is_some_and(|dependencies| dependencies.contains_key(RUNTIME))
     })
+}
+
+/// Returns the features that the runtime lacks in the `dependencies` of a manifest, for output that needs these, or `None`
+/// if the manifest does not depend on the runtime.
+///
+/// ```
+/// use openapi_bindgen::scaffold::missing_features;
+///
+/// let manifest = "[dependencies]\nopenapi-bindgen-runtime = { path = '../runtime', features = ['blocking'] }\n";
+/// assert_eq!(missing_features(manifest, &["client", "pattern"]), Some(vec!["pattern"]));
+/// assert_eq!(missing_features("[dependencies]\n", &["client"]), None);
+/// ```
+pub fn missing_features(manifest: &str, needed: &[&'static str]) -> Option<Vec<&'static str>> {
+    let document: DocumentMut = manifest.parse().ok()?;
+    let runtime = document.get("dependencies")?.as_table_like()?.get(RUNTIME)?;
+    let listed = runtime.as_table_like().and_then(|table| table.get("features")?.as_array());
+    let listed: Vec<&str> = listed.into_iter().flatten().filter_map(Value::as_str).collect();
+    let has_transport = TRANSPORTS.iter().any(|transport| listed.contains(transport));
+    // The other features of a client include it.
+    let has_client = listed.iter().any(|feature| !OF_MODELS.contains(feature));
+    let is_missing = |feature: &&str| match *feature {
+        "reqwest" => !has_transport,
+        "client" => !has_client,
+        "json" => !has_client && !listed.contains(feature),
+        _ => !listed.contains(feature),
+    };
+    Some(with_transport(needed).into_iter().filter(is_missing).collect())
+}
+
+/// The features of the runtime that have a transport.
+const TRANSPORTS: [&str; 6] = ["reqwest", "http2", "blocking", "tower", "test-transport", MOCK];
+
+/// The features of the runtime without a client.
+const OF_MODELS: [&str; 9] = ["json", "pattern", "base64", "chrono", "indexmap", "jiff", "time", "url", "uuid"];
+
+/// Returns the line of a manifest with the dependency on the runtime, on one line.
+pub fn runtime_line(manifest: &str) -> Option<String> {
+    let document: DocumentMut = manifest.parse().ok()?;
+    let item = document.get("dependencies")?.as_table_like()?.get(RUNTIME)?;
+    let mut entry = source(item);
+    let features = item.as_table_like().and_then(|table| table.get("features")?.as_array());
+    let features: Array = features.into_iter().flatten().filter_map(Value::as_str).collect();
+    if !features.is_empty() {
+        entry.insert("features", features.into());
+    }
+    Some(format!("{RUNTIME} = {entry}"))
 }
 
 /// Returns the manifest with the dependencies and features that a module needs. Existing entries, layout and comments

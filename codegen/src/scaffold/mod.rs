@@ -9,7 +9,7 @@ mod name;
 mod packages;
 mod text;
 
-pub use manifest::{ManifestError, depends_on_runtime, package_name};
+pub use manifest::{ManifestError, depends_on_runtime, missing_features, package_name, runtime_line};
 pub use name::{ModuleName, NameError, PackageName};
 pub use packages::Packages;
 
@@ -52,6 +52,8 @@ pub enum Bindings {
 pub struct Scaffold<'a> {
     document: &'a Source,
     file_name: &'a str,
+    /// The folder of the document and the project file in the crate.
+    folder: String,
     bindings: Bindings,
     packages: &'a Packages,
     generated: Generated,
@@ -75,7 +77,8 @@ impl CrateFile {
 }
 
 impl<'a> Scaffold<'a> {
-    /// Generates the client of `document`, which gets the name `file_name` in the folder `openapi` of the crate.
+    /// Generates the client of `document`, which gets the name `file_name` in the folder `openapi` of the crate, beside the
+    /// project file `bindgen.yaml`.
     ///
     /// # Errors
     /// Returns the errors of [`generate`](crate::generate).
@@ -85,9 +88,47 @@ impl<'a> Scaffold<'a> {
         bindings: Bindings,
         packages: &'a Packages,
     ) -> Result<Self, Diagnostics> {
+        Self::in_folder(document, file_name, FOLDER.to_owned(), bindings, packages, &Options::default())
+    }
+
+    /// Generates the client of a further document for a crate that has one in `openapi` already. Its document and project
+    /// file are in the folder `openapi/<module>` of the crate.
+    ///
+    /// # Errors
+    /// Returns the errors of [`generate`](crate::generate).
+    pub fn further(
+        document: &'a Source,
+        file_name: &'a str,
+        module: &ModuleName,
+        bindings: Bindings,
+        packages: &'a Packages,
+    ) -> Result<Self, Diagnostics> {
+        let folder = format!("{FOLDER}/{}", module.as_str());
+        let options = Options::default().regenerate_command(command(&folder));
+        Self::in_folder(document, file_name, folder, bindings, packages, &options)
+    }
+
+    fn in_folder(
+        document: &'a Source,
+        file_name: &'a str,
+        folder: String,
+        bindings: Bindings,
+        packages: &'a Packages,
+        options: &Options,
+    ) -> Result<Self, Diagnostics> {
         // The digest in the output depends on the text only, not on the name of the file.
-        let (generated, api) = generate_with_api(document, &[], &Options::default())?;
-        Ok(Self { document, file_name, bindings, packages, generated, api })
+        let (generated, api) = generate_with_api(document, &[], options)?;
+        Ok(Self { document, file_name, folder, bindings, packages, generated, api })
+    }
+
+    /// Returns the command that generates the client again, in the folder of the crate.
+    pub fn generate_command(&self) -> String {
+        command(&self.folder)
+    }
+
+    /// Returns the path of the project file in the crate.
+    fn project(&self) -> String {
+        format!("{}/{PROJECT}", self.folder)
     }
 
     /// Returns the generated client.
@@ -142,8 +183,8 @@ impl<'a> Scaffold<'a> {
     /// Returns the document, the project file, and the output or the build script that generates it.
     fn common(&self, place: &Place) -> Vec<CrateFile> {
         let mut files = vec![
-            CrateFile::new(format!("openapi/{}", self.file_name), self.document.text()),
-            CrateFile::new("openapi/bindgen.yaml", text::project(self, place)),
+            CrateFile::new(format!("{}/{}", self.folder, self.file_name), self.document.text()),
+            CrateFile::new(self.project(), text::project(self, place)),
         ];
         match self.bindings {
             Bindings::Committed => files.extend(
@@ -152,7 +193,7 @@ impl<'a> Scaffold<'a> {
                     .iter()
                     .map(|file| CrateFile::new(format!("{}/{}", place.output, file.path), file.text.as_str())),
             ),
-            Bindings::BuildScript => files.push(CrateFile::new("build.rs", text::build_script(place))),
+            Bindings::BuildScript => files.push(CrateFile::new("build.rs", text::build_script(self, place))),
         }
         files
     }
@@ -165,6 +206,16 @@ impl<'a> Scaffold<'a> {
     fn has_client(&self) -> bool {
         !self.api.operations.is_empty()
     }
+}
+
+/// The folder of a crate's documents, and the name of a project file.
+const FOLDER: &str = "openapi";
+const PROJECT: &str = "bindgen.yaml";
+
+/// Returns the command that generates from the project file in a folder.
+fn command(folder: &str) -> String {
+    let generate = "openapi-bindgen generate";
+    if folder == FOLDER { generate.to_owned() } else { format!("{generate} --project {folder}/{PROJECT}") }
 }
 
 /// The place of the client in the crate.

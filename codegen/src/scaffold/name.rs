@@ -87,7 +87,12 @@ impl ModuleName {
         if module.as_str() == name && !name.starts_with("r#") {
             return Ok(Self(name.to_owned()));
         }
-        let reason = "a module is an identifier in snake case, such as `my_api`";
+        let is_keyword = module.as_str() == format!("r#{name}") || is_path_keyword(name);
+        let reason = if is_keyword {
+            "it is a keyword of Rust"
+        } else {
+            "a module is an identifier in snake case, such as `my_api`"
+        };
         Err(NameError { name: name.to_owned(), noun: "module", reason })
     }
 
@@ -137,7 +142,8 @@ mod tests {
     #[test]
     fn a_module_is_an_identifier() {
         for name in ["", "my-api", "Api", "type", "self", "9", "con", "a b"] {
-            assert!(ModuleName::parse(name).is_err(), "{name}");
+            let error = ModuleName::parse(name).unwrap_err().to_string();
+            assert_eq!(error.contains("keyword"), ["type", "self"].contains(&name), "{error}");
         }
         assert!(ModuleName::parse("my_api").is_ok());
         for (file, module) in

@@ -1,7 +1,7 @@
 //! The texts of a crate, except its manifest and its tests.
 
 use super::first_call::FirstCall;
-use super::{Bindings, PackageName, Place, Scaffold};
+use super::{Bindings, FOLDER, PackageName, Place, Scaffold};
 use crate::ir::Doc;
 use crate::render::signature;
 
@@ -60,20 +60,25 @@ fn mount(scaffold: &Scaffold<'_>, place: &Place) -> String {
     }
 }
 
-/// Returns the text of `openapi/bindgen.yaml`.
+/// Returns the text of the project file.
 pub(super) fn project(scaffold: &Scaffold<'_>, place: &Place) -> String {
     let document = yaml_text(scaffold.file_name);
+    let up = "../".repeat(scaffold.folder.split('/').count());
     let output = match scaffold.bindings {
-        Bindings::Committed => format!("output: ../{}\n", place.output),
+        Bindings::Committed => format!("output: {up}{}\n", place.output),
         Bindings::BuildScript => format!(
             "# The build script writes to `OUT_DIR` instead. `openapi-bindgen generate` writes here, for readers.\n\
-             output: ../target/{}\n",
+             output: {up}target/{}\n",
             place.module
         ),
     };
+    let command = scaffold.generate_command();
+    // The header of each generated file has the command, if it is not the one that is usual.
+    let options =
+        if scaffold.folder == FOLDER { String::new() } else { format!("options:\n  regenerate-command: {command}\n") };
     format!(
         "# The inputs and the output of the generator. `openapi-bindgen generate --help` describes this file.\n\
-         document: {document}\n{output}"
+         document: {document}\n{output}{options}"
     )
 }
 
@@ -85,9 +90,10 @@ fn yaml_text(text: &str) -> String {
 }
 
 /// Returns the text of `build.rs`.
-pub(super) fn build_script(place: &Place) -> String {
+pub(super) fn build_script(scaffold: &Scaffold<'_>, place: &Place) -> String {
+    let project = scaffold.project();
     format!(
-        r#"//! Generates the client that `openapi/bindgen.yaml` describes into `OUT_DIR`.
+        r#"//! Generates the client that `{project}` describes into `OUT_DIR`.
 
 use std::{{env, error::Error, path::Path, process}};
 
@@ -98,7 +104,7 @@ fn main() -> Result<(), Box<dyn Error>> {{
     match generated() {{
         Ok(generated) => {{
             print!("{{}}", generated.warnings.for_cargo());
-            let folder = Path::new(&env::var("OUT_DIR")?).join("{}");
+            let folder = Path::new(&env::var("OUT_DIR")?).join("{module}");
             openapi_bindgen::output::write(&folder, &generated.files)?;
             Ok(())
         }}
@@ -111,14 +117,14 @@ fn main() -> Result<(), Box<dyn Error>> {{
 }}
 
 fn generated() -> Result<Generated, Diagnostics> {{
-    let project = Project::load("openapi/bindgen.yaml")?;
+    let project = Project::load("{project}")?;
     for file in &project.files {{
         println!("cargo::rerun-if-changed={{}}", file.display());
     }}
     openapi_bindgen::generate(&project.document, &project.overlays, &project.options)
 }}
 "#,
-        place.module
+        module = place.module
     )
 }
 

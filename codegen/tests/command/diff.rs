@@ -222,3 +222,73 @@ fn json_has_both_texts_of_a_changed_description() {
     assert!(old.unwrap().contains("the old name") && new.unwrap().contains("the new name"), "{output:#}");
     assert_eq!(texts("Thing"), (None, None));
 }
+
+/// Creates a project with options, and an old document of another name for the schema.
+fn with_options(options: &str) -> Folder {
+    let folder = Folder::with_project();
+    folder.write("openapi/bindgen.yaml", &format!("document: api.yaml\noutput: ../generated\noptions: {options}\n"));
+    folder.write("old.yaml", &DOCUMENT.replace("Thing:", "Item:").replace("/Thing'", "/Item'"));
+    folder
+}
+
+#[test]
+fn an_option_may_name_what_one_of_the_documents_has() {
+    for options in [
+        "{rename: {Thing: Object}}",
+        "{rename: {Item: Object}}",
+        "{rename: {'*hing': 'Own*'}}",
+        "{replace: {Item: 'crate::Item'}}",
+        "{derives: {Thing: [Hash]}}",
+        "{attributes: {Thing: ['#[must_use]']}}",
+    ] {
+        let printed = with_options(options).succeed(&["diff", "old.yaml"]);
+        assert!(printed.contains("major"), "{options}: {printed}");
+    }
+    let added = DOCUMENT.replace("/things/{id}:", "/items:\n    get:\n      operationId: getItems\n      tags: [Items]\n      responses: {'204': {description: OK}}\n  /things/{id}:");
+    for options in [
+        "{operations: [getItems]}",
+        "{tags: [Items], operations: [getThing]}",
+        "{paths: [/items]}",
+        "{operation-settings: {getItems: {retry: never}}}",
+        "{rename: {'tag:Items': all}}",
+    ] {
+        let folder = with_options(options);
+        folder.write("openapi/api.yaml", &added);
+        folder.write("old.yaml", DOCUMENT);
+        let printed = folder.succeed(&["diff", "old.yaml"]);
+        assert!(printed.contains("operation") && printed.contains("added"), "{options}: {printed}");
+    }
+    let printed = with_options("{rename: {Thnig: Object}}").run(&["diff", "old.yaml"]);
+    assert_eq!(printed.code, 2);
+    assert_eq!(printed.stderr.matches("names `Thnig`, but nothing has this name").count(), 1, "{}", printed.stderr);
+    assert!(printed.stderr.contains("--> openapi/bindgen.yaml:3:20"), "{}", printed.stderr);
+    let printed = with_options("{rename: {Thing: 'a b'}}").run(&["diff", "old.yaml"]);
+    assert!(printed.code == 2 && printed.stderr.contains("the option `rename` for `Thing`"), "{}", printed.stderr);
+}
+
+#[test]
+fn the_schema_of_a_replaced_type_is_compared() {
+    let folder = with_options("{replace: {Thing: 'crate::Thing'}}");
+    folder.write("old.yaml", DOCUMENT);
+    assert_eq!(folder.succeed(&["diff", "old.yaml"]), "The generated code is the same.\n");
+    let wide = "name:\n          type: string\n        size: {type: object, properties: {wide: {type: integer}}}\n";
+    folder.write("old.yaml", &DOCUMENT.replace("name:\n          type: string\n", wide));
+    let zip = wide.replace("integer", "string") + "        zip: {type: string}\n";
+    let newer = DOCUMENT.replace("name:\n          type: string\n", &zip).replace("[name]", "[name, zip]");
+    folder.write("openapi/api.yaml", &newer);
+    let printed = folder.succeed(&["diff", "old.yaml"]);
+    let expected = "\
+minor: field Thing.zip extended in the document, and replaced in the code
+  + pub zip: String
+  the schema of the replaced type `Thing` changed: `zip` is a new property that is always present
+";
+    assert!(printed.contains(expected), "{printed}");
+    assert!(printed.starts_with("major: field ThingSize.wide changed in the document"), "{printed}");
+    assert!(printed.contains("change it by hand"), "{printed}");
+    assert!(printed.contains("  new: openapi/api.yaml:29:9 (/components/schemas/Thing/properties/zip)"), "{printed}");
+    let format = newer.replace("type: object\n", "type: object\n      minProperties: 2\n");
+    folder.write("old.yaml", &newer);
+    folder.write("openapi/api.yaml", &format);
+    let printed = folder.succeed(&["diff", "old.yaml"]);
+    assert!(printed.contains("the schema of the replaced type `Thing` changed: "), "{printed}");
+}

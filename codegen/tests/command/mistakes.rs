@@ -107,3 +107,40 @@ fn contradictory_arguments_are_rejected() {
         assert!(fail(&folder, arguments).contains("Usage: "), "{arguments:?}");
     }
 }
+
+#[test]
+fn an_option_that_names_nothing_is_shown_in_the_project_file() {
+    let folder = Folder::with_project();
+    folder.write("openapi/api.yaml", &DOCUMENT.replace("operationId", "tags: [Things]\n      operationId"));
+    for (option, place, help) in [
+        ("rename: {Thnig: Object}", "5:12", "a similar name exists: `Thing`"),
+        ("rename: {Thing: 'a b'}", "5:12", ""),
+        ("rename: {'T*Q': '*'}", "5:12", "a star stands for"),
+        ("rename: {'tag:Thing': all}", "5:12", "a similar name exists: `Things`"),
+        ("replace: {Thnig: 'crate::Thing'}", "5:13", "a similar name exists: `Thing`"),
+        ("replace: {Thing: Thing}", "5:13", ""),
+        ("derives: {Thnig: [Hash]}", "5:13", "a similar name exists: `Thing`"),
+        ("derives: {Thing: ['a b']}", "5:13", ""),
+        ("attributes: {Thing: [Hash]}", "5:16", ""),
+        ("tags: [other, Thing]", "5:17", "a similar name exists: `Things`"),
+        ("operations: [get_thing]", "5:16", "a similar name exists: `getThing`"),
+        ("paths: [/thing]", "5:11", "a similar name exists: `/things/{id}`"),
+        ("where: {x-a: true}", "5:11", ""),
+        ("operation-settings: {getThnig: {retry: never}}", "5:24", "a similar name exists: `getThing`"),
+        ("pagination: [{page: p, operations: [getThnig]}]", "5:39", ""),
+        ("pagination: [{page: p}]", "5:16", ""),
+        ("runtime: 'a b'", "5:3", ""),
+    ] {
+        let project = format!("document: api.yaml\noutput: ../generated\n\noptions:\n  {option}\n");
+        folder.write("openapi/bindgen.yaml", &project);
+        let printed = fail(&folder, &["generate"]);
+        assert!(printed.contains(&format!("--> openapi/bindgen.yaml:{place}\n")), "{option}: {printed}");
+        assert!(printed.contains(help), "{option}: {printed}");
+        assert!(!printed.contains("api.yaml:"), "{option}: {printed}");
+    }
+    let by_hand = fail(&folder, &["generate", "openapi/api.yaml", "-o", "out", "--rename", "Thnig=Object"]);
+    assert!(by_hand.contains("names `Thnig`") && !by_hand.contains("-->"), "{by_hand}");
+    folder.write("openapi/bindgen.yaml", "document: api.yaml\noutput: ../generated\noptions: {tags: [Things]}\n");
+    let both = fail(&folder, &["generate", "--tag", "Thing"]);
+    assert!(both.contains("no operation has the tag `Thing`") && !both.contains("-->"), "{both}");
+}

@@ -210,6 +210,8 @@ fn a_dry_run_is_a_patch_and_writes_nothing() {
     {
         assert!(output.contains(expected), "{expected} is not in\n{output}");
     }
+    let quiet = folder.succeed(&["add", "--crate", "app", "--document", "my-api.yaml", "--dry-run", "--quiet"]);
+    assert_eq!(quiet, output);
     let output = folder.succeed(&["add", "--crate", "app", "--document", "my-api.yaml", "--dry-run", "--json"]);
     let output: Value = serde_json::from_str(&output).unwrap();
     assert_eq!((&output["files"][0]["path"], &output["files"][0]["change"]), (&"Cargo.toml".into(), &"changed".into()));
@@ -241,9 +243,37 @@ fn a_client_is_added_to_a_crate() {
     folder.succeed(&["generate", "--project", "app/openapi/bindgen.yaml", "--check"]);
     // A second time nothing is overwritten.
     let output = fail(&folder, &["add", "--crate", "app", "--document", "my-api.yaml"]);
-    for expected in ["`src/my_api/mod.rs`", "`openapi/bindgen.yaml`", "exist already", "move them away"] {
+    for expected in ["`src/my_api/mod.rs`", "`src/my_api/tests.rs`", "exist already", "move them away"] {
         assert!(output.contains(expected), "{expected} is not in\n{output}");
     }
+}
+
+#[test]
+fn a_second_client_is_added_to_a_crate() {
+    let folder = with_crate(MANIFEST);
+    folder.succeed(&["add", "--crate", "app", "--document", "my-api.yaml"]);
+    folder.write("newer/my-api.yaml", &DOCUMENT.replace("2.3.4", "3.0.0"));
+    let output = folder.succeed(&["add", "--crate", "app", "--document", "newer/my-api.yaml", "--module", "second"]);
+    assert!(output.contains("Needs  openapi-bindgen-runtime = { path = "), "{output}");
+    let command = "openapi-bindgen generate --project openapi/second/bindgen.yaml";
+    assert!(output.contains(&format!("in CI, `{command} --check` fails")), "{output}");
+    let header = read(&folder, "app/src/second/generated/mod.rs");
+    assert!(header.contains(command), "{header}");
+    assert!(read(&folder, "app/openapi/second/my-api.yaml").contains("3.0.0"));
+    for project in ["app/openapi/bindgen.yaml", "app/openapi/second/bindgen.yaml"] {
+        folder.succeed(&["generate", "--project", project, "--check"]);
+    }
+    assert!(read(&folder, "app/src/my_api/generated/mod.rs").contains("2.3.4"));
+    assert!(header.contains("3.0.0"));
+
+    let scripted = with_crate(MANIFEST);
+    scripted.succeed(&["add", "--crate", "app", "--document", "my-api.yaml"]);
+    scripted.succeed(&["add", "--crate", "app", "--document", "my-api.yaml", "--module", "second", "--build-script"]);
+    let script = read(&scripted, "app/build.rs");
+    assert!(script.contains("Project::load(\"openapi/second/bindgen.yaml\")"), "{script}");
+    let third = ["add", "--crate", "app", "--document", "my-api.yaml", "--module", "third", "--build-script"];
+    let output = fail(&scripted, &third);
+    assert!(output.contains("leave out `--build-script`"), "{output}");
 }
 
 #[test]
@@ -263,7 +293,11 @@ features = [
 tokio = \"1.40\"
 ";
     let folder = with_crate(manifest);
-    folder.succeed(&["add", "--crate", "app", "--document", "my-api.yaml", "--module", "things"]);
+    let printed = folder.succeed(&["add", "--crate", "app", "--document", "my-api.yaml", "--module", "things"]);
+    let own = "Needs  openapi-bindgen-runtime = { path = \"../elsewhere\", features = [\"client\", \"gzip\", \"reqwest\"] }\n";
+    assert!(printed.contains(own), "{printed}");
+    let printed = folder.succeed(&["generate", "--project", "app/openapi/bindgen.yaml"]);
+    assert!(!printed.contains("Needs"), "{printed}");
     let changed = read(&folder, "app/Cargo.toml");
     assert!(changed.contains("path = \"../elsewhere\" # ours\n"), "{changed}");
     assert!(changed.contains("    \"gzip\", \"reqwest\",\n]"), "{changed}");
@@ -290,7 +324,11 @@ fn errors_of_add_come_before_any_write() {
         (&["--crate", "built", "--build-script"], "it has a build script already"),
         (&["--crate", "scripted", "--build-script"], "`build.rs` exists already"),
         (&["--crate", "module"], "`src/my_api.rs` exists already"),
-        (&["--crate", "app", "--module", "My-Api"], "\"My-Api\" cannot be the name of a module"),
+        (
+            &["--crate", "app", "--module", "My-Api"],
+            "\"My-Api\" cannot be the name of a module: a module is an identifier",
+        ),
+        (&["--crate", "app", "--module", "fn"], "\"fn\" cannot be the name of a module: it is a keyword of Rust"),
     ] {
         let output = fail(&folder, &[&["add", "--document", "my-api.yaml"], arguments].concat());
         assert!(output.contains(expected), "{expected} is not in\n{output}");
@@ -305,4 +343,21 @@ fn standard_input_is_a_document_too() {
     let run = folder.run_with_input(&["new", "my-crate", "--document", "-"], DOCUMENT);
     assert_eq!(run.code, 0, "{}", run.stderr);
     assert_eq!(read(&folder, "my-crate/openapi/api.yaml"), DOCUMENT);
+}
+
+#[test]
+fn generate_says_what_the_manifest_lacks() {
+    let folder = with_crate(MANIFEST);
+    let needs = |manifest: &str| {
+        folder.write("app/Cargo.toml", manifest);
+        let printed = folder.succeed(&["generate", "my-api.yaml", "--output", "app/src/generated"]);
+        printed.lines().filter(|line| line.starts_with("Needs")).collect::<Vec<_>>().join("\n")
+    };
+    assert!(needs(MANIFEST).contains("openapi-bindgen-runtime = { version = "), "{}", needs(MANIFEST));
+    let with = |features: &str| {
+        format!("{MANIFEST}openapi-bindgen-runtime = {{ path = \"../runtime\", features = [{features}] }}\n")
+    };
+    let lacks = "Needs  the features \"client\", \"reqwest\" of `openapi-bindgen-runtime` in `Cargo.toml` too";
+    assert_eq!(needs(&with("\"json\"")), lacks);
+    assert_eq!(needs(&with("\"blocking\"")), "");
 }

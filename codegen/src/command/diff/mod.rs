@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use openapi_bindgen::diff::{Difference, Level, Version, compare};
-use openapi_bindgen::{Diagnostic, Diagnostics, Pointer, Source};
+use openapi_bindgen::{Diagnostic, Pointer, Source};
 
 use super::Exit;
 use super::display::{Display, print, print_plain};
@@ -109,13 +109,9 @@ impl Diff {
             .into_iter()
             .flat_map(|(document, overlays)| std::iter::once(document).chain(overlays))
             .collect();
-        let version = |(document, overlays): &(Source, Vec<Source>)| Version::generate(document, overlays, &options);
-        let (before, after) = match (version(&old), version(&new)) {
-            (Ok(before), Ok(after)) => (before, after),
-            (before, after) => {
-                let errors: Diagnostics = [before.err(), after.err()].into_iter().flatten().flatten().collect();
-                return display.failure(&errors, &sources);
-            }
+        let (before, after) = match Version::generate_both((&old.0, &old.1), (&new.0, &new.1), &options) {
+            Ok(versions) => versions,
+            Err(errors) => return display.failure(&errors, &sources),
         };
         let difference = compare(&before, &after);
         if let Err(error) = self.write(&difference, &before, &after) {

@@ -102,11 +102,9 @@ impl Update {
         self.display.warn(&merged.warnings, &pages);
 
         self.display.progress("Generating the code before and after");
-        let old = self.old_version(&project)?;
         let document = Source::new(project.document.name(), merged.imported.text.as_str());
         let document = read_files(document, project.root.as_deref())?;
-        let new = Version::generate(&document, &project.overlays, &project.options)
-            .map_err(|errors| Failure { errors, texts: vec![document.clone()] })?;
+        let (old, new) = self.versions(&project, &document)?;
         self.display.warn(&new.generated().warnings, &[&document]);
 
         self.display.progress("Comparing the two");
@@ -131,23 +129,30 @@ impl Update {
         Ok(())
     }
 
-    /// Generates the code of the current document.
-    fn old_version(&self, project: &LoadedProject) -> Result<Version, Diagnostics> {
+    /// Generates the code of the current document and of the new one.
+    fn versions(&self, project: &LoadedProject, document: &Source) -> Result<(Version, Version), Failure> {
         let named = self.old_overlays.iter().map(read_source).collect::<Result<Vec<_>, _>>()?;
-        let overlays = if named.is_empty() { &project.overlays } else { &named };
-        Version::generate(&project.document, overlays, &project.options).map_err(|mut errors| {
-            errors.push(
-                Diagnostic::note(
-                    &Pointer::root(),
-                    "the error is in the current document, which the new one is compared with",
-                )
-                .help(
-                    "if the overlays were changed to fit the new document, name the old ones with `--old-overlay FILE`",
-                ),
-            );
-            errors
+        let of_old = if named.is_empty() { &project.overlays } else { &named };
+        let (old, new) = ((&project.document, of_old.as_slice()), (document, project.overlays.as_slice()));
+        Version::generate_both(old, new, &project.options).or_else(|errors| {
+            check_old(project, of_old)?;
+            Err(Failure { errors, texts: vec![document.clone()] })
         })
     }
+}
+
+/// Returns the errors of the current document, if it has any.
+fn check_old(project: &LoadedProject, overlays: &[Source]) -> Result<(), Diagnostics> {
+    Version::generate(&project.document, overlays, &project.options).map(drop).map_err(|mut errors| {
+        errors.push(
+            Diagnostic::note(
+                &Pointer::root(),
+                "the error is in the current document, which the new one is compared with",
+            )
+            .help("if the overlays were changed to fit the new document, name the old ones with `--old-overlay FILE`"),
+        );
+        errors
+    })
 }
 
 /// Returns an error if the report would replace a file that was read.

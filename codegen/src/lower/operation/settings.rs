@@ -5,6 +5,7 @@ use crate::ir::{CallSettings, Chosen, ChosenBy, Operation, RustIdent};
 use crate::lower::Lowering;
 use crate::naming::{case::plain, chosen_module};
 use crate::nearest::suggestion;
+use crate::options_origin::option_place;
 use crate::pointer::Pointer;
 use crate::rename;
 
@@ -65,7 +66,8 @@ impl Lowering<'_, '_> {
             }
             for key in twice.into_iter().flatten() {
                 let message = format!("the option `{OPTION}` has two values of `{key}` for `{}`", names.id);
-                self.report.push(Diagnostic::error(at, message).help("leave one of them out"));
+                let diagnostic = Diagnostic::error(at, message).help("leave one of them out");
+                self.report.push_option(&option_place(OPTION, target).child(key), diagnostic);
             }
         }
         settings
@@ -80,8 +82,9 @@ impl Lowering<'_, '_> {
             }
             let message = format!("the option `{OPTION}` names `{target}`, but no operation has this name");
             let otherwise = "write an `operationId`, the name of a method, or the JSON Pointer of an operation";
-            self.report.push(
-                Diagnostic::error(&Pointer::root().child("paths"), message)
+            self.report.push_unmatched(
+                &option_place(OPTION, target),
+                Diagnostic::error(&Pointer::root(), message)
                     .help(suggestion(target, names()).unwrap_or_else(|| otherwise.to_owned())),
             );
         }

@@ -1,0 +1,3 @@
+pub fn read(order: &api::Order) -> &str {
+    &order.address
+}
