@@ -144,7 +144,7 @@ impl Parameter {
     /// Writes the statement that puts it into `request`.
     pub(crate) fn put(&self, code: &mut Code, request: &str) {
         put!(code, "{request}.{}({})", self.place, self.wire);
-        if let Some(placeholder) = self.placeholder.as_ref().filter(|_| self.style.is_none()) {
+        if let Some(placeholder) = &self.placeholder {
             placeholder.put(code);
         }
         if let Some(style) = &self.style {

@@ -179,6 +179,20 @@ mod tests {
     }
 
     #[test]
+    fn a_styled_text_may_have_several_segments() {
+        let mut request = builder();
+        request.path("id").segments().styled(ParameterStyle::Commas).value(&"a/b c".to_owned());
+        assert_eq!(request.path, [("id", "a/b%20c".to_owned())]);
+        for list in [&["a"][..], &[]] {
+            let list = list.to_vec();
+            assert_eq!(
+                request_error(|request| request.path("id").pattern("**").styled(ParameterStyle::Commas).value(&list)),
+                "op was not sent: path parameter `id` is not one text, and so not several segments of the path"
+            );
+        }
+    }
+
+    #[test]
     fn the_first_invalid_value_is_kept() {
         let message = request_error(|request| {
             request.path("id").value("");

@@ -181,6 +181,11 @@ impl StyledParameter<'_> {
     fn json(self, value: &Json) {
         let Self { parameter, style, pairs } = self;
         match parameter.place {
+            Place::Path if !matches!(parameter.segments, Segments::One) => match value {
+                Json::String(text) => parameter.text(text.clone()),
+                Json::Number(_) | Json::Bool(_) => parameter.text(value.to_string()),
+                _ => parameter.reject("is not one text, and so not several segments of the path"),
+            },
             Place::Path => {
                 let written = style.expanded(parameter.name, value);
                 match path::check(&written) {
