@@ -181,7 +181,6 @@ pub use openapi_bindgen_derive::ApiCall;
 /// enum Color {
 ///     #[json(rename = "red")]
 ///     Red,
-///     #[json(other)]
 ///     Unknown(UnknownValue),
 /// }
 ///

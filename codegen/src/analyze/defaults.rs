@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::example;
-use crate::ir::{Api, Direction, Field, Object, Scalar, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::ir::{Api, Direction, Field, Object, Presence, Scalar, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::nearest::suggestion;
 use crate::options::ALL_DEFAULTS;
 use crate::pointer::Pointer;
@@ -45,6 +45,10 @@ pub(crate) fn fill(api: &mut Api, targets: &[String], report: &mut Report) {
         let TypeKind::Object(object) = &mut def.kind else { continue };
         for (index, field) in object.fields.iter_mut().enumerate() {
             field.default = field.default.take().filter(|_| filled.contains(&(TypeId(position), index)));
+            // An absent property is not kept apart, as it has its default.
+            if field.default.is_some() && field.presence == Presence::Nullable {
+                field.presence = Presence::Optional;
+            }
         }
     }
 }

@@ -29,6 +29,8 @@ struct Settings {
     pub tags: Vec<String>,
     #[json(default)]
     pub limits: BTreeMap<String, i32>,
+    #[json(default = [1.5, -2])]
+    pub steps: Option<Vec<f64>>,
     pub note: Option<String>,
 }
 
@@ -48,14 +50,14 @@ fn an_absent_property_has_its_default() {
     let settings: Settings = serde_json::from_str(r#"{"tags": [], "low": 1}"#).unwrap();
     assert_eq!(settings, Settings { tags: Vec::new(), low: 1, ..Settings::default() });
     assert_eq!((settings.on, settings.factor, settings.name.as_str()), (true, 2.0, "a \"b\""));
-    assert_eq!((settings.seconds, settings.note), (Some(60), None));
+    assert_eq!((settings.seconds, settings.steps, settings.note), (Some(60), Some(vec![1.5, -2.0]), None));
     assert_eq!(Settings::default().tags, ["x", "y"]);
 }
 
 #[test]
 fn null_is_the_default_only_where_it_is_no_value() {
-    let settings: Settings = serde_json::from_str(r#"{"on": null, "seconds": null}"#).unwrap();
-    assert_eq!((settings.on, settings.seconds), (true, None));
+    let settings: Settings = serde_json::from_str(r#"{"on": null, "seconds": null, "steps": null}"#).unwrap();
+    assert_eq!((settings.on, settings.seconds, &settings.steps), (true, None, &None));
     // What is written is read as the same value.
     let written = serde_json::to_string(&settings).unwrap();
     assert!(written.contains(r#""seconds":null"#) && !written.contains("note"), "{written}");

@@ -39,7 +39,7 @@ async fn a_request_sends_only_what_the_caller_set() {
     let job: Job = client.create_job().await.unwrap().into_inner();
     assert_eq!(transport.request().body().as_ref(), b"{}");
     // Only the server sets the state, so it is never sent.
-    assert_eq!((job.title, job.state.as_str()), (None, "new"));
+    assert_eq!((job.title, job.state.as_str(), job.place), (None, "new", Some(1)));
 }
 
 #[tokio::test]
@@ -59,6 +59,9 @@ fn a_discriminator_keeps_its_option_and_the_variant_its_name() {
 
 #[test]
 fn a_type_that_nothing_uses_is_made_with_its_defaults() {
-    assert_eq!(serde_json::to_string(&Unused::new()).unwrap(), r#"{"count":10}"#);
+    assert_eq!(serde_json::to_string(&Unused::new()).unwrap(), r#"{"count":10,"size":2}"#);
+    let mut unused = Unused::new().count(1);
+    unused.size = None;
+    assert_eq!(serde_json::to_string(&unused).unwrap(), r#"{"count":1,"size":null}"#);
     assert!(Unused::new().count(101).validate().is_err());
 }
