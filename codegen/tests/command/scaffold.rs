@@ -79,7 +79,10 @@ fn a_new_crate_has_all_that_it_needs() {
     let project = read(&folder, "my-crate/openapi/bindgen.yaml");
     assert!(project.ends_with("document: my-api.yaml\noutput: ../src/generated\n"), "{project}");
     let library = read(&folder, "my-crate/src/lib.rs");
-    assert!(library.starts_with("//! A client of Things 2.3.4, generated from its OpenAPI document.\n"), "{library}");
+    assert!(
+        library.starts_with("//! A client of `Things 2.3.4`, generated from its `OpenAPI` document.\n"),
+        "{library}"
+    );
     assert!(library.contains("\n#[rustfmt::skip]\nmod generated;\n\npub use generated::*;\n"), "{library}");
     let workflow = read(&folder, "my-crate/.github/workflows/ci.yml");
     for step in
@@ -109,7 +112,7 @@ fn the_manifest_has_the_features_that_are_needed_and_no_others() {
         assert!(!manifest.contains("build-dependencies"), "{manifest}");
     }
     assert!(!folder.path("models-crate/tests").exists());
-    assert!(read(&folder, "models-crate/src/lib.rs").starts_with("//! The models of Prices 1,"));
+    assert!(read(&folder, "models-crate/src/lib.rs").starts_with("//! The models of `Prices 1`,"));
 }
 
 #[test]
