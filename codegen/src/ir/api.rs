@@ -2,8 +2,8 @@ use crate::map_type::MapType;
 use crate::pointer::Pointer;
 
 use super::{
-    Constraint, CustomType, Direction, Doc, Operation, Renamed, RenamedBy, RustIdent, Scalar, SecurityScheme, TypeDef,
-    TypeId, TypeKind, TypeRef, WireName,
+    Constraint, CustomType, Direction, Doc, OpenEnum, Operation, Renamed, RenamedBy, RustIdent, Scalar, SecurityScheme,
+    TypeDef, TypeId, TypeKind, TypeRef, WireName,
 };
 
 /// The API of a document.
@@ -132,6 +132,14 @@ impl Api {
             ty = target;
         }
         ty
+    }
+
+    /// Returns the value of an enum that has only one, as a Rust literal.
+    pub(crate) fn only_value(&self, ty: &TypeRef) -> Option<String> {
+        let TypeRef::Named(id) = self.without_aliases(ty) else { return None };
+        let TypeKind::OpenEnum(OpenEnum { values, variants }) = &self.type_def(*id).kind else { return None };
+        let [only] = variants.as_slice() else { return None };
+        Some(values.literal(&only.wire))
     }
 
     /// Returns the inline types that are duplicates, each with the type that replaces it.

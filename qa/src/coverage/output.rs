@@ -9,7 +9,7 @@ use syn::{
     punctuated::Punctuated,
 };
 
-use super::parts::{OperationKey, Part, What};
+use super::parts::{OperationKey, Part, What, without_names};
 use crate::requests::bindings::{Binding, Bindings, Content};
 
 /// The types and operations of one output.
@@ -70,7 +70,7 @@ impl Output {
             .collect();
         let mut operations: HashMap<OperationKey, Vec<Operation>> = HashMap::new();
         for binding in bindings.operations {
-            let key = (binding.method.to_uppercase(), binding.path.clone());
+            let key = (binding.method.to_uppercase(), without_names(&binding.path));
             operations.entry(key).or_default().push(declared.operation(structs[&binding.name], binding));
         }
         Self { operations, models, types }
@@ -128,7 +128,11 @@ impl Operation {
         self.binding.parameters.iter().any(|parameter| match place {
             "header" => parameter.place == place && parameter.name.eq_ignore_ascii_case(name),
             // A field that has the name of a placeholder needs no attribute.
-            "path" => parameter.place != "header" && letters(&parameter.name).eq(letters(name)),
+            // Some frameworks write the kind of the parameter after its name: `{path:path}`.
+            "path" => {
+                let name = name.split_once(':').map_or(name, |(name, _)| name);
+                parameter.place != "header" && letters(&parameter.name).eq(letters(name))
+            }
             // The whole query is one parameter in the document, and one for each member in the code.
             "querystring" => parameter.place == "query",
             _ => parameter.place == place && parameter.name == name,

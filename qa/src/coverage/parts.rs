@@ -128,12 +128,30 @@ pub(super) fn list(document: &Value) -> Vec<Part> {
             // Paths that differ only in their fragments are the same path.
             let plain = path.split('#').next().unwrap_or_default();
             let plain = if plain.starts_with('/') { plain.to_owned() } else { format!("/{plain}") };
-            walk.operation(&(method.to_uppercase(), plain), &item, &operation);
+            walk.operation(&(method.to_uppercase(), without_names(&plain)), &item, &operation);
         }
     }
     let schemas = std::mem::take(&mut walk.schemas);
     walk.parts.extend(schemas::properties(document, schemas));
     walk.parts
+}
+
+/// Returns a path template with nothing between its braces, since the forms of parameters of several segments differ:
+/// `/files/{path:path}` and `/files/{path=**}` are both `/files/{}`.
+pub(super) fn without_names(template: &str) -> String {
+    let mut depth = 0_usize;
+    template
+        .chars()
+        .filter(|character| {
+            let around = depth;
+            match character {
+                '{' => depth += 1,
+                '}' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            around.min(depth) == 0
+        })
+        .collect()
 }
 
 struct Walk<'d> {

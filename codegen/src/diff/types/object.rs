@@ -175,6 +175,9 @@ fn compare_field(pair: &Pair<'_>, old: &Field, new: &Field, places: &FieldPair, 
         changes.push(change(Rule::FixedValueChanged, &pair.became(old_at, new_at, otherwise)));
     } else if *constant != new.constant {
         changes.push(change(Rule::FixedValueDocumented, &pair.became(old_at, new_at, "its only value changed")));
+    } else if constant.is_none() && pair.old.api.only_value(ty) != pair.new.api.only_value(&new.ty) {
+        let document = pair.became(old_at, new_at, "the only value of its enum changed");
+        changes.push(change(Rule::FixedValueDocumented, &document));
     }
     if *is_sent && old.is_sent() && new.is_sent() {
         let constraints = constraint::collect(pair, (ty, constraints), (&new.ty, &new.constraints));

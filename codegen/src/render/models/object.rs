@@ -2,10 +2,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::{default, extra::Extra};
-use crate::ir::{
-    Api, Constant, Constraint, Direction, Field, Object, OpenEnum, Presence, RustIdent, TypeDef, TypeKind, TypeRef,
-    WireName,
-};
+use crate::ir::{Api, Constant, Constraint, Direction, Field, Object, Presence, RustIdent, TypeDef, TypeRef, WireName};
 use crate::naming::case::{Named, rename_all};
 use crate::render::{
     Uses, attributes, check, doc,
@@ -126,10 +123,7 @@ fn only_value(api: &Api, def: &TypeDef, field: &Field) -> Option<TokenStream> {
         let tag = attributes::constant(&tag);
         return Some(quote!(tag = #tag));
     }
-    let TypeRef::Named(id) = api.without_aliases(&field.ty) else { return None };
-    let TypeKind::OpenEnum(OpenEnum { values, variants }) = &api.type_def(*id).kind else { return None };
-    let [only] = variants.as_slice() else { return None };
-    let only: TokenStream = values.literal(&only.wire).parse().unwrap_or_default();
+    let only: TokenStream = api.only_value(&field.ty)?.parse().unwrap_or_default();
     Some(quote!(only = #only))
 }
 
