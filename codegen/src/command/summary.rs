@@ -55,7 +55,7 @@ impl Summary<'_> {
             lines.push(format!("       {schemas} with two types, one received and one sent"));
         }
         let folder = output.display();
-        lines.extend(needs(&manifest_around(output), summary));
+        lines.extend(needs(manifest_around(output).as_deref(), summary));
         lines.extend(left_out(&generated.parts));
         lines.extend(lost(summary.left_out, summary.loosened));
         if written.written.is_empty() && written.removed.is_empty() {
@@ -188,8 +188,8 @@ fn manifest_around(folder: &Path) -> Option<String> {
 }
 
 /// Returns the dependency that the output needs, or only what it lacks in the manifest.
-fn needs(manifest: &Option<String>, summary: &openapi_bindgen::Summary) -> Vec<String> {
-    match manifest.as_deref().and_then(|manifest| missing_features(manifest, &summary.features)) {
+fn needs(manifest: Option<&str>, summary: &openapi_bindgen::Summary) -> Vec<String> {
+    match manifest.and_then(|manifest| missing_features(manifest, &summary.features)) {
         Some(missing) if missing.is_empty() => return Vec::new(),
         Some(missing) => {
             let features: Vec<String> = missing.iter().map(|feature| format!("{feature:?}")).collect();

@@ -55,7 +55,8 @@ pub(crate) fn options(name: &str) -> Options {
             .replace("Money", "crate::custom::Money")
             .replace("#/components/schemas/Point", "crate::custom::Point")
             .replace("format:decimal", "crate::custom::Money")
-            .replace("format:non-zero", "std::num::NonZeroU32"),
+            .replace("format:non-zero", "std::num::NonZeroU32")
+            .example_feature("example"),
         "runtime_path" => options.runtime("crate::runtime"),
         _ => options,
     }
