@@ -38,7 +38,9 @@ impl<'v> Members<'v> {
     ) {
         for key in self.object.keys().filter(|key| !known.contains(&key.as_str()) && !key.starts_with("x-")) {
             let help = elsewhere(key)
-                .or_else(|| misspelt(key, known.iter().copied()).map(|meant| format!("`{meant}` is similar")))
+                .or_else(|| {
+                    misspelt(key, known.iter().copied()).map(|meant| format!("a similar key exists: `{meant}`"))
+                })
                 .unwrap_or_else(|| format!("the known keys are {}", known.join(", ")));
             wrong.push(Diagnostic::error(&self.pointer.child(key), format!("unknown key `{key}`")).help(help));
         }

@@ -264,11 +264,11 @@ mod tests {
     fn a_key_that_is_misspelt_or_in_another_place_has_a_hint() {
         let of = |text: &str| error(&format!("document: a\noutput: b\n{text}\n"));
         for (text, help) in [
-            ("options: {renam: {A: B}}", "help: `rename` is similar"),
-            ("options: {formts: {}}", "help: `formats` is similar"),
+            ("options: {renam: {A: B}}", "help: a similar key exists: `rename`"),
+            ("options: {formts: {}}", "help: a similar key exists: `formats`"),
             ("rename: {A: B}", "help: write it under `options`: `options: { rename: … }`"),
             ("options: {output: c}", "help: write it beside `options`, not below"),
-            ("optons: {}", "help: `options` is similar"),
+            ("optons: {}", "help: a similar key exists: `options`"),
             ("options: {runtime: true}", "expected a string, found `true`"),
         ] {
             assert!(of(text).contains(help), "{text}: {}", of(text));
