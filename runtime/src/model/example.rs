@@ -26,8 +26,7 @@ use super::{FromJson, Json, ReadContext};
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no example",
-    note = "a model has one if it is generated with the option `example-feature` and that feature is enabled; the comment at the top of `examples.rs` lists the types without an example, and the reasons",
-    note = "events, and the enum of an operation with several successes, have none: in place of `on_example`, write `.on::<…>(TypedAnswer::body(…))`, or `TypedAnswer::json` or `TypedAnswer::status`"
+    note = "a model has one if it is generated with the option `example-feature` and that feature is enabled; the comment at the top of `examples.rs` lists the types without an example, and the reasons"
 )]
 pub trait Example: Sized {
     /// Returns the example. It is the same on every call.

@@ -10,7 +10,8 @@ use crate::{Example, Operation, ToJson};
 /// [`TypedAnswer::json`] or [`TypedAnswer::status`].
 #[diagnostic::on_unimplemented(
     message = "the output `{Self}` of the operation has no example answer",
-    note = "write the answer: `.on::<…>(TypedAnswer::json(…))`, or `TypedAnswer::body` or `TypedAnswer::status`"
+    note = "a model has one if it is generated with the option `example-feature` and that feature is enabled; the comment at the top of `examples.rs` lists the types without an example, and the reasons",
+    note = "in all other cases, such as an operation with events or several successes, write the answer: `.on::<…>(TypedAnswer::json(…))`, or `TypedAnswer::body` or `TypedAnswer::status`"
 )]
 pub trait ExampleOutput: Sized {
     /// Returns the answer of an operation with this output.
@@ -18,6 +19,8 @@ pub trait ExampleOutput: Sized {
     fn answer<O: Operation<Output = Self>>() -> TypedAnswer<O>;
 }
 
+// Otherwise the compiler asks for the two traits of types that cannot have them.
+#[diagnostic::do_not_recommend]
 impl<T: Example + ToJson> ExampleOutput for T {
     fn answer<O: Operation<Output = Self>>() -> TypedAnswer<O> {
         TypedAnswer::output(&T::example())
