@@ -49,6 +49,9 @@ pub(super) fn text(differences: &Differences, folder: &Path, command: &str) -> S
             in_numbers(differences)
         ),
     );
+    if !differences.changed.is_empty() {
+        text.push_str("If `cargo fmt` has changed it, write `#[rustfmt::skip]` above the `mod` that declares it.\n");
+    }
     text
 }
 

@@ -56,9 +56,12 @@ enum Command {
 const EXIT_CODES: &str = "\
 Exit codes:
   0  success
-  1  `generate --check` found the output out of date, `--strict` a warning, `import` a difference from the pages, or
-     `diff --fail-on` a change of that level
-  2  the input or the command line has a mistake, or a file cannot be read or written";
+  1  `generate --check`: the output is out of date
+     `--strict`: there is a warning
+     `import`: a page contradicts the document
+     `diff --fail-on`: a change has that level
+  2  the input or the command line has a mistake, or a file cannot be read
+     or written";
 
 /// Runs the command that the command line names.
 pub(crate) fn run() -> ExitCode {

@@ -28,7 +28,7 @@ pub(super) fn compare(old: &Version, new: &Version) -> Vec<ItemChange> {
         new: Side { api: &plain_new.api, places: Places::new(&plain_new) },
         renamed,
     };
-    let mut items = Vec::new();
+    let mut found = Vec::new();
     for (before, after) in &matched.both {
         let is_type = matches!(after.owner, Owner::Type(_));
         if !is_type || !is_replaced(&old.api, &before.pointer) || !is_replaced(&new.api, &after.pointer) {
@@ -45,10 +45,10 @@ pub(super) fn compare(old: &Version, new: &Version) -> Vec<ItemChange> {
             changes.extend(other_change(&pair, before, after, &name));
         }
         if !changes.is_empty() {
-            items.push(item_change(&after.name, Some(&texts.0), Some(&texts.1), changes));
+            found.push(item_change(&after.name, Some(&texts.0), Some(&texts.1), changes));
         }
     }
-    let mut difference = Difference { items };
+    let mut difference = Difference { items: found };
     pair.old.places.locate(places(&mut difference, |change| change.old.as_mut()));
     pair.new.places.locate(places(&mut difference, |change| change.new.as_mut()));
     difference.items

@@ -16,12 +16,20 @@ pub(super) struct Fit<'a> {
     is_checked: bool,
     /// True if the type must keep the whole value.
     is_exact: bool,
+    /// True if a type of the caller is taken to read what the document gives. Only such a type can tell.
+    trusts_callers: bool,
     depth: usize,
 }
 
 impl<'a> Fit<'a> {
     pub(super) fn new(api: &'a Api) -> Self {
-        Self { api, is_checked: true, is_exact: false, depth: 0 }
+        Self { api, is_checked: true, is_exact: false, trusts_callers: false, depth: 0 }
+    }
+
+    /// Takes types of the caller to read what the document gives for them, except in optional properties, which can be
+    /// left out.
+    pub(super) fn trusting_callers(self, trusts_callers: bool) -> Self {
+        Self { trusts_callers, ..self }
     }
 
     /// Returns the part of the value that the type keeps, without invalid optional properties. Returns `None` if the
@@ -33,6 +41,7 @@ impl<'a> Fit<'a> {
         }
         let asked = if self.is_checked { self.api.constraints_on(ty, own) } else { Vec::new() };
         match self.api.resolve(ty, own).0 {
+            TypeRef::Scalar(Scalar::Custom(_)) => self.trusts_callers.then(|| value.clone()),
             TypeRef::Scalar(scalar) => is_scalar(*scalar, &asked, value).then(|| value.clone()),
             TypeRef::Named(id) => inner.of_named(*id, value),
             TypeRef::Array(item) => {
@@ -85,7 +94,8 @@ impl<'a> Fit<'a> {
                 Some(Value::Null) if field.nullable => Some(Value::Null),
                 Some(value) => {
                     let is_only = only_value(field).is_none_or(|only| only == *value);
-                    self.of_type(&field.ty, &field.constraints, value).filter(|_| is_only)
+                    let fit = self.trusting_callers(self.trusts_callers && is_required);
+                    fit.of_type(&field.ty, &field.constraints, value).filter(|_| is_only)
                 }
             };
             match value {
@@ -130,7 +140,7 @@ impl<'a> Fit<'a> {
             return None;
         }
         // The first variant that keeps the whole value reads it, whether it meets the constraints or not.
-        let reads = Self { is_exact: true, is_checked: false, depth: self.depth + 1, ..self };
+        let reads = Self { is_exact: true, is_checked: false, trusts_callers: false, depth: self.depth + 1, ..self };
         let variant = union.variants.iter().find(|variant| reads.of_type(&variant.ty, &[], value).is_some())?;
         Self { is_exact: true, ..self }.of_type(&variant.ty, &variant.constraints, value)
     }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::{Examples, document::DocumentExamples, fit::Fit};
+use super::{Examples, Reason, document::DocumentExamples, fit::Fit};
 use crate::ir::{Api, Direction, TypeId, TypeKind};
 
 /// The longest text of an example, in bytes. A longer one hides what matters in a test.
@@ -21,8 +21,8 @@ const MOST_VALUES: usize = 2000;
 pub(crate) struct TypeExamples {
     /// The examples in the order of the types.
     pub of_types: Vec<TypeExample>,
-    /// The types without an example.
-    pub without: Vec<TypeId>,
+    /// The types without an example, and why each has none.
+    pub without: Vec<(TypeId, Reason)>,
 }
 
 /// The example of one type.
@@ -44,20 +44,21 @@ pub(crate) fn list(api: &Api, document: &Value) -> TypeExamples {
         if matches!(def.kind, TypeKind::Alias(_)) {
             continue;
         }
-        let own = given.of(&def.pointer).into_iter().find_map(|value| short(&Fit::new(api).of_named(*id, value)?));
+        let fit = Fit::new(api).trusting_callers(true);
+        let own = given.of(&def.pointer).into_iter().find_map(|value| short(&fit.of_named(*id, value)?));
         let is_given = own.is_some();
         let json = own.or_else(|| {
             [MOST_OPTIONAL, 0].into_iter().find_map(|optional| {
                 let of_document = Some(OfDocument { given: &given, made: &mut made, optional, left: MOST_VALUES });
                 let value = Examples { api, direction: Direction::Both, open: Vec::new(), of_document }.of_named(*id);
-                short(&Fit::new(api).of_named(*id, &value?)?)
+                short(&fit.of_named(*id, &value?)?)
             })
         });
         made.insert(*id, json.as_deref().and_then(|json| serde_json::from_str(json).ok()));
         if let Some(json) = json {
             examples.of_types.push(TypeExample { id: *id, json, is_given });
         } else {
-            examples.without.push(*id);
+            examples.without.push((*id, Reason::find(api, *id)));
         }
     }
     examples
@@ -87,4 +88,57 @@ pub(super) fn count(value: &Value) -> usize {
 fn short(value: &Value) -> Option<String> {
     let json = value.to_string();
     (json.len() <= LONGEST).then_some(json)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, Source, generate};
+
+    #[test]
+    fn a_type_without_an_example_has_the_true_reason() {
+        let document = "
+openapi: 3.1.0
+info: { title: Shop, version: 1.0.0 }
+paths:
+  /orders:
+    post:
+      operationId: addPhoto
+      requestBody: { required: true, content: { multipart/form-data: { schema: { $ref: '#/components/schemas/Photo' } } } }
+      responses: { '204': { description: OK } }
+components:
+  schemas:
+    Amount: { type: string, format: decimal }
+    Money: { type: object, required: [amount], properties: { amount: { $ref: '#/components/schemas/Amount' } } }
+    Item: { type: object, required: [price], properties: { price: { $ref: '#/components/schemas/Money' } } }
+    Order:
+      type: object
+      required: [total]
+      properties: { total: { $ref: '#/components/schemas/Amount' }, tax: { $ref: '#/components/schemas/Amount' } }
+      example: { total: '12.50', tax: '1.50' }
+    Rate: { type: string }
+    Fee: { type: object, required: [rate], properties: { rate: { $ref: '#/components/schemas/Rate' } } }
+    Fees: { type: object, required: [fee], properties: { fee: { $ref: '#/components/schemas/Fee' } } }
+    Photo: { type: object, required: [file], properties: { file: { type: string, format: binary } } }
+    Loop: { type: object, required: [next], properties: { next: { $ref: '#/components/schemas/Loop' } } }
+    Long: { type: object, required: [text], properties: { text: { type: string, minLength: 100000 } } }
+";
+        let options = Options::default().example_feature("example").replace("Amount", "crate::Amount");
+        let options = options.replace("Rate", "crate::Rate");
+        let generated = generate(&Source::new("api.yaml", document), &[], &options).unwrap();
+        let file = generated.files.iter().find(|file| file.path == "examples.rs").unwrap();
+        let text: String = file.text.lines().filter_map(|line| line.strip_prefix("//")).collect();
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        for expected in [
+            // The amount is from the example of the order.
+            "Example values: 1 from the document, 2 made from the schemas.",
+            "since they require your type `crate::Rate`, and the document gives no example that fits: Fee, Fees.",
+            "since they require a file or bytes, which JSON does not have: Photo.",
+            "since each value would require another one without end: Loop.",
+            "since no short value certainly meets the constraints: Long.",
+        ] {
+            assert!(text.contains(expected), "{expected} is not in\n{text}");
+        }
+        // An optional property is left out, since only the type of the caller can tell whether it reads the value.
+        assert!(file.text.contains(r##"r#"{"total":"12.50"}"#"##), "{}", file.text);
+    }
 }

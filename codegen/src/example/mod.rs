@@ -5,6 +5,7 @@ mod fit;
 mod formatted;
 mod list;
 mod pattern;
+mod reason;
 mod scalar;
 
 use serde_json::{Map, Value, json};
@@ -14,6 +15,7 @@ use crate::ir::{TypeRef, Union, Values, WireName};
 use fit::Fit;
 use list::{OfDocument, count};
 pub(crate) use list::{TypeExamples, list};
+pub(crate) use reason::Reason;
 
 /// Makes a value of a type for one direction, with the required properties and few others. Returns `None` if no value
 /// certainly meets the constraints. `own` are the constraints of the place.
@@ -117,7 +119,7 @@ impl Examples<'_> {
     /// Returns the value that the document gives for a property.
     fn given(&self, field: &Field) -> Option<Value> {
         let given = self.of_document.as_ref()?.given.of(&field.pointer).into_iter();
-        let fit = Fit::new(self.api);
+        let fit = Fit::new(self.api).trusting_callers(field.presence == Presence::Required);
         given.filter(|value| !value.is_null()).find_map(|value| fit.of_type(&field.ty, &field.constraints, value))
     }
 

@@ -223,7 +223,7 @@ definitions: { TaxMoney: { type: string }, Money: { type: string } }
         let first = |path: &str| explain(&version, path)[0].reasons[0].text.clone();
         assert_eq!(first("Money"), "the option `replace` for `Money` → `crate::Money`");
         let tax = explain(&version, "Order.tax").remove(0);
-        assert_eq!(tax.code, "pub tax: Option<::Serde<a::B>>");
+        assert_eq!(tax.code, "pub tax: Option<openapi_bindgen_runtime::Serde<a::B>>");
         assert!(tax.reasons[0].text.starts_with("the option `replace` for `format:decimal` → "), "{:?}", tax.reasons);
     }
 }

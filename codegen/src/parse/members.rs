@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::diagnostic::Diagnostic;
+use crate::nearest::misspelt;
 use crate::pointer::Pointer;
 
 /// Reads the known members of one object. Each method reports an error, and then returns the same as for an absent member.
@@ -25,11 +26,23 @@ impl<'v> Members<'v> {
 
     /// Reports each member that is neither `known` nor an extension (`x-…`).
     pub(crate) fn only(&self, known: &[&str], wrong: &mut Vec<Diagnostic>) {
+        self.only_with(known, |_| None, wrong);
+    }
+
+    /// Does the same, with a help of `elsewhere` for a key that belongs to another place.
+    pub(crate) fn only_with(
+        &self,
+        known: &[&str],
+        elsewhere: impl Fn(&str) -> Option<String>,
+        wrong: &mut Vec<Diagnostic>,
+    ) {
         for key in self.object.keys().filter(|key| !known.contains(&key.as_str()) && !key.starts_with("x-")) {
-            wrong.push(
-                Diagnostic::error(&self.pointer.child(key), format!("unknown key `{key}`"))
-                    .help(format!("the known keys are {}", known.join(", "))),
-            );
+            let help = elsewhere(key)
+                .or_else(|| {
+                    misspelt(key, known.iter().copied()).map(|meant| format!("a similar key exists: `{meant}`"))
+                })
+                .unwrap_or_else(|| format!("the known keys are {}", known.join(", ")));
+            wrong.push(Diagnostic::error(&self.pointer.child(key), format!("unknown key `{key}`")).help(help));
         }
     }
 
@@ -118,7 +131,8 @@ fn expected(pointer: &Pointer, what: &str, found: &Value) -> Diagnostic {
 pub(crate) fn kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "nothing",
-        Value::Bool(_) => "true or false",
+        Value::Bool(true) => "`true`",
+        Value::Bool(false) => "`false`",
         Value::Number(_) => "a number",
         Value::String(_) => "a string",
         Value::Array(_) => "a list",

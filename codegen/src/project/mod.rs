@@ -80,7 +80,10 @@ impl Project {
 
 fn read(value: &Value, wrong: &mut Vec<Diagnostic>) -> Option<Project> {
     let members = Members::read(value, Pointer::root(), wrong)?;
-    members.only(&["document", "root", "overlays", "output", "options"], wrong);
+    let is_option = |key: &str| OPTIONS.contains(&key);
+    let under_options =
+        |key: &str| is_option(key).then(|| format!("write it under `options`: `options: {{ {key}: … }}`"));
+    members.only_with(&["document", "root", "overlays", "output", "options"], under_options, wrong);
     let document = members.require_string("document", wrong);
     let root = members.string("root", wrong).map(str::to_owned);
     let overlays = members.strings("overlays", wrong).into_iter().map(str::to_owned).collect();
@@ -92,35 +95,36 @@ fn read(value: &Value, wrong: &mut Vec<Diagnostic>) -> Option<Project> {
     Some(Project { document: document?.to_owned(), root, overlays, output: output?.to_owned(), options })
 }
 
+/// The keys of `options`.
+const OPTIONS: [&str; 21] = [
+    "envelopes",
+    "in-progress",
+    "pagination",
+    "formats",
+    "derives",
+    "attributes",
+    "rename",
+    "replace",
+    "defaults",
+    "short-operation-names",
+    "operation-settings",
+    "operations",
+    "tags",
+    "paths",
+    "where",
+    "internal",
+    "client-feature",
+    "example-feature",
+    "map",
+    "runtime",
+    "regenerate-command",
+];
+
 fn read_options(value: &Value, pointer: Pointer, wrong: &mut Vec<Diagnostic>) -> Options {
     let mut options = Options::default();
     let Some(members) = Members::read(value, pointer, wrong) else { return options };
-    members.only(
-        &[
-            "envelopes",
-            "in-progress",
-            "pagination",
-            "formats",
-            "derives",
-            "attributes",
-            "rename",
-            "replace",
-            "defaults",
-            "short-operation-names",
-            "operation-settings",
-            "operations",
-            "tags",
-            "paths",
-            "where",
-            "internal",
-            "client-feature",
-            "example-feature",
-            "map",
-            "runtime",
-            "regenerate-command",
-        ],
-        wrong,
-    );
+    let top = |key: &str| ["document", "root", "overlays", "output"].contains(&key);
+    members.only_with(&OPTIONS, |key| top(key).then(|| "write it beside `options`, not below".to_owned()), wrong);
     options = options.envelopes(members.strings("envelopes", wrong));
     for (status, code) in read_in_progress(&members, wrong) {
         options = options.in_progress(status, code);
@@ -268,10 +272,25 @@ mod tests {
     #[test]
     fn an_unknown_key_is_an_error_that_lists_the_known_ones() {
         assert_eq!(
-            error("document: a\noutput: b\noptions:\n  envelope: [data]\nx-own: 1\n"),
-            "error: unknown key `envelope`\n  --> bindgen.yaml:4:3 (/options/envelope)\n  \
+            error("document: a\noutput: b\noptions:\n  other: [data]\nx-own: 1\n"),
+            "error: unknown key `other`\n  --> bindgen.yaml:4:3 (/options/other)\n  \
              help: the known keys are envelopes, in-progress, pagination, formats, derives, attributes, rename, replace, defaults, short-operation-names, operation-settings, operations, tags, paths, where, internal, client-feature, example-feature, map, runtime, regenerate-command"
         );
+    }
+
+    #[test]
+    fn a_key_that_is_misspelt_or_in_another_place_has_a_hint() {
+        let of = |text: &str| error(&format!("document: a\noutput: b\n{text}\n"));
+        for (text, help) in [
+            ("options: {renam: {A: B}}", "help: a similar key exists: `rename`"),
+            ("options: {formts: {}}", "help: a similar key exists: `formats`"),
+            ("rename: {A: B}", "help: write it under `options`: `options: { rename: … }`"),
+            ("options: {output: c}", "help: write it beside `options`, not below"),
+            ("optons: {}", "help: a similar key exists: `options`"),
+            ("options: {runtime: true}", "expected a string, found `true`"),
+        ] {
+            assert!(of(text).contains(help), "{text}: {}", of(text));
+        }
     }
 
     #[test]

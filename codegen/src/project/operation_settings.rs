@@ -1,3 +1,5 @@
+use serde_json::Value;
+
 use crate::diagnostic::Diagnostic;
 use crate::operation_settings::OperationSettings;
 use crate::parse::Members;
@@ -19,6 +21,11 @@ fn read_settings(own: &Members<'_>, wrong: &mut Vec<Diagnostic>) -> OperationSet
     own.only(&OperationSettings::KEYS, wrong);
     let mut settings = OperationSettings::default();
     for key in ["retry", "idempotency-header", "timeout", "module"] {
+        if let Some((Value::Number(number), pointer)) = own.get(key).filter(|_| key == "timeout") {
+            let message = format!("`{number}` is not a time");
+            wrong.push(Diagnostic::error(&pointer, message).help(format!("write the unit too: `{number}s`")));
+            continue;
+        }
         let Some(text) = own.string(key, wrong) else { continue };
         if let Err(message) = settings.set(key, text) {
             wrong.push(Diagnostic::error(&own.pointer().child(key), message));
@@ -67,7 +74,9 @@ mod tests {
     fn an_invalid_value_is_reported_at_its_place() {
         for (settings, expected) in [
             ("{ retry: twice }", "`twice` is not a retry class: write `safe`, `idempotent` or `never`"),
-            ("{ timeout: 120 }", "expected a string, found a number"),
+            ("{ timeout: 120 }", "`120` is not a time"),
+            ("{ timeout: 120 }", "help: write the unit too: `120s`"),
+            ("{ retry: 1 }", "expected a string, found a number"),
             ("{ timeout: '120' }", "`120` is not a time"),
             ("{ pagination: off-by-one }", "expected true or false"),
             ("{ deadline: 2m }", "unknown key `deadline`"),

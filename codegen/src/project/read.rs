@@ -14,7 +14,12 @@ use crate::source::Source;
 /// Returns an error if the file cannot be read or is not UTF-8.
 pub fn read_source(path: impl AsRef<Path>) -> Result<Source, Diagnostics> {
     let path = path.as_ref();
-    read_text(path).map_err(|what| Diagnostic::error(&Pointer::root(), what).into())
+    read_text(path).map_err(|what| {
+        let diagnostic = Diagnostic::error(&Pointer::root(), what);
+        let is_url = path.to_str().is_some_and(|path| path.starts_with("https://") || path.starts_with("http://"));
+        let help = "nothing is read from the network: download the document, or pipe it into the command with `-`";
+        if is_url { diagnostic.help(help) } else { diagnostic }.into()
+    })
 }
 
 pub(super) fn read_text(path: &Path) -> Result<Source, String> {

@@ -1,10 +1,12 @@
 //! Renders the example values of the models.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{Owner, Part, RustFile, Section, Uses, is_invisible, tokens::ident};
-use crate::example::TypeExamples;
+use crate::example::{Reason, TypeExamples};
 use crate::ir::Api;
 use crate::options::Options;
 
@@ -29,10 +31,11 @@ fn preamble(api: &Api, examples: &TypeExamples) -> Vec<String> {
     let given = examples.of_types.iter().filter(|example| example.is_given).count();
     let made = examples.of_types.len() - given;
     let mut lines = vec![format!("Example values: {given} from the document, {made} made from the schemas.")];
-    if !examples.without.is_empty() {
-        let names: Vec<String> = examples.without.iter().map(|id| api.type_def(*id).name.to_string()).collect();
-        let reason = "no short value certainly meets the constraints";
-        lines.push(format!("Types without an example, since {reason}: {}.", names.join(", ")));
+    let reasons: BTreeSet<Reason> = examples.without.iter().map(|(_, reason)| *reason).collect();
+    for reason in reasons {
+        let of_reason = examples.without.iter().filter(|(_, own)| *own == reason);
+        let names: Vec<String> = of_reason.map(|(id, _)| api.type_def(*id).name.to_string()).collect();
+        lines.push(format!("Types without an example, since {}: {}.", reason.in_words(api), names.join(", ")));
     }
     lines
 }

@@ -91,6 +91,11 @@ impl Uses {
         Self { runtime: runtime.to_owned(), names: BTreeMap::new() }
     }
 
+    /// Creates an empty list of imports for code in a message. Names that are not imported have the path of the runtime.
+    pub(crate) fn in_text() -> Self {
+        Self::new(RUNTIME)
+    }
+
     /// Imports `name` from the runtime.
     pub(crate) fn add_runtime(&mut self, name: &str) {
         let runtime = self.runtime.clone();

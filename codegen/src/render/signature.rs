@@ -27,7 +27,7 @@ pub(crate) fn type_declaration(api: &Api, def: &TypeDef) -> String {
 
 /// Renders the type of a field, including `Option` and `Nullable`.
 pub(crate) fn field_text(api: &Api, field: &Field) -> String {
-    in_row(&object::field_type(api, field, &mut Uses::new("")))
+    in_row(&object::field_type(api, field, &mut Uses::in_text()))
 }
 
 /// Returns true if setters take anything that converts into the type.
@@ -68,7 +68,7 @@ pub(crate) fn body_given(api: &Api, operation: &Operation) -> BodyGiven {
 
 /// Renders the type of a request body, or the enum of its media types.
 pub(crate) fn body_text(api: &Api, body: &Body) -> String {
-    in_row(&body_type::body_type(api, body, &mut Uses::new(""))).replace("models::", "")
+    in_row(&body_type::body_type(api, body, &mut Uses::in_text())).replace("models::", "")
 }
 
 /// Returns the types that convert into a request body, since only one content has each.
@@ -85,7 +85,7 @@ pub(crate) fn encoding_text(api: &Api, content: &Content) -> String {
 
 /// Returns the setters of a call: the field that each sets, and its name with its argument.
 pub(crate) fn setters(api: &Api, operation: &Operation) -> Vec<(String, String)> {
-    let setters = setters::setters(api, operation, &mut Uses::new(""));
+    let setters = setters::setters(api, operation, &mut Uses::in_text());
     setters.into_iter().map(|setter| (setter.target.clone(), setter.to_string().replace("models::", ""))).collect()
 }
 

@@ -115,7 +115,7 @@ pub(super) fn plain<'a>(api: &'a Api, ty: &'a TypeRef) -> &'a TypeRef {
 /// Renders a reference to a type.
 pub(crate) fn type_text(api: &Api, ty: &TypeRef) -> String {
     // An alias of a number or a boolean is rendered as the number or boolean.
-    in_row(&type_ref(api, plain(api, ty), Models::Here, &mut Uses::new("")))
+    in_row(&type_ref(api, plain(api, ty), Models::Here, &mut Uses::in_text()))
 }
 
 /// Formats tokens on one line, with the usual spacing of Rust code.

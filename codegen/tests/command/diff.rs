@@ -292,3 +292,20 @@ minor: field Thing.zip extended in the document, and replaced in the code
     let printed = folder.succeed(&["diff", "old.yaml"]);
     assert!(printed.contains("the schema of the replaced type `Thing` changed: "), "{printed}");
 }
+
+#[test]
+fn a_text_that_several_items_have_is_one_entry() {
+    let with = |text: &str| {
+        let note = format!("components:\n  schemas:\n    Note: {{type: string, description: {text}}}\n");
+        let field = "properties:\n        note: {$ref: '#/components/schemas/Note'}\n";
+        DOCUMENT.replace("components:\n  schemas:\n", &note).replace("properties:\n", field)
+    };
+    let folder = Folder::empty();
+    folder.write("old.yaml", &with("A note."));
+    folder.write("new.yaml", &with("A remark."));
+    let printed = folder.succeed(&["diff", "old.yaml", "new.yaml"]);
+    assert_eq!(printed.matches("its description changed").count(), 1, "{printed}");
+    assert!(printed.contains("  its description changed\n  the same in Thing.note\n"), "{printed}");
+    let printed = folder.succeed(&["diff", "old.yaml", "new.yaml", "--format", "markdown"]);
+    assert!(printed.contains("  The same in `Thing.note`.\n") && printed.contains("2 patch changes"), "{printed}");
+}

@@ -405,3 +405,30 @@ components:
     let summary = folder.succeed(&["generate", "api.yaml", "--output", "out"]);
     assert!(summary.contains("1 schema with two types"), "{summary}");
 }
+
+#[test]
+fn types_of_the_runtime_have_their_paths() {
+    let folder = Folder::empty();
+    folder.write(
+        "api.yaml",
+        "\
+openapi: 3.1.0
+info: {title: Shop, version: 1.0.0}
+components:
+  schemas:
+    Order:
+      type: object
+      required: [amount]
+      properties:
+        amount: {type: string, format: decimal}
+        image: {type: string, format: byte}
+",
+    );
+    let explained = |item: &str| {
+        let options = ["--replace", "format:decimal=rust_decimal::Decimal", "--format-type", "byte=Base64"];
+        folder.succeed(&[&["explain", item, "api.yaml"], &options[..]].concat())
+    };
+    let amount = "pub amount: openapi_bindgen_runtime::Serde<rust_decimal::Decimal>";
+    assert_contains(&explained("Order.amount"), &[amount]);
+    assert_contains(&explained("Order.image"), &["pub image: Option<openapi_bindgen_runtime::Base64>"]);
+}

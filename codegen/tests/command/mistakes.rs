@@ -144,3 +144,32 @@ fn an_option_that_names_nothing_is_shown_in_the_project_file() {
     let both = fail(&folder, &["generate", "--tag", "Thing"]);
     assert!(both.contains("no operation has the tag `Thing`") && !both.contains("-->"), "{both}");
 }
+
+#[test]
+fn arguments_that_are_not_files_are_explained() {
+    let folder = Folder::empty();
+    folder.write("shop.yaml", DOCUMENT);
+    let printed = fail(&folder, &["diff", "shop.yaml"]);
+    assert!(printed.contains("there is no document to compare `shop.yaml` with"), "{printed}");
+    assert!(printed.contains("name the new document after the old one"), "{printed}");
+    let run = folder.run(&["check", "https://api.example.com/openapi.json"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stdout.contains("nothing is read from the network"), "{}{}", run.stdout, run.stderr);
+}
+
+#[test]
+fn a_stale_output_says_what_formats_it() {
+    let folder = Folder::with_project();
+    folder.succeed(&["generate"]);
+    let models = std::fs::read_to_string(folder.path("generated/models.rs")).unwrap();
+    folder.write("generated/models.rs", &models.replace("    ", "  "));
+    let run = folder.run(&["generate", "--check"]);
+    assert!(run.code == 1 && run.stdout.contains("write `#[rustfmt::skip]` above the `mod`"), "{}", run.stdout);
+}
+
+#[test]
+fn the_exit_codes_fit_a_terminal() {
+    let help = Folder::empty().succeed(&["--help"]);
+    let (_, codes) = help.split_once("Exit codes:").unwrap();
+    assert!(codes.lines().all(|line| line.chars().count() <= 80), "{codes}");
+}

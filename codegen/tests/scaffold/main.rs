@@ -48,7 +48,7 @@ impl Crates {
 
     /// Checks a crate as its CI does. What its tests are about is not what they would spend their time on: they use a mock,
     /// and the default transport is most of what there is to compile.
-    fn check(&self, package: &str) {
+    fn check(&self, package: &str, tests: usize) {
         let manifest = fs::read_to_string(self.path(&format!("{package}/Cargo.toml"))).unwrap();
         assert!(manifest.contains(", \"reqwest\"]"), "{manifest}");
         self.write(&format!("{package}/Cargo.toml"), &manifest.replace(", \"reqwest\"]", "]"));
@@ -56,7 +56,7 @@ impl Crates {
         self.cargo(package, &["fmt", "--check"]);
         let tested = self.cargo(package, &["test", "--offline", "--quiet"]);
         let output = String::from_utf8_lossy(&tested.stdout);
-        assert!(output.contains("1 passed"), "{output}");
+        assert!(output.contains(&format!("{tests} passed")), "{output}");
         let lints = ["warnings", "clippy::pedantic"].iter().flat_map(|lint| ["-D", lint]);
         let clippy = ["clippy", "--offline", "--quiet", "--all-targets", "--"].into_iter().chain(lints);
         self.cargo(package, &clippy.collect::<Vec<_>>());
@@ -72,7 +72,7 @@ fn a_new_crate_builds_and_passes_its_test() {
     let crates = Crates::create();
     let document = repository().join("examples/pet_store/openapi.yaml").display().to_string();
     crates.bindgen(&["new", "pet-store", "--document", &document]);
-    crates.check("pet-store");
+    crates.check("pet-store", 1);
 }
 
 #[test]
@@ -84,7 +84,23 @@ fn a_client_that_a_build_script_generates_passes_its_test() {
     crates.write("app/Cargo.toml", manifest);
     crates.write("app/src/main.rs", "mod heygen;\n\nfn main() {}\n");
     crates.bindgen(&["add", "--crate", "app", "--document", &document, "--module", "heygen", "--build-script"]);
-    crates.check("app");
+    crates.check("app", 1);
+}
+
+#[test]
+fn two_clients_of_one_crate_pass_their_tests() {
+    let crates = Crates::create();
+    let first = repository().join("examples/pet_store/openapi.yaml").display().to_string();
+    let second = repository().join("openapi/external-api.json").display().to_string();
+    let manifest = "[package]\nname = \"app\"\nversion = \"0.0.0\"\nedition = \"2024\"\n";
+    crates.write("app/Cargo.toml", manifest);
+    crates.write("app/src/main.rs", "mod heygen;\nmod pets;\n\nfn main() {}\n");
+    crates.bindgen(&["add", "--crate", "app", "--document", &first, "--module", "pets"]);
+    crates.bindgen(&["add", "--crate", "app", "--document", &second, "--module", "heygen"]);
+    for project in ["app/openapi/bindgen.yaml", "app/openapi/heygen/bindgen.yaml"] {
+        crates.bindgen(&["generate", "--project", project, "--check"]);
+    }
+    crates.check("app", 2);
 }
 
 /// Each document of one feature gets a module and a test, as if it had been added.

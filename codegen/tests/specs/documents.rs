@@ -57,7 +57,8 @@ pub(crate) fn options(name: &str) -> Options {
             .replace("Money", "crate::custom::Money")
             .replace("#/components/schemas/Point", "crate::custom::Point")
             .replace("format:decimal", "crate::custom::Money")
-            .replace("format:non-zero", "std::num::NonZeroU32"),
+            .replace("format:non-zero", "std::num::NonZeroU32")
+            .example_feature("example"),
         "streaming" => {
             let set = |is_stream| OperationSettings::default().streaming(is_stream);
             let streams = ["watchJobs", "createAnswer", "readLog", "readLines", "readPings"].map(|id| (id, true));

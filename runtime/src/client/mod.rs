@@ -26,7 +26,7 @@ pub use self::oauth2::{ClientAuthentication, OAuth2, OAuth2Error};
 #[cfg(feature = "tower")]
 pub use self::transport::TowerTransport;
 #[cfg(feature = "mock")]
-pub use self::transport::{Mock, TypedAnswer};
+pub use self::transport::{ExampleOutput, Mock, TypedAnswer};
 #[cfg(feature = "test-transport")]
 pub use self::transport::{MockAnswer, MockClock, MockTransport};
 pub use self::{

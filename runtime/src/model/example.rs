@@ -1,9 +1,12 @@
-use super::{FromJson, ReadContext};
+use std::collections::{BTreeMap, HashMap};
+use std::hash::BuildHasher;
+
+use super::{FromJson, Json, ReadContext};
 
 /// A type with an example value, for tests.
 ///
-/// Generated models have one if they are generated with the option `example-feature`. Lists and options
-/// have the example of their items.
+/// Generated models have one if they are generated with the option `example-feature`. Lists, maps and options
+/// have the example of their items. That of a text is `example`, and that of a number is 1.
 ///
 /// ```
 /// use openapi_bindgen_runtime::{Example, JsonExample, Object};
@@ -19,10 +22,11 @@ use super::{FromJson, ReadContext};
 ///
 /// assert_eq!(Pet::example().name, "Mia");
 /// assert_eq!(Vec::<Pet>::example(), [Pet::example()]);
+/// assert_eq!(String::example(), "example");
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no example",
-    note = "generate the models with the option `example-feature` and enable that feature; the comment at the top of `examples.rs` lists the types without an example"
+    note = "a model has one if it is generated with the option `example-feature` and that feature is enabled; the comment at the top of `examples.rs` lists the types without an example, and the reasons"
 )]
 pub trait Example: Sized {
     /// Returns the example. It is the same on every call.
@@ -37,7 +41,8 @@ pub trait JsonExample: FromJson {
 
 impl<T: JsonExample> Example for T {
     /// # Panics
-    /// Panics if the type does not read [`JsonExample::JSON`], which does not happen with generated code.
+    /// Panics if the type does not read [`JsonExample::JSON`]. With generated code this happens only if a type of your own
+    /// that it contains does not read the example of the document.
     fn example() -> Self {
         let context = ReadContext::new();
         match T::from_json(&mut serde_json::Deserializer::from_str(T::JSON), &context) {
@@ -57,6 +62,49 @@ impl<T: Example> Example for Option<T> {
     fn example() -> Self {
         Some(T::example())
     }
+}
+
+impl<T: Example> Example for BTreeMap<String, T> {
+    fn example() -> Self {
+        Self::from([(String::example(), T::example())])
+    }
+}
+
+impl<T: Example, S: BuildHasher + Default> Example for HashMap<String, T, S> {
+    fn example() -> Self {
+        Self::from_iter([(String::example(), T::example())])
+    }
+}
+
+#[cfg(feature = "indexmap")]
+impl<T: Example> Example for indexmap::IndexMap<String, T> {
+    fn example() -> Self {
+        Self::from_iter([(String::example(), T::example())])
+    }
+}
+
+macro_rules! plain {
+    ($($type:ty => $example:expr),* $(,)?) => {
+        $(
+            impl Example for $type {
+                fn example() -> Self {
+                    $example
+                }
+            }
+        )*
+    };
+}
+
+plain! {
+    String => "example".to_owned(),
+    bool => true,
+    i32 => 1,
+    i64 => 1,
+    u32 => 1,
+    u64 => 1,
+    f32 => 1.0,
+    f64 => 1.0,
+    Json => Json::Object(serde_json::Map::new()),
 }
 
 /// The output of an operation without a response body.

@@ -113,7 +113,7 @@ async fn a_missing_credential_is_an_error_before_sending() {
     let transport = Canned::creates();
     let client = ShopClient::builder().transport(transport.clone()).timer(Stopped).build().unwrap();
     let error = error(client.create_order("s").await);
-    assert!(error.to_string().contains("ApiKeyAuth (header x-api-key) with `.api_key_auth(…)`"), "{error}");
+    assert!(error.to_string().contains("`.api_key_auth(…)` for ApiKeyAuth (header x-api-key)"), "{error}");
     let openapi_bindgen_runtime::Error::Request(error) = error else { panic!("{error}") };
     assert!(
         matches!(error.kind(), RequestErrorKind::MissingCredential { alternatives, .. } if alternatives.len() == 2)

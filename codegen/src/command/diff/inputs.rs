@@ -57,6 +57,11 @@ impl DiffInputs {
         let is_by_hand = !self.overlays.is_empty() || !self.envelopes.is_empty();
         let default =
             || Some(Path::new(DEFAULT_PROJECT)).filter(|path| !is_by_hand && (self.new.is_none() || path.exists()));
+        if self.new.is_none() && self.project.is_none() && !is_by_hand && !Path::new(DEFAULT_PROJECT).exists() {
+            let message = format!("there is no document to compare `{}` with", self.old.display());
+            let help = "name the new document after the old one, or a project file with `--project FILE`";
+            return Err(Diagnostic::error(&Pointer::root(), message).help(help).into());
+        }
         let project = self.project.as_deref().or_else(default).map(Project::load).transpose()?;
         if self.new.as_ref() == Some(&self.old) && self.old == Path::new(STANDARD_INPUT) {
             let message = "standard input can be one of the two documents, and not both";

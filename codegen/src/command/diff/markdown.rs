@@ -1,7 +1,8 @@
 use std::fmt::Write;
 
-use openapi_bindgen::diff::{Breaks, Change, Difference, Level};
+use openapi_bindgen::diff::{Breaks, Difference, Level};
 
+use super::entry::Entry;
 use super::section::{Section, Span};
 use super::{LEVELS, verdict};
 
@@ -10,20 +11,20 @@ use super::{LEVELS, verdict};
 pub(in crate::command) fn text(difference: &Difference) -> String {
     let mut text = format!("## {}\n", verdict(difference));
     for level in LEVELS {
-        let changes: Vec<&Change> = difference.changes().filter(|change| change.level() == level).collect();
-        if changes.is_empty() {
+        let entries = Entry::list(difference, level);
+        if entries.is_empty() {
             continue;
         }
         let is_folded = level == Level::Patch;
-        let count = super::super::count(changes.len(), &format!("{level} change"));
+        let count = super::super::count(difference.count(level), &format!("{level} change"));
         text.push_str(&if is_folded {
             format!("\n<details><summary>{count}</summary>\n\n")
         } else {
             format!("\n### {count}\n\n")
         });
-        for change in changes {
+        for entry in entries {
             // Writing to a `String` does not fail.
-            let _ = one(&mut text, change);
+            let _ = one(&mut text, &entry);
         }
         if is_folded {
             text.push_str("\n</details>\n");
@@ -45,7 +46,8 @@ pub(in crate::command) fn section(text: &mut String, Section { title, entries }:
     text.push_str(&format!("\n### {title}\n\n{}", entries.iter().map(line).collect::<String>()));
 }
 
-fn one(text: &mut String, change: &Change) -> std::fmt::Result {
+fn one(text: &mut String, entry: &Entry<'_>) -> std::fmt::Result {
+    let change = entry.change;
     let breaks = match change.breaks() {
         Breaks::Compile => "**Breaks callers at compile time**: ",
         Breaks::Wire => "**Breaks callers on the wire**: ",
@@ -53,6 +55,9 @@ fn one(text: &mut String, change: &Change) -> std::fmt::Result {
     };
     writeln!(text, "- {} {}: {} ({}).", change.subject, code(&change.path), change.rule.title(), change.document)?;
     writeln!(text, "  {breaks}{}.", change.rule.because())?;
+    if let Some(others) = entry.others(code) {
+        writeln!(text, "  {}{}.", others[..1].to_uppercase(), &others[1..])?;
+    }
     let lines = [("-", &change.before), ("-", &change.old_text), ("+", &change.after), ("+", &change.new_text)];
     if lines.iter().any(|(_, line)| line.is_some()) {
         let code: Vec<String> =

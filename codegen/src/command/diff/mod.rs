@@ -1,5 +1,6 @@
 //! `openapi-bindgen diff`.
 
+mod entry;
 pub(super) mod html;
 mod inputs;
 pub(super) mod json;

@@ -1,8 +1,9 @@
 use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
-use openapi_bindgen::diff::{Breaks, Change, Difference, Level};
+use openapi_bindgen::diff::{Breaks, Difference, Level};
 
+use super::entry::Entry;
 use super::{LEVELS, verdict};
 
 const ADDED: Style = AnsiColor::Green.on_default();
@@ -13,9 +14,9 @@ const PLACE: Style = AnsiColor::Cyan.on_default();
 pub(super) fn text(difference: &Difference) -> String {
     let mut text = String::new();
     for level in LEVELS {
-        for change in difference.changes().filter(|change| change.level() == level) {
+        for entry in Entry::list(difference, level) {
             // Writing to a `String` does not fail.
-            let _ = one(&mut text, change);
+            let _ = one(&mut text, &entry);
         }
     }
     let style = difference.level().map_or(Style::new(), color);
@@ -23,7 +24,8 @@ pub(super) fn text(difference: &Difference) -> String {
     text
 }
 
-fn one(text: &mut String, change: &Change) -> std::fmt::Result {
+fn one(text: &mut String, entry: &Entry<'_>) -> std::fmt::Result {
+    let change = entry.change;
     let (style, bold) = (color(change.level()), Style::new().bold());
     writeln!(
         text,
@@ -40,6 +42,9 @@ fn one(text: &mut String, change: &Change) -> std::fmt::Result {
         writeln!(text, "  {ADDED}+ {after}{ADDED:#}")?;
     }
     writeln!(text, "  {}", change.document)?;
+    if let Some(others) = entry.others(str::to_owned) {
+        writeln!(text, "  {others}")?;
+    }
     let breaks = match change.breaks() {
         Breaks::Compile => "breaks callers at compile time: ",
         Breaks::Wire => "breaks callers on the wire: ",

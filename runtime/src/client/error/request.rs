@@ -141,15 +141,15 @@ impl fmt::Display for RequestErrorKind {
             Self::Body(error) => write!(f, "the body has no JSON form: {}", Excerpt(error.message().as_bytes())),
             Self::Upload(error) => error.fmt(f),
             Self::MissingCredential { alternatives, setters } => {
-                f.write_str("it needs a credential; set on the client's builder ")?;
+                f.write_str("it needs a credential, set on the client's builder: ")?;
                 for (position, alternative) in alternatives.iter().enumerate() {
                     f.write_str(if position == 0 { "" } else { ", or " })?;
                     for (position, scheme) in alternative.iter().enumerate() {
                         f.write_str(if position == 0 { "" } else { " and " })?;
-                        write!(f, "{scheme}")?;
                         if let Some((setter, _)) = setters.iter().find(|(_, known)| known.name() == scheme.name()) {
-                            write!(f, " with `.{setter}(…)`")?;
+                            write!(f, "`.{setter}(…)` for ")?;
                         }
+                        write!(f, "{scheme}")?;
                     }
                 }
                 Ok(())
@@ -194,9 +194,9 @@ mod tests {
         };
         assert_eq!(
             RequestError::new("createOrder", kind).to_string(),
-            "createOrder was not sent: it needs a credential; set on the client's builder \
-             ApiKeyAuth (header x-api-key) with `.api_key_auth(…)`, \
-             or BearerAuth (bearer token) with `.bearer_auth(…)` and Other (query parameter sig)"
+            "createOrder was not sent: it needs a credential, set on the client's builder: \
+             `.api_key_auth(…)` for ApiKeyAuth (header x-api-key), \
+             or `.bearer_auth(…)` for BearerAuth (bearer token) and Other (query parameter sig)"
         );
     }
 }

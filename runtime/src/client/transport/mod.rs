@@ -27,7 +27,7 @@ use http::{Request, Response};
 
 pub(crate) use self::failure::Stalled;
 #[cfg(feature = "mock")]
-pub use self::mock::{Mock, TypedAnswer};
+pub use self::mock::{ExampleOutput, Mock, TypedAnswer};
 #[cfg(feature = "test-transport")]
 pub use self::mock::{MockAnswer, MockClock, MockTransport};
 #[cfg(feature = "reqwest")]

@@ -74,7 +74,7 @@ async fn every_kind_of_credential_goes_to_its_place() {
 async fn a_scheme_that_the_document_forgot_is_a_header_of_the_caller() {
     let transport = no_content();
     let error = builder!(security_unknown, transport).build().unwrap().inherited().await.unwrap_err();
-    assert!(error.to_string().contains("Nobody (a header) with `.nobody(…)`"), "{error}");
+    assert!(error.to_string().contains("`.nobody(…)` for Nobody (a header)"), "{error}");
     assert_eq!(transport.count(), 0);
 
     let client = builder!(security_unknown, transport).nobody("X-Signature: abc").build().unwrap();

@@ -90,3 +90,23 @@ async fn a_call_is_matched_by_its_path_its_query_and_its_body() {
     assert!(mock.unused().is_empty());
     assert_eq!(mock.requests().len(), 6);
 }
+
+#[tokio::test]
+async fn texts_numbers_bytes_and_empty_bodies_have_examples() {
+    use specs::{
+        media_types::operations::PostA,
+        operation_settings::operations::DropOrder,
+        raw_responses::operations::{ReadNote, ReadPicture},
+    };
+
+    let mock = Mock::new()
+        .on_example::<PostA>()
+        .on_example::<DropOrder>()
+        .on_example::<ReadNote>()
+        .on_example::<ReadPicture>();
+    assert_eq!(*client!(media_types, mock).post_a().await.unwrap(), 1);
+    client!(operation_settings, mock).drop_order().await.unwrap();
+    assert_eq!(*client!(raw_responses, mock).read_note().await.unwrap(), "example");
+    assert_eq!(*client!(raw_responses, mock).read_picture().await.unwrap(), b"example");
+    assert!(mock.unused().is_empty());
+}

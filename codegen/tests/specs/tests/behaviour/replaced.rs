@@ -60,3 +60,11 @@ async fn calls_send_and_receive_it() {
     assert_eq!(*client!(replaced, transport).add_order(order).await.unwrap(), Point { x: 7 });
     assert_eq!(transport.request().body().as_ref(), br#"{"total":"1 EUR","at":{"x":0}}"#);
 }
+
+#[test]
+fn an_example_of_the_document_has_values_of_the_type() {
+    use openapi_bindgen_runtime::Example;
+
+    // Only the type can tell whether it reads the optional `rest`, so that is left out.
+    assert_eq!(Order::example(), Order::new(Money::new(3, "EUR"), Point { x: 1 }));
+}

@@ -3,6 +3,8 @@
 mod answer;
 mod clock;
 #[cfg(feature = "mock")]
+mod example_output;
+#[cfg(feature = "mock")]
 mod typed;
 #[cfg(feature = "mock")]
 mod typed_answer;
@@ -23,7 +25,7 @@ use http_body::Body;
 
 pub use self::{answer::MockAnswer, clock::MockClock};
 #[cfg(feature = "mock")]
-pub use self::{typed::Mock, typed_answer::TypedAnswer};
+pub use self::{example_output::ExampleOutput, typed::Mock, typed_answer::TypedAnswer};
 use super::{BlockingBody, BlockingTransport, BoxFuture, ResponseBody, Transport, TransportFailure};
 use crate::{Meta, RequestBody};
 

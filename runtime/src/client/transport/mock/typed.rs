@@ -7,9 +7,9 @@ use std::{
 use bytes::Bytes;
 use http::{Method, Request, Response};
 
-use super::{MockAnswer, TypedAnswer, operation_id, receive, receive_blocking};
+use super::{ExampleOutput, MockAnswer, TypedAnswer, operation_id, receive, receive_blocking};
 use crate::{
-    BlockingBody, BlockingTransport, BoxFuture, Example, Meta, Operation, RequestBody, ResponseBody, ToJson, Transport,
+    BlockingBody, BlockingTransport, BoxFuture, Meta, Operation, RequestBody, ResponseBody, Transport,
     TransportFailure,
     client::{
         raw::RawOperation,
@@ -137,11 +137,12 @@ impl Mock {
 
     /// Adds the example of the operation's output as the answer, as [`on`](Self::on) does.
     ///
-    /// The example is that of the document, or one made from the schema. See [`Example`].
+    /// The example is that of the document, or one made from the schema. See [`ExampleOutput`] for the outputs that have
+    /// one.
     #[must_use]
     pub fn on_example<O: Operation>(self) -> Self
     where
-        O::Output: Example + ToJson,
+        O::Output: ExampleOutput,
     {
         self.on::<O>(TypedAnswer::example())
     }

@@ -3,8 +3,8 @@ use std::{fmt, marker::PhantomData};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode, header::CONTENT_TYPE};
 
-use super::MockAnswer;
-use crate::{ByStatus, Example, Operation, Reply, ToJson, Written, model::Writing};
+use super::{ExampleOutput, MockAnswer};
+use crate::{ByStatus, Operation, Reply, ToJson, Written, model::Writing};
 
 /// The answer of a [`Mock`](crate::Mock) to a call of the operation `O`: a response that the operation can read.
 ///
@@ -39,12 +39,12 @@ impl<O: Operation> TypedAnswer<O> {
         }
     }
 
-    /// Creates a success with the example of the output and the status 200.
+    /// Creates a success with the example of the output, and the status 200, or 204 if there is no body.
     pub fn example() -> Self
     where
-        O::Output: Example + ToJson,
+        O::Output: ExampleOutput,
     {
-        Self::output(&O::Output::example())
+        O::Output::answer()
     }
 
     /// Creates a success or an error with a JSON body, as the operation reads it for this status.

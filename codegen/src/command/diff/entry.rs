@@ -1,0 +1,44 @@
+use openapi_bindgen::diff::{Change, Difference, Level, Rule};
+
+/// The number of paths that an entry lists.
+const MOST_PATHS: usize = 5;
+
+/// A change in a report.
+pub(super) struct Entry<'d> {
+    pub(super) change: &'d Change,
+    /// The paths of the other places where the same description changed, such as all fields of a type.
+    others: Vec<&'d str>,
+}
+
+impl<'d> Entry<'d> {
+    /// Returns the entries for the changes of a level. One text of the document that changes in several places of the code
+    /// is one entry.
+    pub(super) fn list(difference: &'d Difference, level: Level) -> Vec<Self> {
+        let mut entries: Vec<Self> = Vec::new();
+        for change in difference.changes().filter(|change| change.level() == level) {
+            match entries.iter_mut().find(|entry| is_same_text(entry.change, change)) {
+                Some(entry) => entry.others.push(&change.path),
+                None => entries.push(Self { change, others: Vec::new() }),
+            }
+        }
+        entries
+    }
+
+    /// Returns the other places, to follow the entry.
+    pub(super) fn others(&self, code: fn(&str) -> String) -> Option<String> {
+        if self.others.is_empty() {
+            return None;
+        }
+        let mut listed: Vec<String> = self.others.iter().take(MOST_PATHS).map(|path| code(path)).collect();
+        if self.others.len() > MOST_PATHS {
+            listed.push(format!("{} more", self.others.len() - MOST_PATHS));
+        }
+        Some(format!("the same in {}", listed.join(", ")))
+    }
+}
+
+fn is_same_text(one: &Change, other: &Change) -> bool {
+    let texts = |change: &Change| (change.old_text.clone(), change.new_text.clone());
+    let has_texts = one.old_text.is_some() || one.new_text.is_some();
+    one.rule == Rule::Documentation && other.rule == one.rule && has_texts && texts(one) == texts(other)
+}
