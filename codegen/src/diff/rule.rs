@@ -212,9 +212,9 @@ rules! {
     FileChanged "file-changed" "assembled differently" Nothing Patch
         "its items are unchanged"
     ReplacedChanged "replaced-changed" "changed in the document, and replaced in the code" Wire Major
-        "the type that the option `replace` or `x-rust-type` names does not change with the document: change it by hand"
+        "the type that the option `replace` or `x-rust-type` names does not change with the document, so change it by hand"
     ReplacedExtended "replaced-extended" "extended in the document, and replaced in the code" Nothing Minor
-        "the type that the option `replace` or `x-rust-type` names still fits: change it by hand to use the new part"
+        "the type that the option `replace` or `x-rust-type` names still fits; change it by hand to use the new part"
     DeclarationChanged "declaration-changed" "declared differently" Compile Major
         "no other rule covers the change, so the worst is assumed"
 }
