@@ -1,4 +1,5 @@
-//! The bundled document is the one that HeyGen publishes for the consent flow.
+//! The bundled document is the one that HeyGen publishes for the consent flow. When HeyGen changes what is listed here,
+//! change the list in the same pull request.
 
 use serde_json::{Value, json};
 
@@ -11,7 +12,11 @@ fn document() -> Value {
 #[test]
 fn it_is_written_as_a_tool_writes_json() {
     // Members keep their order, so that a newer document gives a diff that shows what changed and nothing else.
-    assert!(serde_json::to_string_pretty(&document()).unwrap() + "\n" == TEXT, "the document was edited by hand");
+    let expected = serde_json::to_string_pretty(&document()).unwrap() + "\n";
+    assert!(
+        expected == TEXT,
+        "expected JSON with an indentation of two spaces and a newline at the end: format the document"
+    );
 }
 
 #[test]

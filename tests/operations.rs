@@ -50,7 +50,7 @@ fn a_rate_limit_has_a_wait() {
 
 #[test]
 fn a_status_that_is_not_documented_is_undeclared() {
-    let error = CreateAvatarConsent::error(&reply(402, "<html>")).unwrap();
+    let error = CreateAvatarConsent::error(&reply(418, "<html>")).unwrap();
     assert_eq!((error.body(), &error), (None, &CreateAvatarConsentError::Undeclared));
 }
 

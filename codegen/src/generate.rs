@@ -23,7 +23,7 @@ use crate::overlay::{self, Applied};
 use crate::parse::parse;
 use crate::pointer::Pointer;
 use crate::rename;
-use crate::render::{Owner, features, is_meant, render};
+use crate::render::{Owner, features, is_invisible, is_meant, render};
 use crate::resolve::Resolved;
 use crate::source::Source;
 use crate::type_attributes::{TypeTarget, attribute_error, derive_error};
@@ -314,9 +314,15 @@ fn check_options(options: &Options, report: &mut Report) {
             wrong(option_place("replace", target), format!("the option `replace`: {message}"));
         }
     }
-    if options.regenerate_command.as_ref().is_some_and(|command| command.contains(['\n', '\r'])) {
-        let message = "the option `regenerate-command` has more than one line";
-        wrong(Pointer::root().child("regenerate-command"), message.to_owned());
+    let mistake = options.regenerate_command.as_deref().and_then(|command| match command {
+        command if command.contains(['\n', '\r']) => Some("has more than one line"),
+        // The compiler rejects some of them in a comment.
+        command if command.contains(is_invisible) => Some("has an invisible character"),
+        command => command.trim().is_empty().then_some("is empty"),
+    });
+    if let Some(mistake) = mistake {
+        let message = format!("the option `regenerate-command` {mistake}");
+        wrong(Pointer::root().child("regenerate-command"), message);
     }
 }
 

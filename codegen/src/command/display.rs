@@ -46,6 +46,13 @@ impl Display {
         }
     }
 
+    /// Prints the outcome of a run whose result is on standard output.
+    pub(super) fn status(&self, text: &str) {
+        if !self.quiet && !self.json {
+            print_error(text);
+        }
+    }
+
     /// Prints the warnings of a run that succeeded.
     pub(super) fn warn(&self, warnings: &Diagnostics, sources: &[&Source]) {
         if !self.quiet && !self.json {

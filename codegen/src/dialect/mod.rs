@@ -179,9 +179,14 @@ fn version(document: &Value, report: &mut Report) -> Option<()> {
         }
         None if object.contains_key("swagger") => swagger::check_version(document, report),
         None => {
+            let is_project = object.contains_key("document") && object.contains_key("output");
+            let help = if is_project {
+                "this looks like a project file: name it with `--project`"
+            } else {
+                "start the document with `openapi: 3.1.0`"
+            };
             report.push(
-                Diagnostic::error(&root, "this is not an OpenAPI document: it has no `openapi` version")
-                    .help("start the document with `openapi: 3.1.0`"),
+                Diagnostic::error(&root, "this is not an OpenAPI document: it has no `openapi` version").help(help),
             );
             None
         }

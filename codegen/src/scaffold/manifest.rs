@@ -77,7 +77,12 @@ pub fn missing_features(manifest: &str, needed: &[&'static str]) -> Option<Vec<&
     let document: DocumentMut = manifest.parse().ok()?;
     let runtime = document.get("dependencies")?.as_table_like()?.get(RUNTIME)?;
     let listed = runtime.as_table_like().and_then(|table| table.get("features")?.as_array());
-    let listed: Vec<&str> = listed.into_iter().flatten().filter_map(Value::as_str).collect();
+    let mut listed: Vec<&str> = listed.into_iter().flatten().filter_map(Value::as_str).collect();
+    // A feature of the crate may enable some: `client = ["openapi-bindgen-runtime/client"]`.
+    let of_crate = document.get("features").and_then(Item::as_table_like).into_iter().flat_map(TableLike::iter);
+    let enabled = of_crate.filter_map(|(_, feature)| feature.as_array()).flatten().filter_map(Value::as_str);
+    listed
+        .extend(enabled.filter_map(|enabled| enabled.strip_prefix(RUNTIME)?.trim_start_matches('?').strip_prefix('/')));
     let has_transport = TRANSPORTS.iter().any(|transport| listed.contains(transport));
     // The other features of a client include it.
     let has_client = listed.iter().any(|feature| !OF_MODELS.contains(feature));

@@ -60,11 +60,27 @@ fn project() -> Folder {
 fn files_that_are_up_to_date_are_not_written() {
     let folder = project();
     let before = folder.files(".");
-    let printed = folder.succeed(&["update", "page.md"]);
-    assert!(printed.starts_with("## The generated code is the same.\n"), "{printed}");
-    assert!(printed.contains("### Pages\n\n- page.md: `get /things/{id}`\n"), "{printed}");
-    assert!(printed.ends_with("Wrote  nothing: everything is up to date\n"), "{printed}");
-    assert_eq!(folder.files("."), before);
+    let run = folder.run(&["update", "page.md"]);
+    assert!(run.stdout.starts_with("## The generated code is the same.\n"), "{}", run.stdout);
+    assert!(run.stdout.ends_with("### Pages\n\n- page.md: `get /things/{id}`\n"), "{}", run.stdout);
+    assert!(run.stderr.ends_with("Wrote  nothing: everything is up to date\n"), "{}", run.stderr);
+    assert_eq!((run.code, folder.files(".")), (0, before));
+}
+
+#[test]
+fn warnings_are_in_the_report_and_strict_allows_none() {
+    let folder = project();
+    let before = folder.files(".");
+    folder.write("page.md", &PAGE.replace("name: {type: string}", "name: {$ref: '#/components/schemas/Nane'}"));
+    let run = folder.run(&["update", "page.md", "--strict"]);
+    assert!(run.stderr.contains("`--strict` allows none"), "{}", run.stderr);
+    assert_eq!(run.code, 1);
+    let mut after = folder.files(".");
+    after.insert(folder.path("page.md"), before[&folder.path("page.md")].clone());
+    assert_eq!(after, before);
+    let report = folder.succeed(&["update", "page.md"]);
+    let (_, warnings) = report.split_once("### Warnings\n\n- ").unwrap();
+    assert!(warnings.contains("Nane") && warnings.contains("`/components/schemas/Thing/properties/name"), "{report}");
 }
 
 #[test]

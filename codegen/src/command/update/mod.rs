@@ -7,13 +7,15 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use openapi_bindgen::diff::{Version, compare};
 use openapi_bindgen::output::{Changes, OutputError, Written};
-use openapi_bindgen::{Diagnostic, Diagnostics, LoadedProject, Pointer, Project, Source, read_files, read_source};
+use openapi_bindgen::{
+    Diagnostic, Diagnostics, LoadedProject, Pointer, Project, Severity, Source, read_files, read_source,
+};
 
-use super::Exit;
 use super::display::Display;
 use super::document_files::DocumentFiles;
 use super::inputs::DEFAULT_PROJECT;
 use super::pages::{PageArgs, PageSource};
+use super::{Exit, strict_error};
 use report::{Format, Report};
 
 /// Update the document and the code from the pages of an API reference, and report what changes
@@ -40,6 +42,10 @@ pub(super) struct Update {
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
 
+    /// Write nothing and exit with 1 if a page or the output would lack something that is described
+    #[arg(long)]
+    strict: bool,
+
     #[command(flatten)]
     display: Display,
 }
@@ -53,6 +59,7 @@ Examples:
 
 Exit codes:
   0  everything is up to date, or has been updated
+  1  `--strict` found a warning; nothing is changed
   2  a page, the document, an overlay, the project file or the command line has a mistake, or a file cannot be read or
      written; nothing is changed, unless the error lists the files that were";
 
@@ -82,7 +89,7 @@ impl Update {
             Err(errors) => return self.display.failure(&errors, &[]),
         };
         match self.update(&sources) {
-            Ok(()) => Exit::Success,
+            Ok(exit) => exit,
             Err(Failure { errors, texts }) => {
                 let pages = sources.iter().map(|page| &page.source);
                 self.display.failure(&errors, &pages.chain(&texts).collect::<Vec<_>>())
@@ -90,7 +97,7 @@ impl Update {
         }
     }
 
-    fn update(&self, sources: &[PageSource]) -> Result<(), Failure> {
+    fn update(&self, sources: &[PageSource]) -> Result<Exit, Failure> {
         let format = self.report.as_deref().map(Format::from_extension).transpose()?;
         let path = self.project.as_deref().unwrap_or(Path::new(DEFAULT_PROJECT));
         let files = DocumentFiles::new(&document_of(path)?);
@@ -105,6 +112,12 @@ impl Update {
         let document = Source::new(project.document.name(), merged.imported.text.as_str());
         let document = read_files(document, project.root.as_deref())?;
         let (old, new) = self.versions(&project, &document)?;
+        let warnings: Diagnostics = merged.warnings.iter().chain(&new.generated().warnings).cloned().collect();
+        let count = warnings.count(Severity::Warning);
+        if self.strict && count > 0 {
+            let sources: Vec<&Source> = pages.into_iter().chain([&document]).collect();
+            return Ok(self.display.strict_failure(&new.generated().warnings, &sources, &strict_error(count)));
+        }
         self.display.warn(&new.generated().warnings, &[&document]);
 
         self.display.progress("Comparing the two");
@@ -119,14 +132,15 @@ impl Update {
 
         self.display.progress("Writing");
         let touched = changes.apply()?;
-        self.display.result(
-            || {
-                let report = if self.report.is_none() { report.text(Format::Markdown) + "\n" } else { String::new() };
-                report + &report::summary(&touched, &written)
-            },
-            || report.json(&touched),
-        );
-        Ok(())
+        let summary = report::summary(&touched, &written);
+        if self.report.is_some() {
+            self.display.result(|| summary, || report.json(&touched));
+        } else {
+            // Standard output has the report alone.
+            self.display.result(|| report.text(Format::Markdown), || report.json(&touched));
+            self.display.status(&summary);
+        }
+        Ok(Exit::Success)
     }
 
     /// Generates the code of the current document and of the new one.

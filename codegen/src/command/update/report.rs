@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use openapi_bindgen::diff::{Difference, Version};
 use openapi_bindgen::import::{Page, Part};
 use openapi_bindgen::output::Written;
-use openapi_bindgen::{AppliedAction, Diagnostic, Diagnostics, Generated, Outcome, Pointer};
+use openapi_bindgen::{AppliedAction, Diagnostic, Diagnostics, Generated, Outcome, Pointer, Severity};
 use serde_json::{Value, json};
 
 use crate::command::diff::html;
@@ -74,7 +74,9 @@ impl Report<'_> {
         let Merged { pages, gone, .. } = self.merged;
         let labels = |parts: Vec<&Part>| parts.into_iter().map(|part| vec![Span::Code(label(part))]).collect();
         let section = |title, entries| Section { title, entries };
+        let warnings = self.warnings().filter(|found| found.severity == Severity::Warning).map(warning);
         vec![
+            section("Warnings", warnings.collect()),
             section("Pages", pages.iter().map(page).collect()),
             section("New in the document", labels(self.merged.added().collect())),
             section("Changed in the document", labels(self.merged.changed().collect())),
@@ -89,7 +91,6 @@ impl Report<'_> {
     /// Returns the report as JSON. `changed` are the files that were written or removed.
     pub(super) fn json(&self, changed: &[PathBuf]) -> Value {
         let pointers = |parts: Vec<&Part>| parts.iter().map(|part| part.pointer.to_string()).collect::<Vec<_>>();
-        let warnings = self.merged.warnings.iter().chain(&self.generated().warnings);
         json!({
             "difference": difference::value(self.difference),
             "pages": self.merged.pages.iter().map(|page| json!({
@@ -106,8 +107,13 @@ impl Report<'_> {
                 "target": action.target,
             })).collect::<Vec<_>>(),
             "written": changed.iter().map(|path| path.display().to_string()).collect::<Vec<_>>(),
-            "diagnostics": diagnostics::json(&warnings.cloned().collect()),
+            "diagnostics": diagnostics::json(&self.warnings().cloned().collect()),
         })
+    }
+
+    /// Returns the warnings and notes about the pages and the document.
+    fn warnings(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.merged.warnings.iter().chain(&self.generated().warnings)
     }
 
     fn generated(&self) -> &Generated {
@@ -144,6 +150,12 @@ fn page(page: &Page) -> Vec<Span> {
         entry.push(Span::Code(operation.to_string()));
     }
     entry
+}
+
+/// Returns a warning with its place in the document.
+fn warning(warning: &Diagnostic) -> Vec<Span> {
+    let message = Span::Text(format!("{}: ", warning.message));
+    vec![message, Span::Code(warning.pointer.to_string())]
 }
 
 fn action(action: &AppliedAction) -> Vec<Span> {

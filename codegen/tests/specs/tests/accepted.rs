@@ -67,7 +67,9 @@ fn every_snapshot_has_its_document() {
     let documents = names("accepted").into_iter().map(|name| format!("accepted@{name}.snap"));
     let rejected = names("rejected").into_iter().filter(|name| !name.ends_with(".overlay.yaml"));
     let expected: BTreeSet<String> = documents.chain(rejected.map(|name| format!("rejected@{name}.snap"))).collect();
-    let snapshots = names("tests/snapshots");
+    // A test that failed before may have left a new version of a snapshot.
+    let snapshots: BTreeSet<String> =
+        names("tests/snapshots").into_iter().filter(|name| !name.ends_with(".snap.new")).collect();
     let without_the_other: Vec<&String> = snapshots.symmetric_difference(&expected).collect();
     assert_eq!(without_the_other, [""; 0]);
 }

@@ -46,6 +46,11 @@ fn options_that_would_not_be_rust() {
     for (options, message) in [
         (Options::default().runtime("not a path"), "the option `runtime` is not a path: `not a path`"),
         (Options::default().regenerate_command("a\nb"), "the option `regenerate-command` has more than one line"),
+        (
+            Options::default().regenerate_command("\u{202e}a"),
+            "the option `regenerate-command` has an invisible character",
+        ),
+        (Options::default().regenerate_command(" "), "the option `regenerate-command` is empty"),
     ] {
         let diagnostics = openapi_bindgen::generate(&document, &[], &options).unwrap_err();
         assert_eq!(diagnostics.iter().next().map(|diagnostic| diagnostic.message.as_str()), Some(message));
