@@ -61,6 +61,39 @@ fn a_changed_description_is_shown_with_both_texts() {
 }
 
 #[test]
+fn a_type_that_nothing_uses_is_not_said_to_be_sent() {
+    let pair = Pair::all().into_iter().find(|pair| pair.name == "type_that_nothing_uses").unwrap();
+    let of_type = |caller, name| {
+        let difference = pair.difference(caller);
+        let change = difference.changes().find(|change| change.path == name).unwrap();
+        (change.rule.title(), change.document.clone())
+    };
+    for (caller, name, title, document) in [
+        (
+            Caller::OfOld,
+            "Failure",
+            "gained a constructor",
+            "no operation uses it any more, so it is generated for callers",
+        ),
+        (
+            Caller::OfNew,
+            "Failure",
+            "lost its constructor",
+            "nothing used it before, so it was generated for callers; now operations receive it",
+        ),
+        (
+            Caller::OfOld,
+            "Place",
+            "gained a constructor",
+            "a type that no operation uses contains it, and is generated for callers",
+        ),
+        (Caller::OfNew, "Place", "lost its constructor", "nothing that callers may send contains it any more"),
+    ] {
+        assert_eq!(of_type(caller, name), (title, document.to_owned()));
+    }
+}
+
+#[test]
 fn callers_compile_exactly_if_the_verdict_permits() {
     let pairs = Pair::all();
     let workspace = Workspace::create(&pairs);
