@@ -181,6 +181,8 @@ rules! {
         "only the operations that send it are affected; their changes are reported with them"
     RetriesChanged "retries-changed" "changed retries" Wire Major
         "callers compile, but a failed call is sent again, or no longer is"
+    KeyAdded "key-added" "now sent with an idempotency key" Nothing Minor
+        "a repeated call has the same key, by which the server recognizes it"
     SecurityLoosened "security-loosened" "accepts more credentials" Nothing Minor
         "callers that had access still have it"
     SecurityTightened "security-tightened" "accepts fewer credentials" Wire Major
