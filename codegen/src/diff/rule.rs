@@ -121,9 +121,9 @@ rules! {
         "the document guarantees its presence; its type is unchanged"
     MayBeMissing "may-be-missing" "now sometimes absent" Nothing Minor
         "more is accepted than before; its type is unchanged"
-    ConstructorAdded "constructor-added" "now also sent" Nothing Minor
+    ConstructorAdded "constructor-added" "gained a constructor" Nothing Minor
         "the type gains `new` and its setters"
-    ConstructorRemoved "constructor-removed" "no longer sent" Compile Major
+    ConstructorRemoved "constructor-removed" "lost its constructor" Compile Major
         "the type loses `new` and its setters"
     ConstructorChanged "constructor-changed" "constructed from other values" Compile Major
         "`new` takes other arguments"
@@ -151,6 +151,8 @@ rules! {
         "values that were sent before may be rejected now"
     ConstraintLoosened "constraint-loosened" "constrained less tightly" Nothing Minor
         "values that were rejected before are sent now"
+    ChecksChanged "checks-changed" "checked in one version only" Nothing Patch
+        "one of the versions does not send it, so no value that was sent before is rejected now"
     DirectionChanged "direction-changed" "changed direction" Nothing Patch
         "only the documentation names the side that sets it; whether it is required is reported separately"
     SentChanged "sent-changed" "changed whether it is sent" Wire Major
@@ -179,6 +181,8 @@ rules! {
         "only the operations that send it are affected; their changes are reported with them"
     RetriesChanged "retries-changed" "changed retries" Wire Major
         "callers compile, but a failed call is sent again, or no longer is"
+    KeyAdded "key-added" "now sent with an idempotency key" Nothing Minor
+        "a repeated call has the same key, by which the server recognizes it"
     SecurityLoosened "security-loosened" "accepts more credentials" Nothing Minor
         "callers that had access still have it"
     SecurityTightened "security-tightened" "accepts fewer credentials" Wire Major

@@ -61,6 +61,63 @@ fn a_changed_description_is_shown_with_both_texts() {
 }
 
 #[test]
+fn a_type_that_nothing_uses_is_not_said_to_be_sent() {
+    let pair = Pair::all().into_iter().find(|pair| pair.name == "type_that_nothing_uses").unwrap();
+    let of_type = |caller, name| {
+        let difference = pair.difference(caller);
+        let change = difference.changes().find(|change| change.path == name).unwrap();
+        (change.rule.title(), change.document.clone())
+    };
+    for (caller, name, title, document) in [
+        (
+            Caller::OfOld,
+            "Failure",
+            "gained a constructor",
+            "no operation uses it any more, so it is generated for callers",
+        ),
+        (
+            Caller::OfNew,
+            "Failure",
+            "lost its constructor",
+            "nothing used it before, so it was generated for callers; now operations receive it",
+        ),
+        (
+            Caller::OfOld,
+            "Place",
+            "gained a constructor",
+            "a type that no operation uses contains it, and is generated for callers",
+        ),
+        (Caller::OfNew, "Place", "lost its constructor", "nothing that callers may send contains it any more"),
+    ] {
+        assert_eq!(of_type(caller, name), (title, document.to_owned()));
+    }
+}
+
+#[test]
+fn the_effect_of_an_idempotency_key_is_stated() {
+    let pair = Pair::all().into_iter().find(|pair| pair.name == "idempotency_key").unwrap();
+    let of_call = |caller, path| {
+        let difference = pair.difference(caller);
+        let change = difference.changes().find(|change| change.path == path).unwrap();
+        (change.breaks(), change.document.clone())
+    };
+    let lost = "the header `Idempotency-Key` no longer has an idempotency key, so ";
+    let gained = "the header `Idempotency-Key` has an idempotency key, so calls are now repeated safely";
+    for (caller, path, breaks, document) in [
+        (Caller::OfOld, "Client::create_order", Breaks::Wire, format!("{lost}a failed call is not sent again")),
+        (
+            Caller::OfOld,
+            "Client::put_order",
+            Breaks::Wire,
+            format!("{lost}the server does not recognize a repeated call"),
+        ),
+        (Caller::OfNew, "Client::create_order", Breaks::Nothing, gained.to_owned()),
+    ] {
+        assert_eq!(of_call(caller, path), (breaks, document));
+    }
+}
+
+#[test]
 fn callers_compile_exactly_if_the_verdict_permits() {
     let pairs = Pair::all();
     let workspace = Workspace::create(&pairs);

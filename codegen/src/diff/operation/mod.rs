@@ -8,9 +8,10 @@ mod output;
 mod pages;
 mod parameter;
 mod response;
+mod retries;
 
 use crate::diff::{Change, Rule, Subject, arguments, client::security, doc, pair::Pair};
-use crate::ir::{CallSettings, Operation};
+use crate::ir::Operation;
 use operations::arguments_of;
 pub(crate) use operations::declaration;
 pub(super) use operations::{Operations, endpoint};
@@ -39,7 +40,7 @@ pub(super) fn compare(pair: &Pair<'_>, old: &Operation, new: &Operation, changes
         download: _,
         errors,
         security: _,
-        settings,
+        settings: _,
         is_internal: _,
         is_shortened: _,
         extensions: _,
@@ -75,13 +76,7 @@ pub(super) fn compare(pair: &Pair<'_>, old: &Operation, new: &Operation, changes
     if *accept != new.accept {
         changes.push(change(Rule::AcceptChanged, "the media types of its responses changed".to_owned()));
     }
-    let retry = |settings: &CallSettings| {
-        let class = settings.retry.as_ref().map(|chosen| chosen.value);
-        (class, settings.idempotency_header.as_ref().map(|chosen| chosen.value.clone()))
-    };
-    if retry(settings) != retry(&new.settings) {
-        changes.push(change(Rule::RetriesChanged, "its retry class or idempotency header changed".to_owned()));
-    }
+    retries::compare(pair, &operations, changes);
     output::compare(pair, &operations, changes);
     events::compare(pair, &operations, changes);
     download::compare(&operations, changes);

@@ -7,7 +7,7 @@ use crate::diff::{
     Change, Rule, Subject, constraint, doc,
     pair::{Fit, Pair},
 };
-use crate::ir::{OpenEnum, TypeDef, TypeKind, Values};
+use crate::ir::{Direction, OpenEnum, TypeDef, TypeKind, Usage, Values};
 pub(super) use conversion::held_conversion;
 
 /// Compares two versions of a type.
@@ -21,7 +21,7 @@ pub(super) fn compare(pair: &Pair<'_>, old: &TypeDef, new: &TypeDef, changes: &m
         extensions: _,
         is_inline: _,
         sent,
-        usage: _,
+        usage,
         split,
         is_multipart,
     } = old;
@@ -88,16 +88,39 @@ pub(super) fn compare(pair: &Pair<'_>, old: &TypeDef, new: &TypeDef, changes: &m
     let has_constructor = matches!(kind, TypeKind::Object(_));
     match (sent, new.sent) {
         (false, true) if has_constructor => {
-            changes.push(change(Rule::ConstructorAdded, "it is now sent as well").appears(format!("{path}::new")));
+            let document = reason_to_construct(new.usage);
+            changes.push(change(Rule::ConstructorAdded, document).appears(format!("{path}::new")));
         }
         (true, false) if has_constructor => {
-            changes
-                .push(change(Rule::ConstructorRemoved, "it is now only received").disappears(format!("{name}::new")));
+            let document = reason_not_to_construct(*usage, new.usage);
+            changes.push(change(Rule::ConstructorRemoved, &document).disappears(format!("{name}::new")));
         }
         _ => {}
     }
     if *is_multipart != new.is_multipart {
         changes.push(change(Rule::PartsChanged, "other operations send it as `multipart/form-data`"));
+    }
+}
+
+/// Returns the reason why a type that was only received now has a constructor.
+fn reason_to_construct(new: Usage) -> &'static str {
+    if new.has(Direction::Sent) {
+        "it is now sent as well"
+    } else if new.direction().is_none() {
+        "no operation uses it any more, so it is generated for callers"
+    } else {
+        "a type that no operation uses contains it, and is generated for callers"
+    }
+}
+
+/// Returns the reason why a type with a constructor no longer has one.
+fn reason_not_to_construct(old: Usage, new: Usage) -> String {
+    if old.has(Direction::Sent) {
+        "it is now only received".to_owned()
+    } else if old.direction().is_none() {
+        format!("nothing used it before, so it was generated for callers; now {new}")
+    } else {
+        "nothing that callers may send contains it any more".to_owned()
     }
 }
 

@@ -85,12 +85,20 @@ pub(super) fn compare(
         }));
         // The values of a union that is not sent are not checked.
         let (before, now) = constraint::collect(pair, (ty, constraints), (&after.ty, &after.constraints));
-        constraint::compare(
-            if old.sent { &before } else { &[] },
-            if new.sent { &now } else { &[] },
-            &|rule, document| change(rule, document.to_owned()),
-            changes,
-        );
+        match (old.sent, new.sent) {
+            (true, true) => {
+                constraint::compare(&before, &now, &|rule, document| change(rule, document.to_owned()), changes);
+            }
+            (false, true) if !now.is_empty() => changes.push(change(
+                Rule::ChecksChanged,
+                "its values are now checked, since callers may send them".to_owned(),
+            )),
+            (true, false) if !before.is_empty() => changes.push(change(
+                Rule::ChecksChanged,
+                "its values are no longer checked, since callers only receive them".to_owned(),
+            )),
+            _ => {}
+        }
         doc::compare(Subject::Variant, &path, (doc, pointer), (&after.doc, &after.pointer), changes);
     }
     if matched.is_reordered {

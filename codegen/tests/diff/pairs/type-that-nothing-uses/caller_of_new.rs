@@ -1,0 +1,3 @@
+pub fn made() -> api::Failure {
+    api::Failure::new("It failed.").code(1)
+}

@@ -1,0 +1,3 @@
+pub fn read(thing: &api::Thing) -> Option<&api::Failure> {
+    thing.error.as_ref()
+}
