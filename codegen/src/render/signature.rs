@@ -33,7 +33,7 @@ pub(crate) fn field_text(api: &Api, field: &Field) -> String {
 /// Returns the sentences on the checks of a field before it is sent, as in its documentation.
 pub(crate) fn field_checks(api: &Api, def: &TypeDef, field: &Field) -> Option<String> {
     let is_checked = def.sent && field.is_sent();
-    in_one_line(if is_checked { rules::sentence(api, &field.ty, &field.constraints) } else { Vec::new() })
+    in_one_line(&if is_checked { rules::sentence(api, &field.ty, &field.constraints) } else { Vec::new() })
 }
 
 /// Returns true if setters take anything that converts into the type.
@@ -55,10 +55,10 @@ pub(crate) fn parameter_text(api: &Api, parameter: &Parameter) -> String {
 pub(crate) fn parameter_checks(api: &Api, parameter: &Parameter) -> Option<String> {
     let mut sentences = rules::sentence(api, &parameter.ty, &parameter.constraints);
     sentences.extend(rules::sentence_of_segments(&parameter.segments));
-    in_one_line(sentences)
+    in_one_line(&sentences)
 }
 
-fn in_one_line(sentences: Vec<String>) -> Option<String> {
+fn in_one_line(sentences: &[String]) -> Option<String> {
     (!sentences.is_empty()).then(|| sentences.join(" "))
 }
 
