@@ -46,6 +46,9 @@ pub struct Change {
     pub before: Option<String>,
     /// The Rust code after, on one line.
     pub after: Option<String>,
+    /// The checks of an added property or parameter before it is sent, as in its documentation. `None`
+    /// if it has none, or if something else changed.
+    pub checks: Option<String>,
     /// The old description or summary, cut to the part that differs. `None` if there was none, or
     /// if something else changed.
     pub old_text: Option<String>,
@@ -158,6 +161,7 @@ impl Change {
             document: visible(document),
             before: None,
             after: None,
+            checks: None,
             old_text: None,
             new_text: None,
             old: None,
@@ -177,6 +181,12 @@ impl Change {
     /// Sets the code of an added item.
     pub(super) fn appears(mut self, after: impl Into<String>) -> Self {
         self.after = Some(visible(after));
+        self
+    }
+
+    /// Sets the checks of an added item.
+    pub(super) fn checks(mut self, checks: Option<String>) -> Self {
+        self.checks = checks.map(visible);
         self
     }
 

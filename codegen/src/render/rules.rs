@@ -1,5 +1,5 @@
 use super::doc;
-use crate::ir::{Api, Constraint, TypeRef};
+use crate::ir::{Api, Constraint, Segments, TypeRef};
 
 /// Returns true if a constraint of the value has a pattern, for which the runtime needs a feature.
 pub(super) fn has_pattern(api: &Api, ty: &TypeRef, own: &[Constraint]) -> bool {
@@ -22,6 +22,16 @@ fn is_pattern(constraint: &Constraint) -> bool {
 /// Returns the sentence on all constraints of a value, for the documentation.
 pub(super) fn sentence(api: &Api, ty: &TypeRef, own: &[Constraint]) -> Vec<String> {
     checked_before_sending(&joined(&api.constraints_on(ty, own)))
+}
+
+/// Returns the sentence on the form of a path parameter that has several segments.
+pub(super) fn sentence_of_segments(segments: &Segments) -> Option<String> {
+    match segments {
+        Segments::Pattern(pattern) if pattern != "**" => {
+            Some(format!("Checked before sending: of the form {}.", doc::code(pattern)))
+        }
+        Segments::One | Segments::Pattern(_) | Segments::Reserved => None,
+    }
 }
 
 /// Returns the sentence on the number of properties of an object.

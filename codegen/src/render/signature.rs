@@ -30,6 +30,14 @@ pub(crate) fn field_text(api: &Api, field: &Field) -> String {
     in_row(&object::field_type(api, field, &mut Uses::in_text()))
 }
 
+/// Returns the sentences on the checks of a field before it is sent, as in its documentation.
+pub(crate) fn field_checks(api: &Api, def: &TypeDef, field: &Field) -> Option<String> {
+    let is_checked = def.sent && field.is_sent();
+    is_checked
+        .then(|| rules::sentence(api, &field.ty, &field.constraints))
+        .and_then(|sentences| in_one_line(&sentences))
+}
+
 /// Returns true if setters take anything that converts into the type.
 pub(crate) fn takes_into(api: &Api, ty: &TypeRef) -> bool {
     tokens::takes_into(api, ty)
@@ -43,6 +51,17 @@ pub(crate) fn parameter_text(api: &Api, parameter: &Parameter) -> String {
     } else {
         format!("pub {}: Option<{ty}>", parameter.name)
     }
+}
+
+/// Returns the sentences on the checks of a parameter, as in its documentation.
+pub(crate) fn parameter_checks(api: &Api, parameter: &Parameter) -> Option<String> {
+    let mut sentences = rules::sentence(api, &parameter.ty, &parameter.constraints);
+    sentences.extend(rules::sentence_of_segments(&parameter.segments));
+    in_one_line(&sentences)
+}
+
+fn in_one_line(sentences: &[String]) -> Option<String> {
+    (!sentences.is_empty()).then(|| sentences.join(" "))
 }
 
 /// Returns the lines of documentation.

@@ -95,6 +95,7 @@ fn programs_get_every_part_of_a_change() {
         "because": "the name no longer exists",
         "before": "pub name: String",
         "after": null,
+        "checks": null,
         "old_text": null,
         "new_text": null,
         "old": {
@@ -308,4 +309,72 @@ fn a_text_that_several_items_have_is_one_entry() {
     assert!(printed.contains("  its description changed\n  the same in Thing.note\n"), "{printed}");
     let printed = folder.succeed(&["diff", "old.yaml", "new.yaml", "--format", "markdown"]);
     assert!(printed.contains("  The same in `Thing.note`.\n") && printed.contains("2 patch changes"), "{printed}");
+}
+
+/// Returns documents of which the newer one has a property and parameters with checks.
+fn checked() -> Folder {
+    let folder = Folder::empty();
+    let document = |parameters: &str, property: &str| {
+        format!(
+            "\
+openapi: 3.1.0
+info: {{title: Things, version: 1.0.0}}
+servers: [{{url: https://things.example}}]
+paths:
+  /things:
+    post:
+      operationId: createThing
+      parameters:
+        - {{name: id, in: query, schema: {{type: string}}}}
+{parameters}      requestBody:
+        content: {{application/json: {{schema: {{$ref: '#/components/schemas/Thing'}}}}}}
+      responses:
+        '200': {{description: OK., content: {{application/json: {{schema: {{$ref: '#/components/schemas/Answer'}}}}}}}}
+components:
+  schemas:
+    Thing:
+      type: object
+      properties:
+        name: {{type: string}}
+{property}    Answer:
+      type: object
+      properties:
+        id: {{type: string}}
+{property}"
+        )
+    };
+    folder.write("old.yaml", &document("", ""));
+    let parameters =
+        "        - {name: tags, in: query, schema: {type: array, maxItems: 3, items: {type: string, minLength: 2}}}\n";
+    let property = "        expires_in: {type: integer, minimum: 1, maximum: 600}\n";
+    folder.write("new.yaml", &document(parameters, property));
+    folder
+}
+
+#[test]
+fn an_addition_is_shown_with_the_checks_of_what_is_sent() {
+    let folder = checked();
+    let report = |format| folder.succeed(&["diff", "old.yaml", "new.yaml", "--format", format]);
+    let text = report("terminal");
+    let of_field = "\
+minor: field Thing.expires_in added
+  + pub expires_in: Option<u64>
+  `expires_in` is a new property
+  Checked before sending: at least 1, at most 600.
+  breaks nobody: ";
+    let of_parameter = "\
+  the parameter `tags` is new
+  Checked before sending: at most 3 items, each at least 2 characters.
+";
+    assert!(text.contains(of_field) && text.contains(of_parameter), "{text}");
+    let received = "  `expires_in` is a new property\n  breaks nobody: ";
+    assert!(text.contains(received), "a property that is only received has no checks: {text}");
+    let markdown = report("markdown");
+    assert_eq!(markdown.matches("\n  Checked before sending: at least 1, at most 600.\n").count(), 1, "{markdown}");
+    assert_eq!(markdown.matches("\n  Checked before sending: at most 3 items, ").count(), 1, "{markdown}");
+    let json: serde_json::Value = serde_json::from_str(&report("json")).unwrap();
+    let changes = json["changes"].as_array().unwrap();
+    let of = |path: &str| changes.iter().find(|change| change["path"] == path).unwrap()["checks"].clone();
+    assert_eq!(of("Thing.expires_in"), "Checked before sending: at least 1, at most 600.");
+    assert_eq!(of("Answer.expires_in"), serde_json::Value::Null);
 }

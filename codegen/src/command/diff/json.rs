@@ -29,6 +29,7 @@ fn change(item: &str, change: &Change) -> Value {
         "because": change.rule.because(),
         "before": change.before,
         "after": change.after,
+        "checks": change.checks,
         "old_text": change.old_text,
         "new_text": change.new_text,
         "old": change.old.as_ref().map(place),

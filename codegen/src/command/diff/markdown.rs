@@ -55,6 +55,9 @@ fn one(text: &mut String, entry: &Entry<'_>) -> std::fmt::Result {
     };
     writeln!(text, "- {} {}: {} ({}).", change.subject, code(&change.path), change.rule.title(), change.document)?;
     writeln!(text, "  {breaks}{}.", change.rule.because())?;
+    if let Some(checks) = &change.checks {
+        writeln!(text, "  {checks}")?;
+    }
     if let Some(others) = entry.others(code) {
         writeln!(text, "  {}{}.", others[..1].to_uppercase(), &others[1..])?;
     }

@@ -42,6 +42,9 @@ fn one(text: &mut String, entry: &Entry<'_>) -> std::fmt::Result {
         writeln!(text, "  {ADDED}+ {after}{ADDED:#}")?;
     }
     writeln!(text, "  {}", change.document)?;
+    if let Some(checks) = &change.checks {
+        writeln!(text, "  {checks}")?;
+    }
     if let Some(others) = entry.others(str::to_owned) {
         writeln!(text, "  {others}")?;
     }

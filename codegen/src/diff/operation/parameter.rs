@@ -37,6 +37,7 @@ pub(super) fn compare(
                     format!("the parameter `{}` is {how}", added.wire),
                 )
                 .appears(signature::parameter_text(pair.new.api, added))
+                .checks(signature::parameter_checks(pair.new.api, added))
                 .places(Some(operations.old_at.clone()), new_at(added)),
         );
     }

@@ -93,6 +93,7 @@ fn added(pair: &Pair<'_>, field: &Field, old: Typed<'_>, new: Typed<'_>) -> Chan
     };
     Change::new(rule, Subject::Field, path(new.0, &field.name), format!("`{}` is {how}", field.wire))
         .appears(declared(&signature::field_text(pair.new.api, field), &field.name))
+        .checks(signature::field_checks(pair.new.api, new.0, field))
         .places(Some(old.0.pointer.clone()), Some(pair.new.places.property(&new.0.pointer, &field.wire)))
 }
 

@@ -26,15 +26,10 @@ pub(super) fn field(
     more.extend(parameter.default.as_ref().map(|value| format!("Defaults to {}.", doc::code(&value.to_string()))));
     let of_server = parameter.server_default.as_ref();
     more.extend(of_server.map(|value| format!("If it is not set, the server uses {}.", doc::code(&value.to_string()))));
-    more.extend(match &parameter.segments {
-        Segments::One => None,
-        Segments::Pattern(pattern) if pattern != "**" => {
-            Some(format!("Checked before sending: of the form {}.", doc::code(pattern)))
-        }
-        Segments::Pattern(_) | Segments::Reserved => {
-            Some("It may have several segments, with slashes between.".to_owned())
-        }
-    });
+    let form = rules::sentence_of_segments(&parameter.segments);
+    let has_several = form.is_none() && parameter.segments != Segments::One;
+    more.extend(form);
+    more.extend(has_several.then(|| "It may have several segments, with slashes between.".to_owned()));
     let doc = doc::documented_or(&parameter.doc, &more, &format!("The parameter {}.", doc::code(wire.as_str())));
     let rendered = checked_type(api, plain(api, ty), constraints, Models::ByModule, uses);
     let param = attribute(api, operation, parameter, &rendered);
