@@ -33,7 +33,9 @@ pub(crate) fn field_text(api: &Api, field: &Field) -> String {
 /// Returns the sentences on the checks of a field before it is sent, as in its documentation.
 pub(crate) fn field_checks(api: &Api, def: &TypeDef, field: &Field) -> Option<String> {
     let is_checked = def.sent && field.is_sent();
-    in_one_line(&if is_checked { rules::sentence(api, &field.ty, &field.constraints) } else { Vec::new() })
+    is_checked
+        .then(|| rules::sentence(api, &field.ty, &field.constraints))
+        .and_then(|sentences| in_one_line(&sentences))
 }
 
 /// Returns true if setters take anything that converts into the type.
