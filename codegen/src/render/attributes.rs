@@ -12,6 +12,15 @@ pub(super) fn attribute(name: &str, arguments: &[TokenStream]) -> Option<TokenSt
     (!arguments.is_empty()).then(|| quote!(#[#name(#(#arguments),*)]))
 }
 
+/// The maximum number of attributes of one name on an item. The compiler fails at 128.
+const MOST: usize = 64;
+
+/// Renders an attribute for each argument. If they are too many, each attribute has several.
+pub(super) fn each(name: &str, arguments: &[TokenStream]) -> Vec<TokenStream> {
+    let of_one = arguments.len().div_ceil(MOST).max(1);
+    arguments.chunks(of_one).filter_map(|arguments| attribute(name, arguments)).collect()
+}
+
 /// Renders `#[json(…)]`, unless there are no arguments.
 pub(super) fn json(arguments: &[TokenStream]) -> Option<TokenStream> {
     attribute("json", arguments)

@@ -47,7 +47,7 @@ pub(crate) fn put_setters(code: &mut Code, item: &Item, operation: &Operation) -
             setters.push(of_field(code, body, Shape::new(&body.ty).inner)?);
         } else {
             for attribute in attributes(body) {
-                setters.push(of_member(body, attribute)?);
+                of_members(body, attribute, &mut setters)?;
             }
         }
     }
@@ -113,11 +113,23 @@ fn of_field(code: &mut Code, field: &Field, ty: &[TokenTree]) -> Result<Setter, 
     })
 }
 
-/// Returns the setter of a member of the body: `name(Type)`, or `name(Type) = body.member`.
-fn of_member(body: &Field, attribute: &Attribute) -> Result<Setter, Error> {
+/// Reads the setters of members of the body: each is `name(Type)`, or `name(Type) = body.member`.
+fn of_members(body: &Field, attribute: &Attribute, setters: &mut Vec<Setter>) -> Result<(), Error> {
     let expected = "expected `#[setter(name(Type))]` or `#[setter(name(Type) = body.member)]`";
     let Some(arguments) = &attribute.arguments else { return Err(Error::new(attribute.span, expected)) };
     let mut tokens = Tokens::inside(arguments);
+    if tokens.is_empty() {
+        return Err(Error::new(attribute.span, expected));
+    }
+    while !tokens.is_empty() {
+        setters.push(of_member(body, &mut tokens, expected)?);
+        tokens.end_of_argument()?;
+    }
+    Ok(())
+}
+
+/// Reads the next setter of an attribute.
+fn of_member(body: &Field, tokens: &mut Tokens, expected: &str) -> Result<Setter, Error> {
     let name = tokens.ident("a name")?;
     let Some(ty) = tokens.group(Delimiter::Parenthesis) else { return Err(Error::new(name.span(), expected)) };
     let ty: Vec<TokenTree> = ty.stream().into_iter().collect();
@@ -130,10 +142,6 @@ fn of_member(body: &Field, attribute: &Attribute) -> Result<Setter, Error> {
         while tokens.punct('.') {
             target.push(tokens.ident("a member of the body")?);
         }
-    }
-    tokens.end_of_argument()?;
-    if !tokens.is_empty() {
-        return Err(tokens.error(expected));
     }
     if target.len() == 1 {
         target.push(name.clone());

@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::ir::{Api, Credential, Doc, Flow, SecurityScheme};
 use crate::options::Options;
-use crate::render::{Owner, Part, RustFile, Section, Uses, doc, tokens::ident};
+use crate::render::{Owner, Part, RustFile, Section, Uses, attributes, doc, tokens::ident};
 
 /// Renders the client, its builder and its calls, and the security schemes.
 pub(super) fn client(api: &Api, options: &Options) -> RustFile {
@@ -80,22 +80,23 @@ fn client_type(api: &Api, options: &Options, uses: &Uses) -> TokenStream {
     let doc = doc::attributes(&lines);
     let base_url = api.server.iter().map(|server| {
         let url = &server.url;
-        quote!(#[client(base_url = #url)])
+        quote!(base_url = #url)
     });
     let in_progress = options.in_progress.iter().map(|(status, code)| {
         let status = proc_macro2::Literal::u16_unsuffixed(*status);
-        quote!(#[client(in_progress(#status, #code))])
+        quote!(in_progress(#status, #code))
     });
     let credentials = api.schemes.iter().map(|scheme| {
         let (function, constant) = (ident(&scheme.function), ident(&scheme.constant));
-        quote!(#[client(credential(#function = #constant))])
+        quote!(credential(#function = #constant))
     });
-    let attributes = base_url.chain(in_progress).chain(credentials);
+    let arguments: Vec<TokenStream> = base_url.chain(in_progress).chain(credentials).collect();
+    let of_client = attributes::each("client", &arguments);
     let inner = uses.runtime_path("Client");
     quote! {
         #doc
         #[derive(Clone, ApiClient)]
-        #(#attributes)*
+        #(#of_client)*
         pub struct Client<D = Async> {
             inner: #inner<D>,
         }

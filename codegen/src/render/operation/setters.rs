@@ -11,7 +11,7 @@ use super::{
 use crate::ir::{Api, Field, Operation, Presence, RustIdent};
 use crate::naming::{Scope, field};
 use crate::render::{
-    Uses,
+    Uses, attributes,
     plain_type::plain_type,
     tokens::{ident, in_row, takes_into},
 };
@@ -83,23 +83,25 @@ pub(super) fn renamed(setters: &[Setter], field: &str) -> Option<TokenStream> {
 /// Renders an attribute for each setter of a property of the request body.
 pub(super) fn property_setters(setters: &[Setter], uses: &mut Uses) -> Vec<TokenStream> {
     let of_properties = setters.iter().filter_map(|setter| Some((setter, setter.target.strip_prefix("body.")?)));
-    let attributes = of_properties.map(|(Setter { name, takes, ty, target }, member)| {
-        let ty = match takes {
-            Takes::Nullable => {
-                uses.add_runtime("Nullable");
-                quote!(Nullable<#ty>)
-            }
-            Takes::Plain | Takes::Into => ty.clone(),
-        };
-        let is_renamed = name.as_str() != member;
-        let name = ident(name);
-        let target = is_renamed.then(|| {
-            let target: TokenStream = target.parse().unwrap_or_default();
-            quote!(= #target)
-        });
-        quote!(#[setter(#name(#ty) #target)])
-    });
-    attributes.collect()
+    let setters: Vec<TokenStream> = of_properties
+        .map(|(Setter { name, takes, ty, target }, member)| {
+            let ty = match takes {
+                Takes::Nullable => {
+                    uses.add_runtime("Nullable");
+                    quote!(Nullable<#ty>)
+                }
+                Takes::Plain | Takes::Into => ty.clone(),
+            };
+            let is_renamed = name.as_str() != member;
+            let name = ident(name);
+            let target = is_renamed.then(|| {
+                let target: TokenStream = target.parse().unwrap_or_default();
+                quote!(= #target)
+            });
+            quote!(#name(#ty) #target)
+        })
+        .collect();
+    attributes::each("setter", &setters)
 }
 
 /// Returns true if an operation has setters.

@@ -120,7 +120,7 @@ use crate::{
 /// | `#[body(kind, default)]` | the request body, and its format: `json`, `form`, `form_with_brackets`, `multipart`, `fields`, `raw = "media/type"` or `content`; `json`, `multipart` and `fields` may also have a media type; `default` if it is not an argument of `new` |
 /// | `#[encoding("member", …)]` | the encoding of a member of a form: `style = Commas` and `reserved`, or `media_type = "…"` and `header("X-Name" = "value")` in multipart |
 /// | `#[setter(name)]` | the name of the setter of an `Option` |
-/// | `#[setter(name(Type) = body.member)]` | a setter of a member of the body; without `= …`, the member has the name of the setter |
+/// | `#[setter(name(Type) = body.member, …)]` | setters of members of the body; without `= …`, the member has the name of the setter |
 /// | `#[check(…)]` | the constraints that are checked before the call is sent |
 pub trait Operation: Check + Send + Sync + 'static {
     /// The type of a success.
