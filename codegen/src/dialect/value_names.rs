@@ -27,8 +27,10 @@ pub(super) fn lower(schema: &mut Map<String, Value>, pointer: &Pointer, report: 
             let texts = texts_of(given, &values);
             if texts.is_none() {
                 let message = format!("`{keyword}` does not fit the values of `enum`, and is left out");
+                // Names are lost, or only documentation.
+                let made = if keywords == NAMES { Diagnostic::warning } else { Diagnostic::note };
                 report.push(
-                    Diagnostic::warning(&pointer.child(keyword), message)
+                    made(&pointer.child(keyword), message)
                         .help("an overlay can correct it: a list of strings in the order of the values"),
                 );
             }

@@ -121,7 +121,7 @@ impl<'d> Lowering<'d, '_> {
             let of_schema = by_schema.entry(schema).or_default();
             let same_value = of_schema.iter().filter(|(kind, _)| self.is_same_value(**kind, (name, media)));
             if let Some(index) = same_value.map(|(_, index)| *index).chain(same_essence).min() {
-                let message = format!("this is the same as `{}`, which is used instead", offered[index].0);
+                let message = format!("this has the same schema as `{}`, which is sent instead", offered[index].0);
                 self.report.push(Diagnostic::note(&at.child(name), message));
             } else {
                 by_essence.insert(essence(name), offered.len());
@@ -163,7 +163,9 @@ impl<'d> Lowering<'d, '_> {
         let encoding = match kind_of(name, media) {
             _ if is_stream(name, media) => ResponseEncoding::Events,
             Kind::Json if self.is_raw(name, media) => {
-                self.report.push(Diagnostic::note(&at, "this is read as bytes in spite of its media type"));
+                if essence(name) != "*/*" {
+                    self.report.push(Diagnostic::note(&at, "this is read as bytes in spite of its media type"));
+                }
                 ResponseEncoding::Bytes
             }
             Kind::Json => ResponseEncoding::Json,
@@ -226,7 +228,10 @@ impl<'d> Lowering<'d, '_> {
         let (name, media) = preferred(content)?;
         // The call must choose events and downloads explicitly.
         let asked_for: Vec<&str> = downloads(content).filter(|_| is_success).collect();
-        let others = content.iter().filter(|(other, media)| *other != name && !is_stream(other, media));
+        // One with the same schema is the same value in another format.
+        let others = content.iter().filter(|(other, of_other)| {
+            *other != name && !is_stream(other, of_other) && (of_other.schema != media.schema || media.schema.is_none())
+        });
         let others = others.map(|(other, _)| other.as_str());
         let others: Vec<&str> = others.filter(|other| !asked_for.contains(other)).collect();
         if !others.is_empty() {
@@ -315,7 +320,7 @@ pub(super) fn is_lines(media_type: &str, media: &MediaType) -> bool {
     is_json_lines(media_type) && media.schema.as_ref().is_some_and(|schema| !is_text(schema))
 }
 
-/// Returns the rank of a media type. Events come last.
-fn preference(media_type: &str, media: &MediaType) -> (bool, Kind) {
-    (is_stream(media_type, media), kind_of(media_type, media))
+/// Returns the rank of a media type. Events come last, and of one kind those without a schema, such as `*/*`.
+fn preference(media_type: &str, media: &MediaType) -> (bool, Kind, bool) {
+    (is_stream(media_type, media), kind_of(media_type, media), media.schema.is_none())
 }

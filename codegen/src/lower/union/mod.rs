@@ -174,8 +174,8 @@ impl<'d> Lowering<'d, '_> {
             objects.iter().enumerate().flat_map(|(index, one)| objects[..index].iter().map(move |two| (*one, *two)));
         let drops = pairs.into_iter().any(|(one, two)| self.meets_both_and_drops(one, two));
         if drops {
-            let message = "a value may match several of these branches: one with properties that no single branch \
-                           has is read as JSON, into the variant for unknown values";
+            let message = "a value that mixes properties of several branches is read as JSON, into the variant for \
+                           unknown values";
             self.report.push(
                 Diagnostic::note(at, message).help("one object with optional properties gives such a value a type"),
             );
