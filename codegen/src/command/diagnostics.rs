@@ -83,7 +83,17 @@ fn render_group(renderer: &Renderer, group: &[&Diagnostic], lines: &mut Lines<'_
     let help = diagnostic.help.as_deref().map(|help| Element::from(Level::HELP.message(help)));
     let others = Diagnostic::other_places(group).map(|places| Element::from(Level::NOTE.message(places)));
     let title = level.primary_title(diagnostic.message.as_str());
-    Some(renderer.render(&[title.elements(place(diagnostic, lines)).elements(help).elements(others)]))
+    // A line that is too long to be shown has no label with the pointer.
+    let is_shown = diagnostic.location.is_none_or(|at| is_short(lines, diagnostic.source.as_str(), at.line));
+    let pointer = (!is_shown && !diagnostic.pointer.is_root())
+        .then(|| Element::from(Level::NOTE.message(format!("the place is {}", diagnostic.pointer))));
+    let place = place(diagnostic, lines);
+    Some(renderer.render(&[title.elements(place).elements(pointer).elements(help).elements(others)]))
+}
+
+/// Returns true if a line is short enough to be shown.
+fn is_short(lines: &mut Lines<'_>, path: &str, line: usize) -> bool {
+    lines.get(path, line).is_some_and(|line| line.len() <= LONGEST_LINE)
 }
 
 fn place<'a>(diagnostic: &'a Diagnostic, lines: &'a mut Lines<'_>) -> Option<Element<'a>> {

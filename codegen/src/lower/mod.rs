@@ -233,6 +233,11 @@ impl<'d, 'r> Lowering<'d, 'r> {
     fn leave_out(&mut self, pointer: &Pointer, reason: impl Into<String>) {
         let reason = reason.into();
         self.report.push(Diagnostic::note(pointer, reason.clone()));
+        self.record_left_out(pointer, reason);
+    }
+
+    /// Records a part that has no counterpart in the output, and that a diagnostic names.
+    fn record_left_out(&mut self, pointer: &Pointer, reason: String) {
         self.left_out.push(LeftOut { pointer: pointer.clone(), reason });
     }
 

@@ -100,3 +100,23 @@ fn strict_writes_nothing_that_lacks_a_part() {
     folder.succeed(&["generate", "api.yaml", "-o", "out"]);
     assert!(folder.path("out").exists());
 }
+
+#[test]
+fn the_place_in_a_line_that_is_too_long_is_a_pointer() {
+    let folder = Folder::empty();
+    let long = "a".repeat(2_500);
+    let text = format!(
+        r#"{{"openapi":"3.1.0","info":{{"title":"T","version":"1","description":"{long}"}},"paths":{{"/a":{{"get":{{"operationId":"readA","parameters":[{{"name":"Authorization","in":"header","schema":{{"type":"string"}}}}],"responses":{{"302":{{"description":"Elsewhere."}}}}}}}}}}}}"#
+    );
+    folder.write("api.json", &text);
+    let run = folder.run(&["check", "api.json"]);
+    let printed = run.stdout + &run.stderr;
+    for expected in [
+        "the place is /paths/~1a/get/parameters/0",
+        "describe the credential as a security scheme",
+        "the document lists no success",
+    ] {
+        assert!(printed.contains(expected), "{expected} is not in\n{printed}");
+    }
+    assert!(!printed.contains(&long), "{printed}");
+}

@@ -194,7 +194,11 @@ impl<'d> Lowering<'d, '_> {
             self.report.push(
                 Diagnostic::note(at, format!("the schema is not used, because a body of `{}` is raw", essence(name)))
                     .loosened()
-                    .help("write and read the body with a crate for this format; the call sets its `Content-Type`"),
+                    .help(if kind_of(name, media) == Kind::Text {
+                        "if it is JSON, correct the media type, for instance with an overlay"
+                    } else {
+                        "write and read the body with a crate for this format"
+                    }),
             );
         }
     }

@@ -28,7 +28,12 @@ impl<'d> Lowering<'d, '_> {
         }
         if matches!(success, Success::Nothing) && *method != Method::Head && has_undescribed_body(given) {
             if *method == Method::Get {
-                let message = "the document does not describe the body of this success: `.download()` returns it";
+                let is_listed = given.responses.responses.keys().any(|status| is_success(status_of(status)));
+                let message = if is_listed {
+                    "the document does not describe the body of this success: `.download()` returns it"
+                } else {
+                    "the document lists no success: `.download()` returns the body of any"
+                };
                 self.report.push(Diagnostic::note(at, message));
             }
             return Some(Download { accept: Some("*/*".to_owned()) });

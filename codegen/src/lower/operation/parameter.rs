@@ -104,7 +104,13 @@ impl<'d> Lowering<'d, '_> {
                 is_in(TRANSPORT_HEADERS).then(|| format!("the transport sets the header `{name}`"))
             };
             if let Some(message) = message {
-                self.leave_out(at, message);
+                let note = Diagnostic::note(at, message.clone());
+                self.report.push(if name.eq_ignore_ascii_case("authorization") {
+                    note.help("describe the credential as a security scheme, for instance with an overlay")
+                } else {
+                    note
+                });
+                self.record_left_out(at, message);
                 return None;
             }
         }
