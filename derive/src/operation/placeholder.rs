@@ -32,7 +32,13 @@ impl Placeholder {
             (None, Some(name)) => (name, Segments::Reserved),
             (None, None) => (text, Segments::One),
         };
-        Self { name: name.to_owned(), segments }
+        // Otherwise the signs are no form of a placeholder, but its name.
+        let is_name = !name.is_empty() && !name.contains(['+', '*', '=', ':']);
+        if is_name {
+            Self { name: name.to_owned(), segments }
+        } else {
+            Self { name: text.to_owned(), segments: Segments::One }
+        }
     }
 
     /// Writes the method of the parameter for more than one segment.

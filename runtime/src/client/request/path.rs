@@ -148,7 +148,10 @@ pub(super) fn expand<'t>(path: &mut String, template: &'t str, values: &[(&str, 
 /// Returns the name of a placeholder: `path` of `+path`, and `name` of `name=projects/*`.
 fn name_of(placeholder: &str) -> &str {
     let name = placeholder.split_once('=').map_or(placeholder, |(name, _)| name);
-    name.strip_prefix('+').unwrap_or(name)
+    let name = name.strip_prefix('+').unwrap_or(name);
+    // Otherwise the signs are no form of a placeholder, but its name.
+    let is_name = !name.is_empty() && !name.contains(['+', '*', '=', ':']);
+    if is_name { name } else { placeholder }
 }
 
 /// Returns true if some placeholder of a template may have several segments.

@@ -88,3 +88,8 @@ async fn a_mock_answers_operations_with_several_segments() {
     client.cancel_job("projects/a/jobs/b").await.unwrap();
     client.read_object("a/b/c").await.unwrap();
 }
+
+#[tokio::test]
+async fn signs_that_are_no_form_are_names() {
+    assert_eq!(path(|client| client.read_signs("a/b", "c")).await, "/signs/a%2Fb/c");
+}
