@@ -1,6 +1,6 @@
 //! The media type of a part, out of those that the document allows.
 
-use crate::client::response::is_json;
+use crate::client::response::{essence, is_json};
 
 /// The media types of files by the extension of their name.
 const BY_EXTENSION: &[(&str, &str)] = &[
@@ -115,11 +115,6 @@ fn is_range(media_type: &str) -> bool {
 fn covers(range: &str, media_type: &str) -> bool {
     let Some(start) = essence(range).strip_suffix('*') else { return false };
     start == "*/" || media_type.get(..start.len()).is_some_and(|found| found.eq_ignore_ascii_case(start))
-}
-
-/// Returns a media type without its parameters.
-fn essence(media_type: &str) -> &str {
-    media_type.split(';').next().unwrap_or_default().trim()
 }
 
 #[cfg(test)]

@@ -7,6 +7,6 @@ mod typed;
 
 pub(crate) use self::{
     content_coding::{ACCEPTED_CODINGS, IDENTITY},
-    media_type::{is_json, media_type},
+    media_type::{essence, is_json, media_type},
 };
 pub use self::{reply::Reply, typed::Response};

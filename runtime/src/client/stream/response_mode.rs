@@ -1,6 +1,6 @@
 use http::HeaderMap;
 
-use crate::client::response::{is_json, media_type};
+use crate::client::response::{essence, is_json, media_type};
 
 /// The media type of server-sent events.
 pub(crate) const EVENT_STREAM: &str = "text/event-stream";
@@ -29,11 +29,6 @@ pub(crate) fn leaves_out_json(accept: Option<&str>) -> bool {
     accept.is_some_and(|accept| accept != "*/*")
 }
 
-/// Returns the media types of an `Accept` header, without their parameters.
-fn asked_for(accept: &str) -> impl Iterator<Item = &str> {
-    accept.split(", ").map(|asked| asked.split(';').next().unwrap_or(asked))
-}
-
 impl ResponseMode {
     pub(crate) fn streams(self, headers: &HeaderMap) -> bool {
         match self {
@@ -41,7 +36,7 @@ impl ResponseMode {
             Self::Events { lines: None } => media_type(headers).is_none_or(|media_type| media_type == EVENT_STREAM),
             // Lines of JSON have many media types. A JSON body is another success, or an error.
             Self::Events { lines: Some(lines) } => {
-                let is_asked_for = |media_type: &String| asked_for(lines).any(|asked| asked == media_type);
+                let is_asked_for = |media_type: &String| lines.split(", ").any(|asked| essence(asked) == media_type);
                 media_type(headers).is_none_or(|media_type| !is_json(&media_type) || is_asked_for(&media_type))
             }
             Self::Bytes { accept, may_be_error } => {

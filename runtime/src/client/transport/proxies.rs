@@ -69,6 +69,13 @@ impl Proxies {
         }
     }
 
+    /// Returns true if a variable of the environment names a proxy that cannot be used.
+    #[cfg(feature = "reqwest")]
+    pub(crate) fn have_invalid(&self) -> bool {
+        let Self::Found(found) = self else { return false };
+        [&found.https, &found.http, &found.all].into_iter().flatten().any(Result::is_err)
+    }
+
     /// Checks the proxy of the caller, or the one of the environment for the base URL.
     ///
     /// # Errors
@@ -286,6 +293,8 @@ mod tests {
     #[test]
     fn only_the_variable_that_is_used_is_an_error() {
         let proxies = found(&[("HTTPS_PROXY", "http://s"), ("all_proxy", "socks://a:1"), ("NO_PROXY", "no.example")]);
+        #[cfg(feature = "reqwest")]
+        assert!(proxies.have_invalid() && !found(&[("HTTPS_PROXY", "http://s")]).have_invalid());
         assert!(proxies.check("https://example.com").is_ok());
         assert!(proxies.check("http://no.example").is_ok());
         let error = proxies.check("http://example.com").unwrap_err().to_string();

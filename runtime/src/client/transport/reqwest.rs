@@ -28,8 +28,8 @@ use crate::client::{RequestBody, settings::Settings};
 /// The transport over `reqwest`.
 pub(crate) struct ReqwestTransport {
     client: reqwest::Client,
-    /// The proxies of the client, if it has any.
-    proxies: Option<Proxies>,
+    /// The proxies of the environment, if one of them cannot be used.
+    invalid: Option<Proxies>,
     /// True if it uses only HTTP/1.1, which has a `Host` header.
     is_http1: bool,
     origin: OnceLock<Origin>,
@@ -83,19 +83,16 @@ impl ReqwestTransport {
             .http1_max_headers(HEADERS);
         settings.proxies.check(settings.base_url.as_str())?;
         // `reqwest` looks for the proxy of each request, which takes time even if there is none.
-        let proxies = Some(settings.proxies.clone()).filter(|proxies| !proxies.are_none());
-        let client = match proxies.clone() {
-            Some(proxies) => client.proxy(proxy(proxies)),
-            None => client,
-        };
+        let client = if settings.proxies.are_none() { client } else { client.proxy(proxy(settings.proxies.clone())) };
         let client = client.build()?;
+        let invalid = Some(&settings.proxies).filter(|proxies| proxies.have_invalid()).cloned();
         // Without the feature, the TLS configuration offers no other protocol.
-        Ok(Self { client, proxies, is_http1: !cfg!(feature = "http2"), origin: OnceLock::new() })
+        Ok(Self { client, invalid, is_http1: !cfg!(feature = "http2"), origin: OnceLock::new() })
     }
 
     /// Creates a transport over the caller's client.
     pub(crate) fn with_client(client: reqwest::Client) -> Self {
-        Self { client, proxies: None, is_http1: false, origin: OnceLock::new() }
+        Self { client, invalid: None, is_http1: false, origin: OnceLock::new() }
     }
 
     /// Begins to send a request. The future is small, and does not hold the request itself.
@@ -107,7 +104,7 @@ impl ReqwestTransport {
             return Err(TransportFailure::unsupported("reqwest needs a Tokio runtime, and there is none"));
         }
         // `reqwest` ignores a proxy that it cannot use, and sends the request without one.
-        if let Some(proxies) = &self.proxies {
+        if let Some(proxies) = &self.invalid {
             proxies.proxy_for(request.uri()).map_err(TransportFailure::unsupported)?;
         }
         Ok(self.client.execute(self.request(request)?))
