@@ -84,6 +84,18 @@ fn warnings_are_in_the_report_and_strict_allows_none() {
 }
 
 #[test]
+fn strict_shows_the_warnings_of_pages_in_every_form() {
+    let folder = project();
+    folder.write("page.md", &PAGE.replace("/things/{id}", "/objects/{id}"));
+    for (arguments, of_pages) in [(&["--json"][..], 1), (&[], 1)] {
+        let run = folder.run(&[&["update", "page.md", "--strict"], arguments].concat());
+        let printed = run.stdout + &run.stderr;
+        assert_eq!(printed.matches("this page no longer describes `get /things/{id}`").count(), of_pages, "{printed}");
+        assert_eq!(run.code, 1);
+    }
+}
+
+#[test]
 fn a_new_page_updates_everything_at_once() {
     let folder = project();
     folder.write("generated/old.rs", &format!("{HEADER}.\n"));

@@ -106,18 +106,19 @@ impl Update {
         let project = Project::load(path)?;
         let merged = files.merge(sources)?;
         let pages: Vec<&Source> = sources.iter().map(|page| &page.source).collect();
-        self.display.warn(&merged.warnings, &pages);
 
         self.display.progress("Generating the code before and after");
         let document = Source::new(project.document.name(), merged.imported.text.as_str());
-        let document = read_files(document, project.root.as_deref())?;
-        let (old, new) = self.versions(&project, &document)?;
+        let warn_of_pages = || self.display.warn(&merged.warnings, &pages);
+        let document = read_files(document, project.root.as_deref()).inspect_err(|_| warn_of_pages())?;
+        let (old, new) = self.versions(&project, &document).inspect_err(|_| warn_of_pages())?;
         let warnings: Diagnostics = merged.warnings.iter().chain(&new.generated().warnings).cloned().collect();
         let count = warnings.count(Severity::Warning);
         if self.strict && count > 0 {
-            let sources: Vec<&Source> = pages.into_iter().chain([&document]).collect();
-            return Ok(self.display.strict_failure(&new.generated().warnings, &sources, &strict_error(count)));
+            let sources: Vec<&Source> = pages.iter().copied().chain([&document]).collect();
+            return Ok(self.display.strict_failure(&warnings, &sources, &strict_error(count)));
         }
+        warn_of_pages();
         self.display.warn(&new.generated().warnings, &[&document]);
 
         self.display.progress("Comparing the two");
