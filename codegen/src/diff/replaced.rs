@@ -14,14 +14,14 @@ use crate::render::Owner;
 
 /// Compares the types that would be generated without the caller's.
 pub(super) fn compare(old: &Version, new: &Version) -> Vec<ItemChange> {
-    if old.api.custom.is_empty() || new.api.custom.is_empty() {
+    if old.api.custom.is_empty() || new.api.custom.is_empty() || old.options != new.options {
         return Vec::new();
     }
     let mut options = new.options.clone();
     options.without_replaced_schemas = true;
     let both = Version::generate_both((&old.document, &old.overlays), (&new.document, &new.overlays), &options);
     // A name that only a replaced schema has may be in the way of another.
-    let (Ok((plain_old, plain_new)), true) = (both, old.options == new.options) else { return Vec::new() };
+    let Ok((plain_old, plain_new)) = both else { return Vec::new() };
     let items::Items { matched, renamed } = items::matched(&plain_old, &plain_new);
     let pair = Pair {
         old: Side { api: &plain_old.api, places: Places::new(&plain_old) },

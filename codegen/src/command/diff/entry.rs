@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use openapi_bindgen::diff::{Change, Difference, Level, Rule};
 
 /// The number of paths that an entry lists.
@@ -15,11 +17,17 @@ impl<'d> Entry<'d> {
     /// is one entry.
     pub(super) fn list(difference: &'d Difference, level: Level) -> Vec<Self> {
         let mut entries: Vec<Self> = Vec::new();
+        let mut by_texts = HashMap::new();
         for change in difference.changes().filter(|change| change.level() == level) {
-            match entries.iter_mut().find(|entry| is_same_text(entry.change, change)) {
-                Some(entry) => entry.others.push(&change.path),
-                None => entries.push(Self { change, others: Vec::new() }),
+            let texts = (change.old_text.as_deref(), change.new_text.as_deref());
+            if change.rule == Rule::Documentation && texts != (None, None) {
+                let known = *by_texts.entry(texts).or_insert(entries.len());
+                if let Some(entry) = entries.get_mut(known) {
+                    entry.others.push(&change.path);
+                    continue;
+                }
             }
+            entries.push(Self { change, others: Vec::new() });
         }
         entries
     }
@@ -35,10 +43,4 @@ impl<'d> Entry<'d> {
         }
         Some(format!("the same in {}", listed.join(", ")))
     }
-}
-
-fn is_same_text(one: &Change, other: &Change) -> bool {
-    let texts = |change: &Change| (change.old_text.clone(), change.new_text.clone());
-    let has_texts = one.old_text.is_some() || one.new_text.is_some();
-    one.rule == Rule::Documentation && other.rule == one.rule && has_texts && texts(one) == texts(other)
 }
