@@ -314,8 +314,7 @@ impl Options {
     }
 
     /// Sets the retries, the idempotency key, the time limit, the envelopes, the pages, the streams or the module of one
-    /// operation. The
-    /// target is an `operationId`, the name of a method of the client, or a JSON Pointer to the operation.
+    /// operation. The target is an `operationId`, the name of a method of the client, or a JSON Pointer to the operation.
     ///
     /// [`generate`](crate::generate) rejects a missing target and two values of one setting.
     #[must_use]

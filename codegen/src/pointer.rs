@@ -43,6 +43,12 @@ impl Pointer {
         Self::parse(decoded.as_deref().unwrap_or(fragment)).ok()
     }
 
+    /// Parses the target of an option or a command, if it is a pointer: plain, or after the `#` of a reference.
+    pub(crate) fn of_target(target: &str) -> Option<Self> {
+        let text = target.strip_prefix('#').unwrap_or(target);
+        text.starts_with('/').then(|| Self::parse(text).ok()).flatten()
+    }
+
     /// Returns the pointer to the property `key` of the object at this pointer.
     #[must_use]
     pub fn child(&self, key: &str) -> Self {

@@ -153,25 +153,19 @@ fn is_selected(def: &TypeDef, field: &Field, targets: &[String], report: &Report
 }
 
 fn names_type(def: &TypeDef, target: &str, report: &Report) -> bool {
-    match pointer_of(target) {
+    match Pointer::of_target(target) {
         Some(pointer) => report.place_of(&def.pointer) == pointer,
         None => def.name.as_str() == target,
     }
 }
 
 fn names(def: &TypeDef, field: &Field, target: &str, report: &Report) -> bool {
-    match pointer_of(target) {
+    match Pointer::of_target(target) {
         Some(pointer) => report.place_of(&field.pointer) == pointer,
         None => target.split_once('.').is_some_and(|(ty, name)| {
             def.name.as_str() == ty && (field.name.as_str() == name || field.wire.as_str() == name)
         }),
     }
-}
-
-/// Parses a JSON Pointer, plain or after the `#` of a reference.
-fn pointer_of(target: &str) -> Option<Pointer> {
-    let text = target.strip_prefix('#').unwrap_or(target);
-    text.starts_with('/').then(|| Pointer::parse(text).ok()).flatten()
 }
 
 /// Reports targets without a default.
@@ -184,7 +178,7 @@ fn report_what_selects_nothing(api: &Api, targets: &[String], report: &mut Repor
             _ => None,
         })
         .collect();
-    for target in targets.iter().filter(|target| *target != ALL_DEFAULTS) {
+    for (index, target) in targets.iter().enumerate().filter(|(_, target)| *target != ALL_DEFAULTS) {
         let has_default = |def: &TypeDef, field: &Field| {
             field.default.is_some() && (names_type(def, target, report) || names(def, field, target, report))
         };
@@ -202,7 +196,8 @@ fn report_what_selects_nothing(api: &Api, targets: &[String], report: &mut Repor
         });
         let message =
             format!("the option `defaults` names `{target}`, but there is no optional property with a default");
-        report.push(Diagnostic::error(&Pointer::root(), message).help(help));
+        let place = Pointer::root().child("defaults").index(index);
+        report.push_unmatched(&place, Diagnostic::error(&Pointer::root(), message).help(help));
     }
 }
 

@@ -84,16 +84,11 @@ fn render_group(renderer: &Renderer, group: &[&Diagnostic], lines: &mut Lines<'_
     let others = Diagnostic::other_places(group).map(|places| Element::from(Level::NOTE.message(places)));
     let title = level.primary_title(diagnostic.message.as_str());
     // A line that is too long to be shown has no label with the pointer.
-    let is_shown = diagnostic.location.is_none_or(|at| is_short(lines, diagnostic.source.as_str(), at.line));
+    let is_shown = diagnostic.location.is_none_or(|at| lines.shown(&diagnostic.source, at.line).is_some());
     let pointer = (!is_shown && !diagnostic.pointer.is_root())
         .then(|| Element::from(Level::NOTE.message(format!("the place is {}", diagnostic.pointer))));
     let place = place(diagnostic, lines);
     Some(renderer.render(&[title.elements(place).elements(pointer).elements(help).elements(others)]))
-}
-
-/// Returns true if a line is short enough to be shown.
-fn is_short(lines: &mut Lines<'_>, path: &str, line: usize) -> bool {
-    lines.get(path, line).is_some_and(|line| line.len() <= LONGEST_LINE)
 }
 
 fn place<'a>(diagnostic: &'a Diagnostic, lines: &'a mut Lines<'_>) -> Option<Element<'a>> {
@@ -102,8 +97,7 @@ fn place<'a>(diagnostic: &'a Diagnostic, lines: &'a mut Lines<'_>) -> Option<Ele
     }
     let path = diagnostic.source.as_str();
     let Some(location) = diagnostic.location else { return Some(Origin::path(path).into()) };
-    let line = lines.get(path, location.line).filter(|line| line.len() <= LONGEST_LINE);
-    let Some(line) = line else {
+    let Some(line) = lines.shown(path, location.line) else {
         return Some(Origin::path(path).line(location.line).char_column(location.column).into());
     };
     let mut annotation = AnnotationKind::Primary.span(token(line, location));
@@ -147,6 +141,11 @@ impl<'s> Lines<'s> {
         Self { sources }
     }
 
+    /// Returns a line that is short enough to be shown.
+    fn shown(&mut self, name: &str, line: usize) -> Option<&str> {
+        self.get(name, line).filter(|line| line.len() <= LONGEST_LINE)
+    }
+
     fn get(&mut self, name: &str, line: usize) -> Option<&str> {
         let indexed = self.sources.entry(name.to_owned()).or_insert_with(|| {
             let source = read_source(name).ok()?;
@@ -159,7 +158,7 @@ impl<'s> Lines<'s> {
     ///
     /// There are at most [`MOST_LINES`], and none is longer than [`LONGEST_LINE`].
     fn block(&mut self, name: &str, line: usize) -> Option<&str> {
-        let first = self.get(name, line).filter(|first| first.len() <= LONGEST_LINE)?;
+        let first = self.shown(name, line)?;
         let depth = indentation(first);
         let indexed = self.sources.get(name)?.as_ref()?;
         let below = (line + 1..line + MOST_LINES).take_while(|number| {

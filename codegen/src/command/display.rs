@@ -62,10 +62,8 @@ impl Display {
 
     /// Prints the result in the requested form.
     pub(super) fn result(&self, text: impl FnOnce() -> String, json: impl FnOnce() -> Value) {
-        if self.json {
-            print(&format!("{:#}\n", json()));
-        } else if !self.quiet {
-            print(&text());
+        if self.json || !self.quiet {
+            self.required_result(text, json);
         }
     }
 

@@ -111,7 +111,7 @@ pub fn explain(version: &Version, item: &str) -> Vec<Explanation> {
     let all: Vec<(Pointer, Named<'_>)> =
         all(version).into_iter().map(|named| (named.pointer(&places), named)).collect();
     let by_path = || all.iter().filter(|(_, named)| named.path == item);
-    let found: Vec<&(Pointer, Named<'_>)> = if let Some(pointer) = pointer_of(item) {
+    let found: Vec<&(Pointer, Named<'_>)> = if let Some(pointer) = Pointer::of_target(item) {
         nearest(&all, &pointer)
     } else if by_path().next().is_some() {
         by_path().collect()
@@ -162,12 +162,6 @@ fn explanation(
         extensions: named.extensions(),
         actions: touched.into_iter().map(touch).collect(),
     }
-}
-
-/// Parses a JSON Pointer, with or without the `#` of a reference.
-fn pointer_of(item: &str) -> Option<Pointer> {
-    let text = item.strip_prefix('#').unwrap_or(item);
-    text.starts_with('/').then(|| Pointer::parse(text).ok()).flatten()
 }
 
 /// Returns the parts that come from the value at `pointer`, or else from its nearest parent.

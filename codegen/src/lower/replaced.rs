@@ -51,7 +51,6 @@ impl<'d> Lowering<'d, '_> {
                 self.replaced.by_format.insert(format.to_owned(), at);
                 continue;
             }
-            let text = target.strip_prefix('#').unwrap_or(target);
             if let Some(pattern) = NamePattern::of_target(target) {
                 for name in self.document.schemas().keys().filter(|name| pattern.matched(name).is_some()) {
                     let place = self.report.place_of(&component(name));
@@ -59,10 +58,7 @@ impl<'d> Lowering<'d, '_> {
                 }
                 continue;
             }
-            let pointer = match text.starts_with('/').then(|| Pointer::parse(text).ok()).flatten() {
-                Some(pointer) => pointer,
-                None => self.report.place_of(&component(target)),
-            };
+            let pointer = Pointer::of_target(target).unwrap_or_else(|| self.report.place_of(&component(target)));
             self.replaced.by_place.insert(pointer, at);
         }
     }

@@ -29,7 +29,7 @@ pub(crate) type ListedValues = HashMap<Pointer, (Pointer, String)>;
 /// Finds the values of `enum` that targets point to, as in `/components/schemas/Color/enum/0`.
 pub(crate) fn listed_values(document: &Value, rename: &[(String, String)]) -> ListedValues {
     let found = rename.iter().filter_map(|(target, _)| {
-        let pointer = pointer_of(target)?;
+        let pointer = Pointer::of_target(target)?;
         let (list, _) = pointer.split_last()?;
         let (schema, keyword) = list.split_last()?;
         let value = document.pointer(pointer.as_str())?;
@@ -60,7 +60,7 @@ pub(crate) fn apply(api: &mut Api, rename: &[(String, String)], values: &ListedV
         if NamePattern::of_target(target).is_some() || tag::tag_of(target).is_some() {
             continue;
         }
-        let pointer = pointer_of(target);
+        let pointer = Pointer::of_target(target);
         let places = match &pointer {
             Some(pointer) => find_by_pointer(api, &all, pointer, name, values, report),
             None => find_by_path(api, &all, target),
@@ -243,10 +243,4 @@ fn nothing(api: &Api, all: &[Place], target: &str) -> Diagnostic {
     let otherwise =
         "write the name in Rust of a type, field, variant, operation or parameter (`Order.note`), or a JSON Pointer";
     diagnostic.help(suggestion(target, &paths).unwrap_or_else(|| otherwise.to_owned()))
-}
-
-/// Parses a JSON Pointer, plain or after the `#` of a reference.
-fn pointer_of(target: &str) -> Option<Pointer> {
-    let text = target.strip_prefix('#').unwrap_or(target);
-    text.starts_with('/').then(|| Pointer::parse(text).ok()).flatten()
 }

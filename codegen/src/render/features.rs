@@ -48,24 +48,23 @@ pub(super) fn own_types(api: &Api) -> BTreeSet<&str> {
     used.filter(|path| path.is_own()).map(TypePath::as_str).collect()
 }
 
-fn holds_file(ty: &TypeRef) -> bool {
+/// Returns true if a type is such a scalar, or a list, a map or the like of it.
+fn holds(ty: &TypeRef, is_it: fn(Scalar) -> bool) -> bool {
     match ty {
-        TypeRef::Scalar(scalar) => matches!(scalar, Scalar::File | Scalar::Upload),
+        TypeRef::Scalar(scalar) => is_it(*scalar),
         TypeRef::Array(inner) | TypeRef::Map(inner) | TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => {
-            holds_file(inner)
+            holds(inner, is_it)
         }
         TypeRef::Named(_) => false,
     }
 }
 
+fn holds_file(ty: &TypeRef) -> bool {
+    holds(ty, |scalar| matches!(scalar, Scalar::File | Scalar::Upload))
+}
+
 fn may_be_anything(ty: &TypeRef) -> bool {
-    match ty {
-        TypeRef::Scalar(scalar) => *scalar == Scalar::Json,
-        TypeRef::Array(inner) | TypeRef::Map(inner) | TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => {
-            may_be_anything(inner)
-        }
-        TypeRef::Named(_) => false,
-    }
+    holds(ty, |scalar| scalar == Scalar::Json)
 }
 
 #[cfg(test)]

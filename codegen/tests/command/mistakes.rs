@@ -130,6 +130,7 @@ fn an_option_that_names_nothing_is_shown_in_the_project_file() {
         ("pagination: [{page: p, operations: [getThnig]}]", "5:39", ""),
         ("pagination: [{page: p}]", "5:16", ""),
         ("runtime: 'a b'", "5:3", ""),
+        ("defaults: ['*', Thnig]", "5:19", "there is no optional property with a default"),
     ] {
         let project = format!("document: api.yaml\noutput: ../generated\n\noptions:\n  {option}\n");
         folder.write("openapi/bindgen.yaml", &project);
