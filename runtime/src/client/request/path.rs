@@ -25,11 +25,10 @@ pub(super) const LITERAL: &AsciiSet = &CONTROLS
 /// The reason why the value is not a segment.
 pub(super) fn segment(value: String) -> Result<String, &'static str> {
     check(&value)?;
-    match Cow::from(utf8_percent_encode(&value, VALUE)) {
-        Cow::Owned(encoded) => Ok(encoded),
-        // Most values need no encoding, and are not copied.
-        Cow::Borrowed(_) => Ok(value),
-    }
+    let encoded = Cow::from(utf8_percent_encode(&value, VALUE));
+    // Most values need no encoding, and are not copied. A borrowed text is not always the value: that of one encoded byte
+    // is from a table.
+    if encoded == value { Ok(value) } else { Ok(encoded.into_owned()) }
 }
 
 /// The reserved characters that a path segment may contain (RFC 3986, section 3.3), and the unreserved ones, are not
@@ -177,6 +176,9 @@ mod tests {
         assert_eq!(segment("a/../b c?x#y").as_deref(), Ok("a%2F..%2Fb%20c%3Fx%23y"));
         assert_eq!(segment("100%é\\+~").as_deref(), Ok("100%25%C3%A9%5C%2B~"));
         assert_eq!(segment("...").as_deref(), Ok("..."));
+        for (value, encoded) in [("/", "%2F"), ("?", "%3F"), ("#", "%23"), ("%", "%25"), (" ", "%20"), ("\0", "%00")] {
+            assert_eq!(segment(value).as_deref(), Ok(encoded));
+        }
     }
 
     #[test]
