@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use sha2::{Digest, Sha256};
 
 use crate::analyze::analyze;
-use crate::coverage::{self, DocumentPart, Fate, OutputPlace, PartFate, SelectedPlaces};
+use crate::coverage::{self, DocumentPart, Fate, OutputPlace, PartFate, PartKind, SelectedPlaces};
 use crate::diagnostic::{Diagnostic, Diagnostics, Loss, Report};
 use crate::dialect::{drop_long_paths, lower_dialect};
 use crate::digest::hex;
@@ -205,7 +205,9 @@ fn generated(
 
 /// Returns the number of omitted parts of the document.
 fn left_out(api: &Api, parts: &[DocumentPart], warnings: &Diagnostics) -> usize {
-    let unsupported = parts.iter().filter(|part| part.fate == Fate::Unsupported).map(|part| &part.pointer);
+    // A link describes calls that the client has anyhow.
+    let is_lost = |part: &&DocumentPart| part.fate == Fate::Unsupported && part.kind != PartKind::Link;
+    let unsupported = parts.iter().filter(is_lost).map(|part| &part.pointer);
     let smaller = api.left_out.iter().map(|left_out| &left_out.pointer);
     let all: HashSet<&Pointer> = unsupported.chain(smaller).chain(lost(warnings, Loss::LeftOut)).collect();
     all.len()

@@ -387,7 +387,7 @@ impl Copying<'_, '_> {
             }
             Err(Unresolved { in_entry: Some(missing), .. }) => Value::from(reference::local(&missing)),
             Err(unresolved) => {
-                self.report(at.to.clone(), unresolved.problem);
+                self.report(at.to.clone(), unresolved.problem.in_mapping());
                 Value::from(unresolved.text)
             }
         }

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::FileError;
 use super::identifiers::Identifiers;
-use super::problem::Problem;
+use super::problem::{LEFT_OUT, Problem};
 use super::resolution::Resolution;
 use crate::diagnostic::Diagnostics;
 use crate::parse::parse_any;
@@ -108,9 +108,8 @@ impl<'r> Files<'r> {
         if self.list.len() >= MOST_FILES {
             return Err(Problem::limit(format!("the document is made of more than {MOST_FILES} files")));
         }
-        let source = (self.read)(path).map_err(|FileError { message, help }| {
-            Problem::lost(format!("{message}, and what refers to it is left out")).help(help)
-        })?;
+        let source = (self.read)(path)
+            .map_err(|FileError { message, help }| Problem::lost(format!("{message}, and {LEFT_OUT}")).help(help))?;
         // One file may have several paths.
         if let Some(known) = self.by_name.get(source.name()) {
             return Ok(*known);
@@ -141,7 +140,7 @@ fn unreadable(source: &Source, errors: &Diagnostics) -> Problem {
     let what = first.map_or_else(String::new, |first| {
         first.location.map_or_else(|| first.message.clone(), |at| format!("{}, at {at}", first.message))
     });
-    let message = format!("`{}` cannot be read, and what refers to it is left out: {what}", source.name());
+    let message = format!("`{}` cannot be read, and {LEFT_OUT}: {what}", source.name());
     Problem::lost(message).help(first.and_then(|first| first.help.clone()))
 }
 

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::files::{ENTRY, Files};
-use super::problem::Problem;
+use super::problem::{LEFT_OUT, Problem};
 use super::reference::{self, FilePart};
 use super::resolution::{Resolution, Unresolved};
 use crate::nearest::suggestion;
@@ -108,7 +108,7 @@ impl Files<'_> {
                 .anchor(&fragment, &base.pointer)
                 .map(|pointer| Target { file: base.file, pointer: pointer.clone() })
                 .ok_or_else(|| {
-                    Problem::lost(format!("`{name}` has no `$anchor` `{fragment}`, and what refers to it is left out"))
+                    Problem::lost(format!("`{name}` has no `$anchor` `{fragment}`, and {LEFT_OUT}"))
                         .help(suggestion(&fragment, identifiers.anchors()))
                 });
         };
@@ -117,8 +117,7 @@ impl Files<'_> {
             at = self.enter(&at, &segment, left).ok_or_else(|| {
                 let value = self.value(&at);
                 let keys = value.and_then(Value::as_object).into_iter().flatten().map(|(key, _)| key);
-                Problem::lost(format!("`{name}` has no `{pointer}`, and what refers to it is left out"))
-                    .help(suggestion(&segment, keys))
+                Problem::lost(format!("`{name}` has no `{pointer}`, and {LEFT_OUT}")).help(suggestion(&segment, keys))
             })?;
         }
         Ok(at)

@@ -281,6 +281,25 @@ fn references_to_a_missing_file_are_left_out() {
 }
 
 #[test]
+fn a_mapping_to_a_missing_file_leaves_out_a_value_and_no_branch() {
+    let entry = with_schema(
+        "{anyOf: [{$ref: 'pet.yaml#/Cat'}, {$ref: 'pet.yaml#/Dog'}], discriminator: {propertyName: kind, mapping: {a: gone.yaml}}}",
+        "",
+    );
+    let pets =
+        "Cat: {type: object, properties: {kind: {enum: [c]}}}\nDog: {type: object, properties: {kind: {enum: [d]}}}\n";
+    let generated = generate(&document(&[("api.yaml", &entry), ("pet.yaml", pets)]), &[], &Options::default()).unwrap();
+    let warnings = generated.warnings.to_string();
+    for expected in [
+        "warning: there is no file `gone.yaml`, and the discriminator ignores this value\n  --> api.yaml:3:",
+        "warning: no branch is `gone.yaml`, so `a` is read as unknown\n",
+    ] {
+        assert!(warnings.contains(expected), "{warnings}");
+    }
+    assert_eq!(generated.summary.left_out, 0);
+}
+
+#[test]
 fn diagnostics_name_the_file_that_has_the_mistake() {
     let entry = with_schema("{$ref: 'm/pets.yaml#/Pet'}", "");
     let pets = "# Pets\nPet:\n  type: object\n  required: [name]\n  properties:\n    x: {$ref: gone.yaml}\n";

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use openapi_bindgen::output::Written;
 use openapi_bindgen::scaffold::{Packages, missing_features, package_name};
-use openapi_bindgen::{AppliedAction, DocumentPart, Fate, Generated, Item, Outcome, Source, Untyped};
+use openapi_bindgen::{AppliedAction, DocumentPart, Fate, Generated, Item, Outcome, PartKind, Source, Untyped};
 use serde_json::{Value, json};
 
 use super::inputs::Inputs;
@@ -219,16 +219,25 @@ fn all(number: usize, noun: &str) -> String {
 
 /// Returns the number of parts of the document that are missing in the output, if there are any.
 fn left_out(parts: &[DocumentPart]) -> Option<String> {
-    let numbers: Vec<String> =
-        [(Fate::NotSelected, "not selected"), (Fate::Unused, "unused"), (Fate::Unsupported, "unsupported")]
-            .into_iter()
-            .map(|(fate, words)| (parts.iter().filter(|part| part.fate == fate).count(), words))
-            .filter(|(number, _)| *number > 0)
-            .map(|(number, words)| format!("{number} {words}"))
-            .collect();
+    let (links, parts): (Vec<_>, Vec<_>) = parts.iter().partition(|part| part.kind == PartKind::Link);
+    let of_fate = |fate| parts.iter().filter(|part| part.fate == fate).count();
+    let numbers: Vec<String> = [
+        (of_fate(Fate::NotSelected), "not selected"),
+        (of_fate(Fate::Unused), "unused"),
+        (of_fate(Fate::Unsupported), "unsupported"),
+    ]
+    .into_iter()
+    .filter(|(number, _)| *number > 0)
+    .map(|(number, words)| format!("{number} {words}"))
+    .collect();
     let all = parts.len();
-    (!numbers.is_empty())
-        .then(|| format!("Lacks  {} of {all} operations and components (`--json` lists them)", numbers.join(", ")))
+    let lacking = [
+        (!numbers.is_empty())
+            .then(|| format!("{} of {all} operations and components (`--json` lists them)", numbers.join(", "))),
+        (!links.is_empty()).then(|| format!("{}, not followed", count(links.len(), "link"))),
+    ];
+    let lacking: Vec<String> = lacking.into_iter().flatten().collect();
+    (!lacking.is_empty()).then(|| format!("Lacks  {}", lacking.join("\n       ")))
 }
 
 /// Returns the number of parts that are left out or loosened, if there are any.

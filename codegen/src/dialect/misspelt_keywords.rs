@@ -1,4 +1,4 @@
-//! Reports misspelt keywords of schemas, which JSON Schema ignores.
+//! Reports keywords of schemas that JSON Schema ignores, because they are misspelt or in another place.
 
 use serde_json::{Map, Value};
 
@@ -90,6 +90,19 @@ pub(super) fn note(schema: &Map<String, Value>, pointer: &Pointer, report: &mut 
             );
         }
     }
+    note_keyword_as_property(schema, pointer, report);
+}
+
+/// Notes a property called `additionalProperties`, unless the schema describes schemas.
+fn note_keyword_as_property(schema: &Map<String, Value>, pointer: &Pointer, report: &mut Report) {
+    const NAME: &str = "additionalProperties";
+    let Some(properties) = schema.get("properties").and_then(Value::as_object) else { return };
+    let describes_schemas = ["properties", "type", "$ref"].iter().any(|keyword| properties.contains_key(*keyword));
+    if properties.contains_key(NAME) && !describes_schemas {
+        let message = format!("this is a property called `{NAME}`, and not the keyword");
+        let help = "move it out of `properties`, if the keyword is meant";
+        report.push(Diagnostic::note(&pointer.child("properties").child(NAME), message).help(help));
+    }
 }
 
 #[cfg(test)]
@@ -115,5 +128,18 @@ mod tests {
             assert!(report.mentions(&Pointer::root().child(name)), "{name}");
         }
         assert_eq!(report.len(), 4);
+    }
+
+    #[test]
+    fn a_property_called_as_a_keyword_is_noted_unless_schemas_are_described() {
+        let noted = |schema: Value| {
+            let mut report = Report::default();
+            note(schema.as_object().unwrap(), &Pointer::root(), &mut report);
+            report.mentions(&Pointer::parse("/properties/additionalProperties").unwrap())
+        };
+        assert!(noted(json!({ "properties": { "additionalProperties": { "type": "object" } } })));
+        assert!(noted(json!({ "properties": { "a": {}, "additionalProperties": true } })));
+        assert!(!noted(json!({ "additionalProperties": {}, "properties": { "a": {} } })));
+        assert!(!noted(json!({ "properties": { "type": {}, "properties": {}, "additionalProperties": {} } })));
     }
 }

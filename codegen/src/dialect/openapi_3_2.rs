@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::{METHODS, members};
 use crate::diagnostic::{Diagnostic, Report};
-use crate::media_type::essence;
+use crate::media_type::{FORM, essence};
 use crate::pointer::Pointer;
 
 /// The extension with the name of a server.
@@ -164,7 +164,7 @@ fn expand_query_string(object: &mut Map<String, Value>, at: &Pointer, report: &m
     if !is(object, "in", "querystring") {
         return;
     }
-    let content = members(object.get("content")).find(|(name, _)| essence(name) == "application/x-www-form-urlencoded");
+    let content = members(object.get("content")).find(|(name, _)| essence(name) == FORM);
     let Some((name, media)) = content.map(|(name, media)| (name.clone(), media.clone())) else { return };
     let media_at = at.child("content").child(&name);
     if media.get("encoding").is_some() {

@@ -32,7 +32,7 @@ pub(super) fn compare(
     change: &dyn Fn(Rule, &str) -> Change,
     changes: &mut Vec<Change>,
 ) {
-    let kind = |constraint: &Constraint| keyword(constraint).0.to_owned();
+    let kind = |constraint: &Constraint| constraint.keyword().to_owned();
     let matched = matched_by(old, new, &[&kind]);
     for added in &matched.added {
         let words = format!("new constraint: {}", constraint_text(added));
@@ -48,7 +48,7 @@ pub(super) fn compare(
             compare(before, after, &inside, changes);
             continue;
         }
-        let rule = match (keyword(before).1, keyword(after).1) {
+        let rule = match (bound(before), bound(after)) {
             (Bound::AtLeast(before), Bound::AtLeast(after)) if after > before => Rule::ConstraintTightened,
             (Bound::AtMost(before), Bound::AtMost(after)) if after < before => Rule::ConstraintTightened,
             (Bound::AtLeast(_), Bound::AtLeast(_)) | (Bound::AtMost(_), Bound::AtMost(_)) => Rule::ConstraintLoosened,
@@ -68,14 +68,9 @@ pub(super) fn compare(
     }
 }
 
-/// Returns the JSON Schema keyword of a constraint.
-pub(crate) fn keyword_of(constraint: &Constraint) -> &'static str {
-    keyword(constraint).0
-}
-
 /// Returns true if the keyword of `constraint` with this value results in `constraint`.
 pub(crate) fn matches_keyword(constraint: &Constraint, value: &Value) -> bool {
-    match keyword(constraint).1 {
+    match bound(constraint) {
         Bound::AtLeast(bound) | Bound::AtMost(bound) => {
             value.as_f64().is_some_and(|value| value.total_cmp(&bound).is_eq())
         }
@@ -86,24 +81,21 @@ pub(crate) fn matches_keyword(constraint: &Constraint, value: &Value) -> bool {
     }
 }
 
-/// Returns the JSON Schema keyword of a constraint, and the values that it permits.
-fn keyword(constraint: &Constraint) -> (&'static str, Bound) {
+/// Returns the values that a constraint permits.
+fn bound(constraint: &Constraint) -> Bound {
     match constraint {
-        Constraint::MinLength(least) => ("minLength", Bound::AtLeast(amount(*least))),
-        Constraint::MaxLength(most) => ("maxLength", Bound::AtMost(amount(*most))),
-        Constraint::Characters(pattern) | Constraint::Pattern(pattern) => ("pattern", Bound::Exactly(pattern.clone())),
-        Constraint::Minimum(least) => ("minimum", Bound::AtLeast(least.approximate())),
-        Constraint::Maximum(most) => ("maximum", Bound::AtMost(most.approximate())),
-        Constraint::MoreThan(bound) => ("exclusiveMinimum", Bound::AtLeast(bound.approximate())),
-        Constraint::LessThan(bound) => ("exclusiveMaximum", Bound::AtMost(bound.approximate())),
-        Constraint::MultipleOf(factor) => ("multipleOf", Bound::Exactly(factor.to_string())),
-        Constraint::OneOf(values) => ("enum", Bound::OneOf(values.clone())),
-        Constraint::MinItems(least) => ("minItems", Bound::AtLeast(amount(*least))),
-        Constraint::MaxItems(most) => ("maxItems", Bound::AtMost(amount(*most))),
-        Constraint::UniqueItems => ("uniqueItems", Bound::Exactly(String::new())),
-        Constraint::MinProperties(least) => ("minProperties", Bound::AtLeast(amount(*least))),
-        Constraint::MaxProperties(most) => ("maxProperties", Bound::AtMost(amount(*most))),
-        Constraint::Each(_) => ("items", Bound::Exactly(String::new())),
+        Constraint::MinLength(least) | Constraint::MinItems(least) | Constraint::MinProperties(least) => {
+            Bound::AtLeast(amount(*least))
+        }
+        Constraint::MaxLength(most) | Constraint::MaxItems(most) | Constraint::MaxProperties(most) => {
+            Bound::AtMost(amount(*most))
+        }
+        Constraint::Characters(pattern) | Constraint::Pattern(pattern) => Bound::Exactly(pattern.clone()),
+        Constraint::Minimum(bound) | Constraint::MoreThan(bound) => Bound::AtLeast(bound.approximate()),
+        Constraint::Maximum(bound) | Constraint::LessThan(bound) => Bound::AtMost(bound.approximate()),
+        Constraint::MultipleOf(factor) => Bound::Exactly(factor.to_string()),
+        Constraint::OneOf(values) => Bound::OneOf(values.clone()),
+        Constraint::UniqueItems | Constraint::Each(_) => Bound::Exactly(String::new()),
     }
 }
 

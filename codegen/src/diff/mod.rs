@@ -34,7 +34,7 @@ use crate::pointer::Pointer;
 use crate::render::{Owner, signature};
 pub(crate) use client::{credential_code, credential_text};
 pub(crate) use client::{server_code, setter_code};
-pub(crate) use constraint::{keyword_of, matches_keyword};
+pub(crate) use constraint::matches_keyword;
 use items::Items;
 pub(crate) use operation::declaration;
 use pair::{Pair, Side};

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::reasons::Reasons;
 use crate::dialect::is_null_schema;
-use crate::diff::{keyword_of, matches_keyword};
+use crate::diff::matches_keyword;
 use crate::ir::{Constraint, Scalar, TypeRef};
 use crate::pointer::Pointer;
 use crate::render::signature::{constraint_text, type_text};
@@ -37,10 +37,9 @@ pub(super) fn constraints(reasons: &mut Reasons<'_>, constraints: &[Constraint],
             Constraint::MinLength(_) | Constraint::MaxLength(_) => "pattern",
             Constraint::MoreThan(_) => "minimum",
             Constraint::LessThan(_) => "maximum",
-            _ => keyword_of(constraint),
+            _ => constraint.keyword(),
         };
-        if !reasons.keyword_if(at, keyword_of(constraint), is_wanted, &result)
-            && !reasons.keyword(at, otherwise, &result)
+        if !reasons.keyword_if(at, constraint.keyword(), is_wanted, &result) && !reasons.keyword(at, otherwise, &result)
         {
             reasons.because(format!("its keywords together → {result}"), at);
         }

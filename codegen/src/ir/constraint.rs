@@ -37,6 +37,29 @@ pub(crate) enum Constraint {
     Each(Vec<Constraint>),
 }
 
+impl Constraint {
+    /// Returns the keyword of JSON Schema.
+    pub(crate) fn keyword(&self) -> &'static str {
+        match self {
+            Self::MinLength(_) => "minLength",
+            Self::MaxLength(_) => "maxLength",
+            Self::Characters(_) | Self::Pattern(_) => "pattern",
+            Self::Minimum(_) => "minimum",
+            Self::Maximum(_) => "maximum",
+            Self::MoreThan(_) => "exclusiveMinimum",
+            Self::LessThan(_) => "exclusiveMaximum",
+            Self::MultipleOf(_) => "multipleOf",
+            Self::OneOf(_) => "enum",
+            Self::MinItems(_) => "minItems",
+            Self::MaxItems(_) => "maxItems",
+            Self::UniqueItems => "uniqueItems",
+            Self::MinProperties(_) => "minProperties",
+            Self::MaxProperties(_) => "maxProperties",
+            Self::Each(_) => "items",
+        }
+    }
+}
+
 /// A number as a Rust literal: `3` is an integer, and `3.0` is a float.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Number(String);

@@ -130,7 +130,7 @@ fn expected(pointer: &Pointer, what: &str, found: &Value) -> Diagnostic {
 /// Returns the kind of a value, in words that follow "found".
 pub(crate) fn kind(value: &Value) -> &'static str {
     match value {
-        Value::Null => "nothing",
+        Value::Null => "null",
         Value::Bool(true) => "`true`",
         Value::Bool(false) => "`false`",
         Value::Number(_) => "a number",

@@ -92,7 +92,7 @@ fn text_that_is_not_a_document_is_rejected_with_a_place() {
     let cases = [
         ("", "error: the file is empty\n  --> api"),
         (" \n\t\n", "error: the file is empty\n  --> api"),
-        ("# Only a comment.\n", "error: expected an object at the top, found nothing"),
+        ("# Only a comment.\n", "error: expected an object at the top, found null"),
         ("[1]", "error: expected an object at the top, found a list\n  --> api:1:1"),
         ("<!DOCTYPE html>\n<html></html>\n", "error: expected an object at the top, found a string"),
         ("a: 1\n---\nb: 2\n", "error: a second YAML document starts here\n  --> api:2:1"),

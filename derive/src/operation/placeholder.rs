@@ -22,8 +22,14 @@ enum Segments {
 impl Placeholder {
     /// Returns the placeholders of a path.
     pub(crate) fn all(path: &str) -> Vec<Self> {
-        let texts = path.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
-        texts.map(|(text, _)| Self::read(text)).collect()
+        let mut all = Vec::new();
+        let mut rest = path;
+        // As the runtime fills them: a brace inside a placeholder is part of its name.
+        while let Some((text, after)) = rest.split_once('{').and_then(|(_, inside)| inside.split_once('}')) {
+            all.push(Self::read(text));
+            rest = after;
+        }
+        all
     }
 
     fn read(text: &str) -> Self {

@@ -4,11 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::{Conversion, collection::Collection, media_types::MediaType, operation::Found, schema::FILE};
 use crate::diagnostic::Diagnostic;
-use crate::media_type::{JSON, essence};
+use crate::media_type::{FORM, FORM_DATA, JSON, essence};
 use crate::pointer::Pointer;
-
-const FORM: &str = "application/x-www-form-urlencoded";
-const MULTIPART: &str = "multipart/form-data";
 
 impl<'d> Conversion<'d, '_> {
     /// Creates the request body of the operation at `at` from its body or form parameters.
@@ -64,7 +61,7 @@ impl<'d> Conversion<'d, '_> {
             let at = converted_at.child("content").child(&media_type.name);
             self.moves.push((at.child("schema"), place.clone()));
             self.moves.push((at.clone(), media_type.at));
-            let is_multipart = essence(&media_type.name) == MULTIPART;
+            let is_multipart = essence(&media_type.name) == FORM_DATA;
             content.insert(media_type.name, self.form_content(fields, is_multipart, &at));
         }
         request_body(None, fields.iter().any(|field| is_required(field)), &content)
@@ -73,12 +70,12 @@ impl<'d> Conversion<'d, '_> {
     /// Returns the media types of a form.
     fn form_types(&mut self, fields: &[&Found<'_>], consumes: &[MediaType], place: &Pointer) -> Vec<MediaType> {
         let file = fields.iter().find(|field| is_file(field.given));
-        let is_meant = |name: &str| essence(name) == MULTIPART || file.is_none() && essence(name) == FORM;
+        let is_meant = |name: &str| essence(name) == FORM_DATA || file.is_none() && essence(name) == FORM;
         let listed: Vec<MediaType> = consumes.iter().filter(|given| is_meant(&given.name)).cloned().collect();
         if !listed.is_empty() {
             return listed;
         }
-        let name = if file.is_some() { MULTIPART } else { FORM };
+        let name = if file.is_some() { FORM_DATA } else { FORM };
         if let Some(first) = consumes.first() {
             let what = if file.is_some() { "a file" } else { "a form" };
             self.report.push(

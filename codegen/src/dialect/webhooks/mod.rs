@@ -173,7 +173,8 @@ impl<'v> Webhooks<'v, '_> {
             .map(|(media_type, schema)| (media_type, schema, at.child(media_type)));
         let (used, schema, place) = schemas.next()?;
         for (_, other, at) in schemas.filter(|(_, other, _)| *other != schema) {
-            self.report.push(Diagnostic::note(&at, format!("`{used}` determines the model, not this")));
+            self.report
+                .push(Diagnostic::note(&at, format!("the model is that of `{used}`, and not of this media type")));
             self.received.push(Part { value: other, at: at.child("schema"), node: Node::Schema });
         }
         Some((schema, place.child("schema")))

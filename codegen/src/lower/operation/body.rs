@@ -10,9 +10,9 @@ use crate::diagnostic::Diagnostic;
 use crate::ir::{Body, Content as BodyContent, Encoding, ResponseEncoding, RustIdent, Scalar};
 use crate::lower::{
     Files, Lowering,
-    schema::{JsonType, Part, Use, borrowed, step},
+    schema::{JsonType, Part, Shape, Use, borrowed, step},
 };
-use crate::media_type::{JSON, essence, is_events, is_json_lines};
+use crate::media_type::{FORM, FORM_DATA, JSON, essence, is_events, is_json_lines, misspelt_media_type};
 use crate::naming::{Scope, variant};
 use crate::pointer::Pointer;
 
@@ -68,10 +68,13 @@ impl<'d> Lowering<'d, '_> {
                 let brackets = has_brackets(media);
                 Encoding::Form { brackets, styles: self.member_styles(media, brackets, at) }
             }
-            Kind::Multipart => Encoding::Multipart {
-                media_type: Some(sent_as(media_type, FORM_DATA)).filter(|media_type| media_type != FORM_DATA),
-                parts: self.part_encodings(media, at),
-            },
+            Kind::Multipart => {
+                self.note_misspelt_multipart(media_type, at);
+                Encoding::Multipart {
+                    media_type: Some(sent_as(media_type, FORM_DATA)).filter(|media_type| media_type != FORM_DATA),
+                    parts: self.part_encodings(media, at),
+                }
+            }
             Kind::Text => Encoding::Text(sent_as(media_type, "text/plain")),
             Kind::Bytes => Encoding::Bytes(sent_as(media_type, "application/octet-stream")),
         };
@@ -180,9 +183,7 @@ impl<'d> Lowering<'d, '_> {
 
     /// Notes that the schema of a raw body, such as XML or a number in plain text, is not used. `at` is the media type.
     fn note_unused_schema(&mut self, name: &str, media: &'d MediaType, at: &Pointer) {
-        let Some(schema) = &media.schema else { return };
-        let look = self.resolved_shape(&Part { schema: borrowed(schema), pointer: Pointer::root() });
-        let Some(look) = look else { return };
+        let Some(look) = self.look_at(media) else { return };
         let is_structured =
             !look.properties.is_empty() || matches!(look.json_type, Some(JsonType::Object | JsonType::Array));
         let is_number = matches!(look.json_type, Some(JsonType::Integer | JsonType::Number | JsonType::Boolean));
@@ -191,31 +192,51 @@ impl<'d> Lowering<'d, '_> {
             self.report.push(Diagnostic::note(at, message).help("parse the string, or format the value"));
         }
         if is_structured {
-            self.report.push(
-                Diagnostic::note(at, format!("the schema is not used, because a body of `{}` is raw", essence(name)))
-                    .loosened()
-                    .help(if kind_of(name, media) == Kind::Text {
-                        "if it is JSON, correct the media type, for instance with an overlay"
-                    } else {
-                        "write and read the body with a crate for this format"
-                    }),
-            );
+            let essence = essence(name);
+            let help = match misspelt_media_type(&essence) {
+                Some(meant) => format!("write `{meant}`, if that is meant, for instance with an overlay"),
+                None if is_structured_format(&essence) => {
+                    "write and read the body with a crate for this format".to_owned()
+                }
+                None => "if it is JSON, correct the media type, for instance with an overlay".to_owned(),
+            };
+            let message = format!("the schema is not used, because a body of `{essence}` is raw");
+            self.report.push(Diagnostic::note(at, message).loosened().help(help));
+        }
+    }
+
+    fn note_misspelt_multipart(&mut self, name: &str, at: &Pointer) {
+        let essence = essence(name);
+        if let Some(meant) = misspelt_media_type(&essence) {
+            let message = format!("`{essence}` is not a registered media type");
+            let help = format!("write `{meant}`, if that is meant, for instance with an overlay");
+            self.report.push(Diagnostic::note(at, message).help(help));
         }
     }
 
     fn is_string(&self, media: &'d MediaType) -> bool {
-        let body = media.schema.as_ref().map(|schema| Part { schema: borrowed(schema), pointer: Pointer::root() });
-        let shape = body.and_then(|body| self.resolved_shape(&body));
-        shape.is_some_and(|shape| shape.json_type == Some(JsonType::String))
+        self.look_at(media).is_some_and(|look| look.json_type == Some(JsonType::String))
+    }
+
+    /// Returns the shape of the schema of a media type.
+    fn look_at(&self, media: &'d MediaType) -> Option<Shape<'d>> {
+        let schema = media.schema.as_ref()?;
+        self.resolved_shape(&Part { schema: borrowed(schema), pointer: Pointer::root() })
+    }
+
+    /// Returns true if some media type has a schema with a type.
+    pub(super) fn describes_body(&self, content: &'d Content) -> bool {
+        content.values().any(|media| self.look_at(media).is_some_and(|look| !look.is_untyped()))
     }
 
     /// Returns true if the body of a response is raw bytes in spite of a JSON media type: a file,
     /// or any media type without a schema.
     fn is_raw(&self, name: &str, media: &'d MediaType) -> bool {
         let is_any = essence(name) == "*/*";
-        let Some(schema) = &media.schema else { return is_any };
-        let look = self.resolved_shape(&Part { schema: borrowed(schema), pointer: Pointer::root() });
-        look.is_some_and(|look| {
+        if media.schema.is_none() {
+            return is_any;
+        }
+        self.look_at(media).is_some_and(|look| {
             let is_file = look.json_type == Some(JsonType::String) && look.format.as_deref() == Some("binary");
             is_file || is_any && look.is_untyped()
         })
@@ -255,9 +276,11 @@ fn subtype(media_type: &str) -> &str {
     subtype.strip_suffix("+json").unwrap_or(subtype)
 }
 
-const FORM: &str = "application/x-www-form-urlencoded";
-
-const FORM_DATA: &str = "multipart/form-data";
+/// Returns true for a format with structured values that is not JSON.
+fn is_structured_format(essence: &str) -> bool {
+    const FORMATS: [&str; 9] = ["xml", "yaml", "csv", "msgpack", "cbor", "protobuf", "bson", "toml", "avro"];
+    FORMATS.iter().any(|format| essence.contains(format))
+}
 
 /// Returns the media type of a body without parameters, or `otherwise` for a range or an invalid
 /// media type.

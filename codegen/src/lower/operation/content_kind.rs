@@ -2,7 +2,7 @@
 
 use openapiv3::{Content, MediaType, ReferenceOr, Schema, SchemaKind, StringFormat, Type, VariantOrUnknownOrEmpty};
 
-use crate::media_type::essence;
+use crate::media_type::{FORM, essence};
 
 /// The kind of a media type, the most expressive first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,7 +41,7 @@ fn kind(media_type: &str) -> Kind {
     let essence = essence(media_type);
     match essence.as_str() {
         "application/json" | "text/json" | "*/*" | "application/*" => Kind::Json,
-        "application/x-www-form-urlencoded" => Kind::Form,
+        FORM => Kind::Form,
         _ if essence.ends_with("+json") => Kind::Json,
         _ if essence.starts_with("multipart/") => Kind::Multipart,
         _ if essence.starts_with("text/") => Kind::Text,

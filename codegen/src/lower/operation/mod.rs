@@ -99,7 +99,7 @@ impl<'d> Lowering<'d, '_> {
         let settings = self.call_settings(of_extensions, &names, at);
         self.envelopes = settings.envelopes.as_ref().map_or(&self.options.envelopes, |chosen| &chosen.value).clone();
         let key_header = settings.idempotency_header.as_ref().map(|chosen| chosen.value.as_str());
-        let parameters = self.parameters(path, item, given, key_header, &name_path, at);
+        let mut parameters = self.parameters(path, item, given, key_header, &name_path, at);
         let body = self.body(given, &type_name, &name_path, at);
         let events = self.events(given, body.as_ref(), settings.streaming.as_ref(), &name_path, at);
         let Responses { success, success_headers, errors } = self.responses(given, events.as_ref(), &name_path, at);
@@ -110,7 +110,7 @@ impl<'d> Lowering<'d, '_> {
         } else {
             at.clone()
         };
-        self.warn_of_credentials(&parameters, &security, schemes, &place.child("parameters"));
+        self.leave_out_credentials(&mut parameters, &security, schemes, &place.child("parameters"));
         // A fragment is never sent (RFC 3986, section 3.5). Some documents use it to distinguish
         // operations with the same method and path.
         let path = without_fragment(path);
@@ -146,36 +146,40 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// Warns about parameters that collide with a credential of the operation.
-    fn warn_of_credentials(
+    /// Leaves out the parameters that a credential of every call replaces, and warns about the others that have the place of
+    /// a credential.
+    fn leave_out_credentials(
         &mut self,
-        parameters: &[Parameter],
+        parameters: &mut Vec<Parameter>,
         security: &[Vec<SchemeId>],
         schemes: &[SecurityScheme],
         at: &Pointer,
     ) {
-        for SchemeId(index) in security.iter().flatten() {
-            let Some(scheme) = schemes.get(*index) else { continue };
-            let is_same = |parameter: &&Parameter| {
-                let wire = parameter.wire.as_str();
-                // The properties of an object may each be a query parameter.
-                if let Credential::Query(name) = &scheme.credential
-                    && (parameter.location, parameter.style) == (ParameterLocation::Query, Style::Exploded)
-                    && let Some(object) = self.object_of(&parameter.ty)
-                {
-                    return object.fields.iter().any(|field| field.wire.as_str() == name);
+        let mut ids: Vec<SchemeId> = Vec::new();
+        for id in security.iter().flatten() {
+            if !ids.contains(id) {
+                ids.push(*id);
+            }
+        }
+        for id in ids {
+            let Some(scheme) = schemes.get(id.0) else { continue };
+            let is_always_sent = security.iter().all(|alternative| alternative.contains(&id));
+            let same = parameters.iter().position(|parameter| has_place_of(&scheme.credential, parameter));
+            if let Some(index) = same.filter(|_| is_always_sent) {
+                let Parameter { pointer, .. } = parameters.remove(index);
+                let message = format!("the credential `{}` replaces this parameter", scheme.wire);
+                self.report.push(Diagnostic::note(&pointer, message.clone()));
+                // Other operations may use a component.
+                if pointer.starts_with(at) {
+                    self.record_left_out(&pointer, message);
                 }
-                match (&scheme.credential, parameter.location) {
-                    (Credential::Query(name), ParameterLocation::Query)
-                    | (Credential::Cookie(name), ParameterLocation::Cookie) => name == wire,
-                    (Credential::Header(name), ParameterLocation::Header) => name.eq_ignore_ascii_case(wire),
-                    _ => false,
-                }
-            };
-            if let Some(parameter) = parameters.iter().find(is_same) {
+                continue;
+            }
+            let around = |parameter: &Parameter| self.object_with_credential(parameter, &scheme.credential);
+            if let Some(index) = same.or_else(|| parameters.iter().position(around)) {
                 let message = format!(
                     "the parameter `{}` and the credential `{}` have the same place: a call may send both",
-                    parameter.wire, scheme.wire
+                    parameters[index].wire, scheme.wire
                 );
                 self.report.push(
                     Diagnostic::warning(at, message)
@@ -183,6 +187,27 @@ impl<'d> Lowering<'d, '_> {
                 );
             }
         }
+    }
+
+    /// Returns true if a parameter is an object whose properties are query parameters, and the credential is one of them.
+    fn object_with_credential(&self, parameter: &Parameter, credential: &Credential) -> bool {
+        let Credential::Query(name) = credential else { return false };
+        (parameter.location, parameter.style) == (ParameterLocation::Query, Style::Exploded)
+            && self
+                .object_of(&parameter.ty)
+                .is_some_and(|object| object.fields.iter().any(|field| field.wire.as_str() == name))
+    }
+}
+
+/// Returns true if a credential is sent in the place of a parameter.
+fn has_place_of(credential: &Credential, parameter: &Parameter) -> bool {
+    let wire = parameter.wire.as_str();
+    match (credential, parameter.location) {
+        (Credential::Query(name), ParameterLocation::Query) | (Credential::Cookie(name), ParameterLocation::Cookie) => {
+            name == wire
+        }
+        (Credential::Header(name), ParameterLocation::Header) => name.eq_ignore_ascii_case(wire),
+        _ => false,
     }
 }
 

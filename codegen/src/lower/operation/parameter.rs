@@ -130,8 +130,11 @@ impl<'d> Lowering<'d, '_> {
         let reserved = matches!(given, GivenParameter::Query { allow_reserved: true, .. });
         let empty = matches!(given, GivenParameter::Query { allow_empty_value: Some(true), .. });
         if empty && is_scalar && !self.is_text(&found.ty) {
-            let message = "this parameter cannot be empty, since its type has no empty value";
-            self.report.push(Diagnostic::note(&at.child("allowEmptyValue"), message));
+            let message = "`allowEmptyValue` has no effect, since the type of the parameter has no empty value";
+            self.report.push(
+                Diagnostic::note(&at.child("allowEmptyValue"), message)
+                    .help("if the server expects an empty value, set `type: string`, for instance with an overlay"),
+            );
         }
         let style = match style {
             _ if is_json => Style::Json,

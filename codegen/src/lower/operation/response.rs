@@ -121,9 +121,9 @@ impl<'d> Lowering<'d, '_> {
         at: &Pointer,
     ) -> Option<ResponseBody> {
         // A response with this status has no body (RFC 9110, sections 15.3.5 and 15.3.6).
-        if matches!(status, Status::Code(204 | 205)) {
-            if !given.content.is_empty() {
-                let message = "a response of this status has no body, so its `content` is left out";
+        if let Status::Code(code @ (204 | 205)) = status {
+            if self.describes_body(&given.content) {
+                let message = format!("a response with status {code} has no body, so its `content` is left out");
                 self.report.push(Diagnostic::note(&at.child("content"), message));
             }
             return None;
@@ -201,7 +201,7 @@ impl<'d> Lowering<'d, '_> {
             let Header { description, format, .. } = found.item;
             // The media type defines this header (OpenAPI, "Response Object").
             if wire.eq_ignore_ascii_case("content-type") {
-                self.leave_out(&found.pointer, "OpenAPI ignores a response header with this name");
+                self.leave_out(&found.pointer, format!("OpenAPI ignores a response header `{wire}`"));
                 continue;
             }
             if let Some(known) = headers.formats.get(&wire.to_ascii_lowercase()) {

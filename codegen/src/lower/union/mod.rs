@@ -1,6 +1,9 @@
 mod base;
 mod branch;
+mod discriminator;
 mod tag;
+
+use std::collections::BTreeSet;
 
 use openapiv3::ReferenceOr;
 use serde_json::Value;
@@ -126,9 +129,8 @@ impl<'d> Lowering<'d, '_> {
                     branches.iter().map(|(part, shape)| self.constraints(shape, &part.pointer)).collect();
                 let first = all.first().cloned().unwrap_or_default();
                 let of_all = all.iter().fold(first, |so_far, constraints| in_both(&so_far, constraints));
-                for constraints in &all {
-                    self.note_choice_of_constraints(at, [constraints, &of_all, &of_all]);
-                }
+                let of_branches: Vec<&[Constraint]> = all.iter().map(Vec::as_slice).collect();
+                self.note_choice_of_constraints(&of_branches, &of_all, at);
                 Some(Use { constraints: of_all, ..Use::scalar(Scalar::String) })
             }
             [(part, shape)] if shape.values.as_ref().is_some_and(|values| values.len() > 1) => {
@@ -206,10 +208,13 @@ impl<'d> Lowering<'d, '_> {
             && !one.properties.keys().any(|name| differs(name))
     }
 
-    /// Notes that the generated code checks only the constraints that two branches share.
-    fn note_choice_of_constraints(&mut self, at: &Pointer, [one, two, of_both]: [&Vec<Constraint>; 3]) {
-        if one.len() > of_both.len() || two.len() > of_both.len() {
-            self.report.push(Diagnostic::note(at, "constraints of only some of the branches are not checked"));
+    /// Notes the constraints of some branches that not all of them share.
+    fn note_choice_of_constraints(&mut self, of_branches: &[&[Constraint]], shared: &[Constraint], at: &Pointer) {
+        let others = of_branches.iter().copied().flatten().filter(|constraint| !shared.contains(constraint));
+        let keywords: BTreeSet<&str> = others.map(Constraint::keyword).collect();
+        for keyword in keywords {
+            let message = format!("`{keyword}` is not checked, since it is not the same in all branches");
+            self.report.push(Diagnostic::note(at, message));
         }
     }
 
@@ -227,6 +232,12 @@ impl<'d> Lowering<'d, '_> {
         let tags = self.tags(branches, base, choice.discriminator);
         if tags.is_none() {
             self.note_several_branches(branches, at);
+        }
+        if let (Some(discriminator), Some(part)) = (choice.discriminator, choice.branches.first()) {
+            // The place of a branch is that of the schema with its keyword and index.
+            let above = |pointer: &Pointer| pointer.split_last().map(|(above, _)| above);
+            let at = above(&part.pointer).as_ref().and_then(above).unwrap_or_else(|| at.clone());
+            self.report_discriminator(discriminator, branches, tags.as_ref(), &at);
         }
         let mut names = Scope::with(&["Unknown"]);
         let mut variants: Vec<UnionVariant> = Vec::new();
@@ -280,7 +291,7 @@ impl<'d> Lowering<'d, '_> {
             if let Some(known) = variants.iter_mut().find(|known| tags.is_none() && known.ty == ty) {
                 // A value needs to match only one of the branches.
                 let of_both = in_both(&known.constraints, &lowered.constraints);
-                self.note_choice_of_constraints(at, [&known.constraints, &lowered.constraints, &of_both]);
+                self.note_choice_of_constraints(&[&known.constraints, &lowered.constraints], &of_both, at);
                 known.constraints = of_both;
             } else {
                 let doc = Doc { deprecated: false, deprecation_note: None, ..branch_doc };

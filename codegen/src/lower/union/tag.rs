@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use openapiv3::{Discriminator, ReferenceOr};
 use serde_json::Value;
 
@@ -36,12 +38,25 @@ impl Tags {
         self.property
     }
 
+    /// Returns true if the property of the tags has this name.
+    pub(super) fn is_of(&self, property: &str) -> bool {
+        self.property.as_str() == property
+    }
+
+    /// Returns true if some branch has the value.
+    pub(super) fn has(&self, value: &str) -> bool {
+        self.branch_values.iter().flatten().any(|own| own == value)
+    }
+
+    /// Returns true if two branches have the same value.
+    pub(super) fn shares_values(&self) -> bool {
+        let mut seen = HashSet::new();
+        !self.branch_values.iter().flatten().all(|value| seen.insert(value))
+    }
+
     /// Returns true if every branch has a value and no two branches share one.
     fn are_distinct(&self) -> bool {
-        let mut seen = std::collections::HashSet::new();
-        self.branch_values
-            .iter()
-            .all(|values| !values.is_empty() && values.iter().all(|value| seen.insert(value.as_str())))
+        self.branch_values.iter().all(|values| !values.is_empty()) && !self.shares_values()
     }
 }
 
@@ -60,22 +75,7 @@ impl<'d> Lowering<'d, '_> {
         // A union of types that extend a base has the discriminator of the base.
         let components: Vec<Option<usize>> = branches.iter().map(|(part, _)| self.component_of(part)).collect();
         let discriminator = discriminator.or_else(|| self.discriminator_above(&components));
-        let declared = discriminator.map(|discriminator| {
-            let property = discriminator.property_name.as_str();
-            let mapped = self.mapped_values(branches, discriminator).into_iter();
-            let branch_values = mapped
-                .zip(branches)
-                .map(|(mapped, (part, look))| {
-                    if !mapped.is_empty() {
-                        return mapped;
-                    }
-                    let own = self.tag_values_of(look, property).unwrap_or_default();
-                    if own.is_empty() { self.implied_value(part).into_iter().collect() } else { own }
-                })
-                .collect();
-            let is_scalar = self.lists_scalars(branches, property);
-            Tags { property: WireName::new(property), branch_values, is_scalar, is_optional: false }
-        });
+        let declared = discriminator.map(|discriminator| self.declared_tags(discriminator, branches));
         if let Some(tags) = declared.filter(Tags::are_distinct) {
             return Some(tags);
         }
@@ -100,6 +100,24 @@ impl<'d> Lowering<'d, '_> {
             let is_constant = |_: &Shape<'d>, values: &[String]| values.len() == 1;
             first.properties.keys().find_map(|property| tags(property, branch_values(property, &is_constant)?, true))
         })
+    }
+
+    /// Returns the tags that a discriminator declares, distinct or not.
+    pub(super) fn declared_tags(&self, discriminator: &Discriminator, branches: &[(Part<'d>, Shape<'d>)]) -> Tags {
+        let property = discriminator.property_name.as_str();
+        let mapped = self.mapped_values(branches, discriminator).into_iter();
+        let branch_values = mapped
+            .zip(branches)
+            .map(|(mapped, (part, look))| {
+                if !mapped.is_empty() {
+                    return mapped;
+                }
+                let own = self.tag_values_of(look, property).unwrap_or_default();
+                if own.is_empty() { self.implied_value(part).into_iter().collect() } else { own }
+            })
+            .collect();
+        let is_scalar = self.lists_scalars(branches, property);
+        Tags { property: WireName::new(property), branch_values, is_scalar, is_optional: false }
     }
 
     /// Returns true if a property of the branches only allows integers or booleans.

@@ -277,19 +277,23 @@ impl Form {
         Ok((format!("{media_type}; boundary={boundary}"), Outgoing::join(segments)))
     }
 
-    /// Returns a boundary that occurs in no content. The same parts have the same boundary, so that a repeated request
+    /// Returns a boundary that occurs in no part, also not in a file name. The same parts have the same boundary, so that a repeated request
     /// has the same bytes.
     ///
     /// The content of a source cannot be searched, and an attacker may have written it to inject a part. The boundary
     /// of a body with a source is therefore random.
     fn boundary(&self, randomness: &Randomness) -> Result<String, BoxError> {
-        let contents: Option<Vec<_>> = self.parts.iter().map(|(_, content)| content.as_bytes()).collect();
+        let contents: Option<Vec<_>> =
+            self.parts.iter().map(|(head, content)| Some([head.as_bytes(), content.as_bytes()?])).collect();
         let mut boundary = "form-part-boundary".to_owned();
         let Some(contents) = contents else {
             return Ok(format!("{boundary}-{:032x}", randomness.bits()?));
         };
         let is_held = |boundary: &str| {
-            contents.iter().any(|content| content.windows(boundary.len()).any(|window| window == boundary.as_bytes()))
+            contents
+                .iter()
+                .flatten()
+                .any(|content| content.windows(boundary.len()).any(|window| window == boundary.as_bytes()))
         };
         while is_held(&boundary) {
             boundary.push('X');
@@ -402,10 +406,12 @@ mod tests {
     }
 
     #[test]
-    fn the_boundary_is_in_no_content() {
-        let mut form = Form::default();
-        form.files("file", &File::new("a", "--form-part-boundary--"));
-        assert!(form.finish(&Randomness::System).unwrap().0.ends_with("boundary=form-part-boundaryX"));
+    fn the_boundary_is_in_no_part() {
+        for file in [File::new("a", "--form-part-boundary--"), File::new("--form-part-boundary", "a")] {
+            let mut form = Form::default();
+            form.files("file", &file);
+            assert!(form.finish(&Randomness::System).unwrap().0.ends_with("boundary=form-part-boundaryX"));
+        }
     }
 
     #[test]

@@ -156,7 +156,14 @@ fn name_of(placeholder: &str) -> &str {
 /// Returns true if some placeholder of a template may have several segments.
 #[cfg(feature = "mock")]
 pub(super) fn has_several_segments(template: &str) -> bool {
-    template.split('{').skip(1).any(|rest| rest.split('}').next().is_some_and(|inside| name_of(inside) != inside))
+    let mut rest = template;
+    while let Some((inside, after)) = rest.split_once('{').and_then(|(_, inside)| inside.split_once('}')) {
+        if name_of(inside) != inside {
+            return true;
+        }
+        rest = after;
+    }
+    false
 }
 
 #[cfg(test)]
