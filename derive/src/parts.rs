@@ -1,6 +1,6 @@
 //! `#[derive(Parts)]`.
 
-use proc_macro::{TokenStream, TokenTree};
+use proc_macro::TokenStream;
 
 use crate::{
     attributes::{Container, Member},
@@ -45,11 +45,7 @@ pub(crate) fn derive(item: TokenStream) -> Result<TokenStream, Error> {
             undeclared.iter().position(|(own, _)| *own == text).map(|position| undeclared.swap_remove(position).1);
         let shape = Shape::new(&field.ty);
         let is_optional = shape.head == "Option";
-        let add = if is_file(if is_optional { shape.inner } else { &field.ty }) {
-            format!("__form.files({name}, __value);")
-        } else {
-            format!("__form.value({name}, __value)?;")
-        };
+        let add = format!("__form.value({name}, __value)?;");
         if is_optional {
             put!(code, "if let ::core::option::Option::Some(__value) = &self.{field_name} {{ {add} }} ");
             if let Some(value) = own {
@@ -70,10 +66,4 @@ pub(crate) fn derive(item: TokenStream) -> Result<TokenStream, Error> {
     }
     put!(code, "::core::result::Result::Ok(()) }} }}");
     code.into_tokens()
-}
-
-/// Returns true if the type is `File`, or a list of `File`.
-fn is_file(ty: &[TokenTree]) -> bool {
-    let shape = Shape::new(ty);
-    shape.head == "File" || (shape.head == "Vec" && is_file(shape.inner))
 }

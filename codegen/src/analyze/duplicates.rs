@@ -32,13 +32,14 @@ pub(crate) fn merge(api: &mut Api) {
         }
     }
     replace(api, &merged);
-    drop_unreached(api, &mut merged, &classes);
+    let reached = reached(api);
+    merge_unreached(api, &mut merged, &classes, &reached);
     for (index, into) in merged.iter().enumerate().filter(|(index, into)| into.0 != *index) {
         let def = &mut api.types[index];
         def.kind = TypeKind::Alias(TypeRef::Named(*into));
         def.constraints.clear();
     }
-    api.order.retain(|id| merged[id.0] == *id);
+    api.order.retain(|id| merged[id.0] == *id && reached[id.0]);
 }
 
 /// The names of all types, and the new names of merged ones.
@@ -89,13 +90,19 @@ fn replace(api: &mut Api, merged: &[TypeId]) {
     api.webhook_types.iter_mut().for_each(|(_, id)| *id = into(*id));
 }
 
-/// Drops the types that only merged types contain.
-fn drop_unreached(api: &Api, merged: &mut [TypeId], classes: &[TypeId]) {
+/// Returns true for each component and each type that a component, an operation or a webhook uses. Others belong to merged
+/// types, or to parts that are left out, such as a response header that is an object.
+fn reached(api: &Api) -> Vec<bool> {
     let mut reached = vec![false; api.types.len()];
     let components = api.order.iter().copied().filter(|id| !api.type_def(*id).is_inline);
     let used = api.operations.iter().flat_map(Operation::types).filter_map(|ty| ty.named(true));
     let roots = components.chain(used).chain(api.webhook_types.iter().map(|(_, id)| *id));
     reach(api, roots, Direction::Both, &mut reached);
+    reached
+}
+
+/// Merges the types that only merged types contain into those that stay.
+fn merge_unreached(api: &Api, merged: &mut [TypeId], classes: &[TypeId], reached: &[bool]) {
     let mut living: HashMap<TypeId, TypeId> = HashMap::new();
     for id in api.order.iter().filter(|id| reached[id.0] && merged[id.0] == **id) {
         living.entry(classes[id.0]).or_insert(*id);

@@ -1,7 +1,9 @@
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use unicode_normalization::UnicodeNormalization;
+use unicode_security::GeneralSecurityProfile;
 
 use crate::ir::RustIdent;
 
@@ -42,7 +44,10 @@ pub(crate) fn variant(wire: &str) -> RustIdent {
 
 /// Returns the name of a constant: `API_KEY_AUTH`.
 pub(crate) fn constant(wire: &str) -> RustIdent {
-    RustIdent::from_valid(starting_with_letter(&spelled(wire).to_shouty_snake_case(), "N", "EMPTY"))
+    let name = starting_with_letter(&spelled(wire).to_shouty_snake_case(), "N", "EMPTY");
+    // An argument with the name of a constant would be a pattern that only matches its value.
+    let is_distinct = name.contains(char::is_uppercase);
+    RustIdent::from_valid(if is_distinct { name } else { format!("CREDENTIAL_{name}") })
 }
 
 fn camel(wire: &str) -> String {
@@ -151,7 +156,8 @@ fn with_whole_plurals(text: Cow<'_, str>) -> Cow<'_, str> {
 /// spaces.
 ///
 /// Normalizes letters: combining marks would otherwise become spaces, and rustc warns about
-/// ligatures and full-width letters (`uncommon_codepoints`).
+/// ligatures and full-width letters (`uncommon_codepoints`). It also warns about letters of rare scripts, which become
+/// their numbers: `u13a0`. A capital `ẞ` and the `ı` without a dot look like other letters (`confusable_idents`).
 fn spelled(wire: &str) -> Cow<'_, str> {
     let wire = with_whole_acronyms(wire);
     if wire.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
@@ -173,8 +179,20 @@ fn spelled(wire: &str) -> Cow<'_, str> {
             '<' => "less",
             '>' => "greater",
             '!' => "not",
+            'ẞ' => {
+                spelled.push_str("SS");
+                continue;
+            }
+            'ı' => {
+                spelled.push('i');
+                continue;
+            }
             other if unicode_ident::is_xid_continue(other) => {
-                spelled.push(other);
+                if is_usual(other) {
+                    spelled.push(other);
+                } else if unicode_ident::is_xid_start(other) {
+                    let _ = write!(spelled, " u{:x} ", u32::from(other));
+                }
                 continue;
             }
             _ => "",
@@ -184,6 +202,15 @@ fn spelled(wire: &str) -> Cow<'_, str> {
         spelled.push(' ');
     }
     Cow::Owned(spelled)
+}
+
+/// Letters that Unicode recommends for identifiers since version 17 or 18. A rustc with older tables warns about them.
+const RECOMMENDED_SINCE: &str = "ƁƆƉƊƎƐƑƒƔƖƗƘƙƝƲƳƴƷǝɄɌɍɓɔɖɗɛɣɨɩɲʉʋʒڎ\u{88f}ඦ";
+
+/// Returns true if rustc does not warn about a letter, in either case (`uncommon_codepoints`).
+fn is_usual(letter: char) -> bool {
+    let mut cases = letter.to_lowercase().chain(letter.to_uppercase());
+    letter.is_ascii() || cases.all(|letter| letter.identifier_allowed() && !RECOMMENDED_SINCE.contains(letter))
 }
 
 /// The types and variants of the prelude, the names that generated code imports, and the client.
@@ -218,6 +245,7 @@ const TAKEN: &[&str] = &[
     "Ord",
     "PartialEq",
     "PartialOrd",
+    "Parts",
     "Result",
     "Self",
     "Send",
@@ -254,6 +282,15 @@ mod tests {
             ("", "empty"),
             ("日本", "日本"),
             ("Gro\u{308}ße", "größe"),
+            ("STRAẞE", "strasse"),
+            ("sınır", "sinir"),
+            ("имя", "имя"),
+            ("Ꭰ", "u13a0"),
+            ("aꙮb", "a_ua66e_b"),
+            ("ɩ", "u269"),
+            ("Ჶ", "u1cb6"),
+            ("ơ", "ơ"),
+            ("❤\u{fe0f}", "empty"),
             ("ﬁle ｎａｍｅ", "file_name"),
             ("OAuth2Token", "oauth2_token"),
             ("myOAuth", "my_oauth"),
@@ -285,6 +322,8 @@ mod tests {
         assert_eq!(constant("ApiKeyAuth").as_str(), "API_KEY_AUTH");
         assert_eq!(constant("2fa").as_str(), "N2FA");
         assert_eq!(constant("/").as_str(), "EMPTY");
+        assert_eq!(constant("ключ").as_str(), "КЛЮЧ");
+        assert_eq!(constant("مفتاح").as_str(), "CREDENTIAL_مفتاح");
     }
 
     #[test]

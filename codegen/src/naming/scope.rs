@@ -37,10 +37,11 @@ impl Scope {
         let mut number = self.numbers.get(&stem).copied().unwrap_or(1);
         loop {
             number += 1;
-            let numbered = if stem.starts_with(char::is_uppercase) {
-                format!("{stem}{number}")
-            } else {
+            // A letter without cases may begin a name of either form, and neither needs the underscore there.
+            let numbered = if stem.starts_with(char::is_lowercase) {
                 format!("{stem}_{number}")
+            } else {
+                format!("{stem}{number}")
             };
             if self.try_take(&numbered, suffixes) {
                 // With other suffixes, a lower number may be unused.
@@ -81,6 +82,10 @@ mod tests {
         assert_eq!(take(&mut scope, &["new"]), "new_2");
         assert_eq!(take(&mut scope, &["Status"]), "Status");
         assert_eq!(take(&mut scope, &["Status"]), "Status2");
+        assert_eq!(take(&mut scope, &["日Status"]), "日Status");
+        assert_eq!(take(&mut scope, &["日Status"]), "日Status2");
+        assert_eq!(take(&mut scope, &["日r"]), "日r");
+        assert_eq!(take(&mut scope, &["日r"]), "日r2");
     }
 
     #[test]

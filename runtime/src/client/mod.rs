@@ -65,6 +65,6 @@ pub use reqwest;
 pub(crate) mod derived {
     pub use super::{
         pages::{Count, Linked, Member, More, linked},
-        request::{Files, Form, PairStyle, Parameter, PartEncoding, StyledParameter},
+        request::{Form, PairStyle, Parameter, PartEncoding, StyledParameter},
     };
 }

@@ -119,7 +119,8 @@ impl<'d> Lowering<'d, '_> {
             Some(schema) => self.lower_schema(borrowed(schema), &name_path, &holder.child("schema")),
             None => self.untyped(&holder, "the parameter has no schema"),
         };
-        found.ty = self.without_files(found.ty);
+        // A component may be a file in a multipart body.
+        self.as_plain_strings(&mut found.ty, |scalar| *scalar == Scalar::File);
         let (location, style) = match given {
             GivenParameter::Path { style, .. } => (ParameterLocation::Path, path_style(style, data.explode)),
             GivenParameter::Query { style, .. } => (ParameterLocation::Query, query_style(style, data.explode)),
@@ -190,23 +191,23 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// Replaces components that are files in multipart bodies. A parameter sends them as strings.
-    fn without_files(&self, ty: TypeRef) -> TypeRef {
+    /// Replaces some strings of a type by plain ones, also behind aliases.
+    pub(super) fn as_plain_strings(&self, ty: &mut TypeRef, is_meant: fn(&Scalar) -> bool) {
         match ty {
-            TypeRef::Array(item) => TypeRef::Array(Box::new(self.without_files(*item))),
-            ty if self.is_file_type(&ty) => TypeRef::Scalar(Scalar::String),
-            other => other,
-        }
-    }
-
-    /// Returns true if the type is a file, also behind aliases.
-    fn is_file_type(&self, ty: &TypeRef) -> bool {
-        match ty {
-            TypeRef::Scalar(scalar) => *scalar == Scalar::File,
-            TypeRef::Named(id) => {
-                matches!(&self.types[id.0].kind, Some(TypeKind::Alias(target)) if self.is_file_type(target))
+            TypeRef::Scalar(scalar) if is_meant(scalar) => *scalar = Scalar::String,
+            TypeRef::Scalar(_) => {}
+            TypeRef::Array(inner) | TypeRef::Map(inner) | TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => {
+                self.as_plain_strings(inner, is_meant);
             }
-            TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Nullable(_) => false,
+            TypeRef::Named(id) => {
+                if let Some(TypeKind::Alias(target)) = &self.types[id.0].kind {
+                    let mut plain = target.clone();
+                    self.as_plain_strings(&mut plain, is_meant);
+                    if plain != *target {
+                        *ty = plain;
+                    }
+                }
+            }
         }
     }
 

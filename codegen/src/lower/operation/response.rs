@@ -222,7 +222,10 @@ impl<'d> Lowering<'d, '_> {
                 }
             };
             let mut ty = self.lower_schema(borrowed(schema), &step(name_path, wire), &found.pointer.child("schema")).ty;
-            self.unformat(&mut ty);
+            // Headers are parsed from their text, and dates in them differ from those in JSON (RFC 9110, section 5.6.7).
+            let has_format =
+                |scalar: &Scalar| matches!(scalar, Scalar::Formatted(_) | Scalar::Custom(_) | Scalar::File);
+            self.as_plain_strings(&mut ty, has_format);
             let is_list = self.is_list(&ty);
             if !is_list && !self.is_scalar(&ty) {
                 self.leave_out(&found.pointer, untyped);
@@ -235,27 +238,6 @@ impl<'d> Lowering<'d, '_> {
                 is_list,
                 doc: Doc::described(description.as_deref()),
             });
-        }
-    }
-
-    /// Replaces formats with plain strings. Headers are parsed from their text, and dates in them
-    /// differ from those in JSON (RFC 9110, section 5.6.7).
-    fn unformat(&self, ty: &mut TypeRef) {
-        match ty {
-            TypeRef::Scalar(scalar @ (Scalar::Formatted(_) | Scalar::Custom(_))) => *scalar = Scalar::String,
-            TypeRef::Array(inner) | TypeRef::Map(inner) | TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => {
-                self.unformat(inner);
-            }
-            TypeRef::Named(id) => {
-                if let Some(TypeKind::Alias(target)) = &self.types[id.0].kind {
-                    let mut plain = target.clone();
-                    self.unformat(&mut plain);
-                    if plain != *target {
-                        *ty = plain;
-                    }
-                }
-            }
-            TypeRef::Scalar(_) => {}
         }
     }
 

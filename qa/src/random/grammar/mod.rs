@@ -90,8 +90,11 @@ impl Maker {
         if self.one_in(2) { words::relative(&word, &mut self.random) } else { word }
     }
 
-    /// Returns `least` to `most` distinct names.
+    /// Returns `least` to `most` distinct names, or rarely several hundred: more than rustc allows of some things.
     fn names(&mut self, least: usize, most: usize) -> Vec<String> {
+        if self.one_in(3_000) {
+            return (0..self.random.usize(130..400)).map(|number| format!("{}{number}", self.name())).collect();
+        }
         let count = self.random.usize(least..=most);
         let mut names: Vec<String> = Vec::new();
         for _ in 0..count {

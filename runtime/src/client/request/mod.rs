@@ -28,7 +28,7 @@ pub(crate) use self::expected::{Expected, misfit};
 use self::parameter::Place;
 pub use self::{
     body::BodyContent,
-    multipart::{File, Files, Form, Parts},
+    multipart::{File, Form, Parts},
     pair_style::PairStyle,
     parameter::{Parameter, StyledParameter},
     part_encoding::PartEncoding,

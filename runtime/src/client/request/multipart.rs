@@ -114,24 +114,6 @@ pub trait Parts {
     fn add_to(&self, form: &mut Form) -> Result<(), ReadError>;
 }
 
-/// Files in one member of a body: one, or a list.
-pub trait Files {
-    /// Returns each file, in order.
-    fn files(&self) -> impl Iterator<Item = &File>;
-}
-
-impl Files for File {
-    fn files(&self) -> impl Iterator<Item = &File> {
-        std::iter::once(self)
-    }
-}
-
-impl Files for Vec<File> {
-    fn files(&self) -> impl Iterator<Item = &File> {
-        self.iter()
-    }
-}
-
 /// A `multipart/form-data` body that is being written.
 #[derive(Default)]
 pub struct Form {
@@ -166,13 +148,6 @@ impl Form {
     /// Returns the first error of a part, if there is one.
     pub(super) fn take_error(&mut self) -> Option<ReadError> {
         self.error.take()
-    }
-
-    /// Adds the files of the member `name`.
-    pub fn files(&mut self, name: &str, files: &impl Files) {
-        for file in files.files() {
-            self.file(name, file);
-        }
     }
 
     /// Adds the value of the member `name`.
@@ -353,7 +328,7 @@ mod tests {
             PartEncoding::new("note").media_type("text/markdown"),
         ];
         let mut form = Form::new(ENCODINGS);
-        form.files("file", &vec![File::new("a", "1"), File::new("b", "2").media_type("image/gif")]);
+        form.value("file", &vec![File::new("a", "1"), File::new("b", "2").media_type("image/gif")]).unwrap();
         form.value("tags", &vec!["x"]).unwrap();
         form.value("legacy", &"x").unwrap();
         form.value("note", &"# n").unwrap();
@@ -409,7 +384,7 @@ mod tests {
     fn the_boundary_is_in_no_part() {
         for file in [File::new("a", "--form-part-boundary--"), File::new("--form-part-boundary", "a")] {
             let mut form = Form::default();
-            form.files("file", &file);
+            form.value("file", &file).unwrap();
             assert!(form.finish(&Randomness::System).unwrap().0.ends_with("boundary=form-part-boundaryX"));
         }
     }
