@@ -4,7 +4,11 @@ use std::collections::HashMap;
 
 use proc_macro::TokenTree;
 
-use crate::{code::Code, item::Variant, shape::Shape};
+use crate::{
+    code::Code,
+    item::Variant,
+    shape::{Shape, new_box},
+};
 
 /// Writes a `From` for each variant whose type no other variant holds. A boxed type is converted without its box, and a
 /// `String` also from a `&str`.
@@ -25,9 +29,12 @@ pub(crate) fn put_conversions<'i>(code: &mut Code, name: &str, variants: impl It
         if !is_unique || text == "Json" || text == name {
             continue;
         }
-        let value = if ty.len() == variant.ty.len() { "value" } else { "::std::boxed::Box::new(value)" };
+        let value = match new_box(&Shape::new(&variant.ty).head) {
+            Some(new) => format!("{new}(value)"),
+            None => "value".to_owned(),
+        };
         let hole = code.hole(ty);
-        put_conversion(code, name, &hole, variant, value);
+        put_conversion(code, name, &hole, variant, &value);
         if text == "String" {
             put_conversion(code, name, "&str", variant, &value.replace("value", "value.to_owned()"));
         }
@@ -42,7 +49,7 @@ fn put_conversion(code: &mut Code, name: &str, ty: &str, variant: &Variant, valu
 /// Returns the type without the box that it is in.
 fn held(ty: &[TokenTree]) -> &[TokenTree] {
     let shape = Shape::new(ty);
-    if shape.head == "Box" { shape.inner } else { ty }
+    if new_box(&shape.head).is_some() { shape.inner } else { ty }
 }
 
 fn text(ty: &[TokenTree]) -> String {

@@ -4,7 +4,7 @@ use proc_macro::TokenTree;
 
 use crate::{
     code::Code,
-    shape::{Shape, is_plain, is_strings},
+    shape::{Shape, is_plain, is_strings, new_box},
 };
 
 const RT: &str = Code::RUNTIME;
@@ -31,17 +31,17 @@ impl Given {
         }
         let shape = Shape::new(ty);
         let inside = Shape::new(shape.inner);
-        let (ty, before, after) = match (shape.head.as_str(), inside.head.as_str()) {
-            ("Box", _) => (code.hole(shape.inner), "::std::boxed::Box::new(", ")"),
-            ("Option", "Box") => {
+        let (ty, before, after) = match (shape.head.as_str(), new_box(&shape.head), new_box(&inside.head)) {
+            (_, Some(new), _) => (code.hole(shape.inner), format!("{new}("), ")".to_owned()),
+            ("Option", None, Some(new)) => {
                 let inside = code.hole(inside.inner);
-                (format!("::core::option::Option<{inside}>"), "", ".map(::std::boxed::Box::new)")
+                (format!("::core::option::Option<{inside}>"), String::new(), format!(".map({new})"))
             }
-            ("Nullable", "Box") => {
+            ("Nullable", None, Some(new)) => {
                 let inside = code.hole(inside.inner);
-                (format!("{RT}::Nullable<{inside}>"), "", ".map(::std::boxed::Box::new)")
+                (format!("{RT}::Nullable<{inside}>"), String::new(), format!(".map({new})"))
             }
-            _ => (code.hole(ty), "", ""),
+            _ => (code.hole(ty), String::new(), String::new()),
         };
         let around = (format!("{before}::core::convert::Into::<{ty}>::into("), format!("){after}"));
         Self { takes: format!("impl ::core::convert::Into<{ty}>"), around }

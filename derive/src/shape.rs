@@ -35,8 +35,17 @@ fn without_last_comma(arguments: &[TokenTree]) -> &[TokenTree] {
 pub(crate) fn value_type(ty: &[TokenTree]) -> &[TokenTree] {
     let shape = Shape::new(ty);
     match shape.head.as_str() {
-        "Option" | "Nullable" | "Box" => value_type(shape.inner),
+        "Option" | "Nullable" | "Box" | "DeepBox" => value_type(shape.inner),
         _ => ty,
+    }
+}
+
+/// Returns the function that puts a value into a type with this name, if it is a box.
+pub(crate) fn new_box(name: &str) -> Option<&'static str> {
+    match name {
+        "Box" => Some("::std::boxed::Box::new"),
+        "DeepBox" => Some("openapi_bindgen_runtime::DeepBox::new"),
+        _ => None,
     }
 }
 

@@ -80,7 +80,10 @@ impl Workspace {
 
     /// Creates or replaces the library `name` with these modules.
     pub(crate) fn mount(&self, name: &str, modules: &[&str]) -> io::Result<()> {
-        let text = format!("#![forbid(unsafe_code)]\n#![warn(unreachable_pub)]\n\n{}", mounts(modules, "mod.rs"));
+        // The lints that are allowed compare all names of a crate, and here those of many documents.
+        let lints = "#![forbid(unsafe_code)]\n#![warn(unreachable_pub)]\n\
+                     #![allow(confusable_idents, mixed_script_confusables)]";
+        let text = format!("{lints}\n\n{}", mounts(modules, "mod.rs"));
         self.write_crate(name, "lib.rs", &text, "openapi-bindgen-runtime.workspace = true\n")
     }
 

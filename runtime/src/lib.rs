@@ -39,8 +39,8 @@ mod model;
 #[cfg(feature = "client")]
 pub use client::*;
 pub use model::{
-    Check, Checker, FromJson, IntoStrings, Nullable, ReadContext, ReadError, Serde, StringMap, ToJson, UnknownNumber,
-    UnknownValue, Violation, Violations, Written,
+    Check, Checker, DeepBox, FromJson, IntoStrings, Nullable, ReadContext, ReadError, Serde, StringMap, ToJson,
+    UnknownNumber, UnknownValue, Violation, Violations, Written,
 };
 
 #[cfg(feature = "json")]

@@ -15,7 +15,7 @@ pub(crate) fn drop_null(api: &mut Api) {
 fn is_any_json(api: &Api, ty: &TypeRef) -> bool {
     match api.without_aliases(ty) {
         TypeRef::Scalar(scalar) => *scalar == Scalar::Json,
-        TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => is_any_json(api, inner),
+        TypeRef::Boxed(inner) | TypeRef::Deep(inner) | TypeRef::Nullable(inner) => is_any_json(api, inner),
         TypeRef::Named(_) | TypeRef::Array(_) | TypeRef::Map(_) => false,
     }
 }

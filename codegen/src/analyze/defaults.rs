@@ -104,12 +104,16 @@ fn is_constant(api: &Api, ty: &TypeRef, value: &Value) -> bool {
                 || match api.without_aliases(item) {
                     TypeRef::Scalar(scalar) => is_literal(*scalar),
                     TypeRef::Named(id) => matches!(api.type_def(*id).kind, TypeKind::OpenEnum(_)),
-                    TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Nullable(_) => false,
+                    TypeRef::Array(_)
+                    | TypeRef::Map(_)
+                    | TypeRef::Boxed(_)
+                    | TypeRef::Deep(_)
+                    | TypeRef::Nullable(_) => false,
                 }
         }
         TypeRef::Map(_) => is_empty(value),
         // A box breaks a cycle, whose defaults might never end.
-        TypeRef::Boxed(_) | TypeRef::Nullable(_) => false,
+        TypeRef::Boxed(_) | TypeRef::Deep(_) | TypeRef::Nullable(_) => false,
     }
 }
 

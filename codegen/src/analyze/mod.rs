@@ -2,6 +2,7 @@
 
 mod any_json;
 mod defaults;
+mod depth;
 mod direction;
 mod duplicates;
 mod internal;
@@ -32,6 +33,7 @@ pub(crate) fn analyze(mut api: Api, options: &Options, values: &ListedValues, re
     usage::mark(&mut api);
     usage::mark_multipart(&mut api);
     recursion::break_cycles(&mut api);
+    depth::shorten_chains(&mut api);
     defaults::fill(&mut api, &options.defaults, report);
     parameter_defaults::drop_invalid(&mut api, report);
     // Pages refer to fields and parameters by name.

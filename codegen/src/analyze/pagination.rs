@@ -192,7 +192,7 @@ fn only_list<'a>(api: &'a Api, page: &'a TypeRef) -> Option<(Vec<Step>, &'a Type
 
 fn step(field: &Field) -> Option<Step> {
     // Paths cannot pass a box or a null.
-    let is_plain = !matches!(field.ty, TypeRef::Boxed(_) | TypeRef::Nullable(_));
+    let is_plain = !matches!(field.ty, TypeRef::Boxed(_) | TypeRef::Deep(_) | TypeRef::Nullable(_));
     let may_be_missing = !field.is_always_there();
     is_plain.then(|| Step { name: field.name.clone(), may_be_missing })
 }

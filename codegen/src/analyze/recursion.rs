@@ -2,7 +2,12 @@ use crate::ir::{Api, TypeKind, TypeRef};
 
 /// Boxes every field through which a type would contain itself.
 pub(crate) fn break_cycles(api: &mut Api) {
-    let groups = groups(api);
+    let edges: Vec<Vec<usize>> = api
+        .types
+        .iter()
+        .map(|def| def.kind.parts().filter_map(|part| part.named(false)).map(|id| id.0).collect())
+        .collect();
+    let groups = groups(&edges);
     for position in 0..api.types.len() {
         // A type without a cycle is alone in its group.
         let closes = |ty: &TypeRef| ty.named(false).is_some_and(|target| groups[target.0] == groups[position]);
@@ -19,18 +24,13 @@ pub(crate) fn break_cycles(api: &mut Api) {
     }
 }
 
-/// Returns the group of each type: types that contain each other without a heap allocation between
-/// them. The groups are strongly connected components (Tarjan's algorithm, without recursion since
-/// documents nest deeply).
-fn groups(api: &Api) -> Vec<usize> {
-    let count = api.types.len();
-    let edges: Vec<Vec<usize>> = api
-        .types
-        .iter()
-        .map(|def| def.kind.parts().filter_map(|part| part.named(false)).map(|id| id.0).collect())
-        .collect();
+/// Returns the group of each type: types that contain each other by `edges`, which list the types that each type contains.
+/// A group has a lower number than those that contain its types. The groups are strongly connected components (Tarjan's
+/// algorithm, without recursion since documents nest deeply).
+pub(super) fn groups(edges: &[Vec<usize>]) -> Vec<usize> {
+    let count = edges.len();
     let mut search = Search {
-        edges: &edges,
+        edges,
         found: vec![usize::MAX; count],
         lowest: vec![0; count],
         group: vec![usize::MAX; count],

@@ -119,6 +119,6 @@ fn may_be(api: &Api, ty: &TypeRef, text: &str) -> bool {
             }
             TypeKind::OpenEnum(_) | TypeKind::Object(_) | TypeKind::Union(_) | TypeKind::Alias(_) => false,
         },
-        TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Nullable(_) => false,
+        TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Deep(_) | TypeRef::Nullable(_) => false,
     }
 }

@@ -60,7 +60,7 @@ impl<'a> Fit<'a> {
                 has_count(&asked, kept.len()).then_some(Value::Object(kept))
             }
             TypeRef::Nullable(_) if value.is_null() => Some(Value::Null),
-            TypeRef::Nullable(of) | TypeRef::Boxed(of) => inner.of_type(of, &asked, value),
+            TypeRef::Nullable(of) | TypeRef::Boxed(of) | TypeRef::Deep(of) => inner.of_type(of, &asked, value),
         }
     }
 

@@ -56,7 +56,7 @@ impl Examples<'_> {
             }
             TypeRef::Nullable(inner) if self.of_document.is_some() => self.of_type(inner, &asked).or(Some(Value::Null)),
             TypeRef::Nullable(_) => Some(Value::Null),
-            TypeRef::Boxed(inner) => self.of_type(inner, own),
+            TypeRef::Boxed(inner) | TypeRef::Deep(inner) => self.of_type(inner, own),
         }
     }
 

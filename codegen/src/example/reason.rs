@@ -76,7 +76,7 @@ impl Search<'_> {
             TypeRef::Scalar(Scalar::Custom(index)) => Some(Reason::Custom(*index)),
             TypeRef::Scalar(Scalar::Bytes | Scalar::Upload | Scalar::File) => Some(Reason::File),
             TypeRef::Named(id) => self.of_named(*id),
-            TypeRef::Boxed(inner) => self.of_type(inner),
+            TypeRef::Boxed(inner) | TypeRef::Deep(inner) => self.of_type(inner),
             TypeRef::Array(inner) | TypeRef::Map(inner) if self.through_lists => self.of_type(inner),
             TypeRef::Scalar(_) | TypeRef::Nullable(_) | TypeRef::Array(_) | TypeRef::Map(_) => None,
         }

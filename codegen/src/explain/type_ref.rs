@@ -60,6 +60,11 @@ fn schema(reasons: &mut Reasons<'_>, ty: &TypeRef, at: &Pointer, fuel: usize) {
             reasons.add("the type would contain itself → `Box`");
             return;
         }
+        TypeRef::Deep(inner) => {
+            schema(reasons, inner, at, fuel);
+            reasons.add("rustc does not compile a longer chain of types → `DeepBox`");
+            return;
+        }
         TypeRef::Nullable(inner) => {
             schema(reasons, inner, at, fuel);
             null(reasons, at, "`Option`");
@@ -107,7 +112,7 @@ fn schema(reasons: &mut Reasons<'_>, ty: &TypeRef, at: &Pointer, fuel: usize) {
             let text = format!("the schema has no name → `{}`, after its place", def.name);
             reasons.because(text, at);
         }
-        TypeRef::Boxed(_) | TypeRef::Nullable(_) => {}
+        TypeRef::Boxed(_) | TypeRef::Deep(_) | TypeRef::Nullable(_) => {}
     }
 }
 

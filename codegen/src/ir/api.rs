@@ -177,7 +177,9 @@ impl Api {
     pub(crate) fn has_map(&self, ty: &TypeRef) -> bool {
         match self.without_aliases(ty) {
             TypeRef::Map(_) => true,
-            TypeRef::Array(inner) | TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => self.has_map(inner),
+            TypeRef::Array(inner) | TypeRef::Boxed(inner) | TypeRef::Deep(inner) | TypeRef::Nullable(inner) => {
+                self.has_map(inner)
+            }
             TypeRef::Named(_) | TypeRef::Scalar(_) => false,
         }
     }
@@ -187,7 +189,7 @@ impl Api {
         match self.without_aliases(ty) {
             TypeRef::Scalar(scalar) => *scalar == Scalar::File,
             TypeRef::Array(item) => matches!(**item, TypeRef::Scalar(_) | TypeRef::Named(_)) && self.is_file(item),
-            TypeRef::Named(_) | TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Nullable(_) => false,
+            TypeRef::Named(_) | TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Deep(_) | TypeRef::Nullable(_) => false,
         }
     }
 
@@ -219,7 +221,7 @@ impl Api {
                     }
                     _ => return (ty, constraints),
                 },
-                TypeRef::Boxed(inner) => inner,
+                TypeRef::Boxed(inner) | TypeRef::Deep(inner) => inner,
                 TypeRef::Scalar(_) | TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Nullable(_) => {
                     return (ty, constraints);
                 }
@@ -249,7 +251,7 @@ impl Api {
                 own.extend((!inside.is_empty()).then_some(Constraint::Each(inside)));
                 return self.constraints_on(inner, &own);
             }
-            TypeRef::Scalar(_) | TypeRef::Named(_) | TypeRef::Boxed(_) => {}
+            TypeRef::Scalar(_) | TypeRef::Named(_) | TypeRef::Boxed(_) | TypeRef::Deep(_) => {}
         }
         own.extend((!inside.is_empty()).then_some(Constraint::Each(inside)));
         own

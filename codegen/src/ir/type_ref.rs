@@ -14,6 +14,8 @@ pub(crate) enum TypeRef {
     Map(Box<TypeRef>),
     /// A `Box`, which breaks a cycle. Set by analysis.
     Boxed(Box<TypeRef>),
+    /// A `DeepBox`, which shortens a chain of types. Set by analysis.
+    Deep(Box<TypeRef>),
     /// A value or null, where no field makes it optional, such as an item of an array.
     Nullable(Box<TypeRef>),
 }
@@ -48,7 +50,9 @@ impl TypeRef {
         match self {
             Self::Scalar(_) => {}
             Self::Named(id) => *id = other(*id),
-            Self::Array(inner) | Self::Map(inner) | Self::Boxed(inner) | Self::Nullable(inner) => inner.rename(other),
+            Self::Array(inner) | Self::Map(inner) | Self::Boxed(inner) | Self::Deep(inner) | Self::Nullable(inner) => {
+                inner.rename(other);
+            }
         }
     }
 
@@ -56,7 +60,9 @@ impl TypeRef {
     pub(crate) fn formatted(&self) -> Option<FormatType> {
         match self {
             Self::Scalar(Scalar::Formatted(ty)) => Some(*ty),
-            Self::Array(inner) | Self::Map(inner) | Self::Boxed(inner) | Self::Nullable(inner) => inner.formatted(),
+            Self::Array(inner) | Self::Map(inner) | Self::Boxed(inner) | Self::Deep(inner) | Self::Nullable(inner) => {
+                inner.formatted()
+            }
             Self::Scalar(_) | Self::Named(_) => None,
         }
     }
@@ -65,7 +71,9 @@ impl TypeRef {
     pub(crate) fn has_map_inside(&self) -> bool {
         match self {
             Self::Map(_) => true,
-            Self::Array(inner) | Self::Boxed(inner) | Self::Nullable(inner) => inner.has_map_inside(),
+            Self::Array(inner) | Self::Boxed(inner) | Self::Deep(inner) | Self::Nullable(inner) => {
+                inner.has_map_inside()
+            }
             Self::Scalar(_) | Self::Named(_) => false,
         }
     }
@@ -74,7 +82,9 @@ impl TypeRef {
     pub(crate) fn custom(&self) -> Option<usize> {
         match self {
             Self::Scalar(Scalar::Custom(index)) => Some(*index),
-            Self::Array(inner) | Self::Map(inner) | Self::Boxed(inner) | Self::Nullable(inner) => inner.custom(),
+            Self::Array(inner) | Self::Map(inner) | Self::Boxed(inner) | Self::Deep(inner) | Self::Nullable(inner) => {
+                inner.custom()
+            }
             Self::Scalar(_) | Self::Named(_) => None,
         }
     }
@@ -84,8 +94,10 @@ impl TypeRef {
         match self {
             Self::Named(id) => Some(*id),
             Self::Nullable(inner) => inner.named(through_heap),
-            Self::Array(inner) | Self::Map(inner) | Self::Boxed(inner) if through_heap => inner.named(true),
-            Self::Array(_) | Self::Map(_) | Self::Boxed(_) | Self::Scalar(_) => None,
+            Self::Array(inner) | Self::Map(inner) | Self::Boxed(inner) | Self::Deep(inner) if through_heap => {
+                inner.named(true)
+            }
+            Self::Array(_) | Self::Map(_) | Self::Boxed(_) | Self::Deep(_) | Self::Scalar(_) => None,
         }
     }
 }

@@ -225,6 +225,7 @@ const TAKEN: &[&str] = &[
     "Clone",
     "Copy",
     "Debug",
+    "DeepBox",
     "Default",
     "Drop",
     "Eq",

@@ -88,7 +88,8 @@ fn rules(api: &Api, ty: &TypeRef, own: &[Constraint]) -> Vec<TokenStream> {
             | Scalar::Custom(_),
         )
         | TypeRef::Named(_)
-        | TypeRef::Boxed(_) => return Vec::new(),
+        | TypeRef::Boxed(_)
+        | TypeRef::Deep(_) => return Vec::new(),
     };
     let each = inside.and_then(|inside| {
         let of_each = constraints.iter().filter_map(|constraint| match constraint {

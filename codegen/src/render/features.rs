@@ -52,9 +52,11 @@ pub(super) fn own_types(api: &Api) -> BTreeSet<&str> {
 fn holds(ty: &TypeRef, is_it: fn(Scalar) -> bool) -> bool {
     match ty {
         TypeRef::Scalar(scalar) => is_it(*scalar),
-        TypeRef::Array(inner) | TypeRef::Map(inner) | TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => {
-            holds(inner, is_it)
-        }
+        TypeRef::Array(inner)
+        | TypeRef::Map(inner)
+        | TypeRef::Boxed(inner)
+        | TypeRef::Deep(inner)
+        | TypeRef::Nullable(inner) => holds(inner, is_it),
         TypeRef::Named(_) => false,
     }
 }

@@ -55,6 +55,7 @@ pub(super) fn without_aliases(api: &Api, ty: &TypeRef) -> TypeRef {
         TypeRef::Array(inner) => TypeRef::Array(Box::new(without_aliases(api, inner))),
         TypeRef::Map(inner) => TypeRef::Map(Box::new(without_aliases(api, inner))),
         TypeRef::Boxed(inner) => TypeRef::Boxed(Box::new(without_aliases(api, inner))),
+        TypeRef::Deep(inner) => TypeRef::Deep(Box::new(without_aliases(api, inner))),
         TypeRef::Nullable(inner) => TypeRef::Nullable(Box::new(without_aliases(api, inner))),
         TypeRef::Scalar(scalar) => TypeRef::Scalar(*scalar),
     }

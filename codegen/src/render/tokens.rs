@@ -52,6 +52,11 @@ pub(super) fn type_ref(api: &Api, ty: &TypeRef, models: Models, uses: &mut Uses)
             let inner = type_ref(api, inner, models, uses);
             quote!(Box<#inner>)
         }
+        TypeRef::Deep(inner) => {
+            uses.add_runtime("DeepBox");
+            let inner = type_ref(api, inner, models, uses);
+            quote!(DeepBox<#inner>)
+        }
         TypeRef::Nullable(inner) => {
             let inner = type_ref(api, inner, models, uses);
             quote!(Option<#inner>)

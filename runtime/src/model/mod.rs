@@ -2,6 +2,7 @@
 
 mod check;
 mod containers;
+mod deep_box;
 #[cfg(feature = "json")]
 mod example;
 mod formats;
@@ -24,6 +25,7 @@ mod to_json;
 mod union;
 
 pub use check::{Check, Checker, Rules, Violation, Violations};
+pub use deep_box::DeepBox;
 #[cfg(feature = "json")]
 pub use example::{Example, JsonExample};
 #[cfg(feature = "base64")]

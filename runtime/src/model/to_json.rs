@@ -78,6 +78,24 @@ impl<T: ToJson + ?Sized> Serialize for Writing<'_, T> {
     }
 }
 
+/// Declares a type like [`Writing`]. Each container has its own, since rustc limits how often a function of one generic type
+/// occurs in a chain of calls, and so how deeply types nest.
+macro_rules! writing {
+    ($name:ident) => {
+        struct $name<'a, T: ?Sized>(&'a T, Written);
+
+        impl<T: ToJson + ?Sized> Serialize for $name<'_, T> {
+            #[inline]
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                self.0.to_json(serializer, self.1)
+            }
+        }
+    };
+}
+
+writing! { InOption }
+writing! { InList }
+
 /// Implements [`ToJson`] for types without members, which are written whole.
 macro_rules! whole {
     ($($type:ty)*) => {$(
@@ -161,7 +179,7 @@ impl<T: ToJson> ToJson for Option<T> {
     #[inline]
     fn to_json<S: Serializer>(&self, serializer: S, written: Written) -> Result<S::Ok, S::Error> {
         match self {
-            Some(value) => serializer.serialize_some(&Writing(value, written)),
+            Some(value) => serializer.serialize_some(&InOption(value, written)),
             None => serializer.serialize_none(),
         }
     }
@@ -198,7 +216,7 @@ impl<T: ToJson> ToJson for Nullable<T> {
 impl<T: ToJson> ToJson for Vec<T> {
     #[inline]
     fn to_json<S: Serializer>(&self, serializer: S, written: Written) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.iter().map(|item| Writing(item, written)))
+        serializer.collect_seq(self.iter().map(|item| InList(item, written)))
     }
 
     fn check(&self, checker: &mut Checker) {

@@ -196,7 +196,11 @@ impl<'d> Lowering<'d, '_> {
         match ty {
             TypeRef::Scalar(scalar) if is_meant(scalar) => *scalar = Scalar::String,
             TypeRef::Scalar(_) => {}
-            TypeRef::Array(inner) | TypeRef::Map(inner) | TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => {
+            TypeRef::Array(inner)
+            | TypeRef::Map(inner)
+            | TypeRef::Boxed(inner)
+            | TypeRef::Deep(inner)
+            | TypeRef::Nullable(inner) => {
                 self.as_plain_strings(inner, is_meant);
             }
             TypeRef::Named(id) => {
@@ -244,7 +248,7 @@ impl<'d> Lowering<'d, '_> {
                 }
                 TypeKind::Object(_) | TypeKind::Union(_) => None,
             },
-            TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Nullable(_) => None,
+            TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Deep(_) | TypeRef::Nullable(_) => None,
         }
     }
 
@@ -265,7 +269,7 @@ impl<'d> Lowering<'d, '_> {
                 }),
                 Some(TypeKind::Object(_) | TypeKind::Union(_)) => false,
             },
-            TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Nullable(_) => false,
+            TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Deep(_) | TypeRef::Nullable(_) => false,
         }
     }
 
@@ -276,7 +280,7 @@ impl<'d> Lowering<'d, '_> {
                 Some(TypeKind::Alias(target)) => self.is_text(target),
                 _ => false,
             },
-            TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Nullable(_) => false,
+            TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Deep(_) | TypeRef::Nullable(_) => false,
         }
     }
 

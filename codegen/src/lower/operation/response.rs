@@ -255,7 +255,7 @@ impl<'d> Lowering<'d, '_> {
                 Some(TypeKind::Alias(target)) => self.is_list(target),
                 Some(TypeKind::Object(_) | TypeKind::Union(_) | TypeKind::OpenEnum(_)) | None => false,
             },
-            TypeRef::Scalar(_) | TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Nullable(_) => false,
+            TypeRef::Scalar(_) | TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Deep(_) | TypeRef::Nullable(_) => false,
         }
     }
 }

@@ -102,7 +102,9 @@ fn accepted(found: &Use) -> Option<&'static str> {
         TypeRef::Scalar(Scalar::Bool) => Some("boolean"),
         TypeRef::Scalar(_) => Some("value of the type"),
         TypeRef::Array(_) => Some("list"),
-        TypeRef::Map(_) | TypeRef::Named(_) | TypeRef::Boxed(_) | TypeRef::Nullable(_) => Some("object"),
+        TypeRef::Map(_) | TypeRef::Named(_) | TypeRef::Boxed(_) | TypeRef::Deep(_) | TypeRef::Nullable(_) => {
+            Some("object")
+        }
     }
 }
 

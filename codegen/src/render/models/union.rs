@@ -80,7 +80,7 @@ fn names(variant: &UnionVariant, case: Option<&str>) -> Vec<TokenStream> {
 /// the type is the union itself: two conversions from one type do not compile.
 fn clashes(api: &Api, def: &TypeDef, union: &Union) -> Vec<bool> {
     let held = |variant: &UnionVariant| match without_aliases(api, &variant.ty) {
-        TypeRef::Boxed(inner) => *inner,
+        TypeRef::Boxed(inner) | TypeRef::Deep(inner) => *inner,
         ty => ty,
     };
     let held: Vec<TypeRef> = union.variants.iter().map(held).collect();
@@ -99,7 +99,7 @@ fn clashes(api: &Api, def: &TypeDef, union: &Union) -> Vec<bool> {
 fn is_written(api: &Api, ty: &TypeRef, def: &TypeDef) -> bool {
     match ty {
         TypeRef::Named(id) => api.type_def(*id).name == def.name,
-        TypeRef::Boxed(inner) => is_written(api, inner, def),
+        TypeRef::Boxed(inner) | TypeRef::Deep(inner) => is_written(api, inner, def),
         _ => false,
     }
 }
@@ -138,6 +138,6 @@ fn in_a_word(api: &Api, ty: &TypeRef) -> String {
         TypeRef::Array(_) => "A list.".to_owned(),
         TypeRef::Map(_) => "An object whose values all have one type.".to_owned(),
         TypeRef::Named(id) => format!("[`{}`]", api.type_def(*id).name),
-        TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => in_a_word(api, inner),
+        TypeRef::Boxed(inner) | TypeRef::Deep(inner) | TypeRef::Nullable(inner) => in_a_word(api, inner),
     }
 }

@@ -5,6 +5,7 @@ mod bodies;
 mod boxed;
 mod calls;
 mod canned;
+mod chains;
 mod checks;
 mod constants_of_some;
 mod credentials;
