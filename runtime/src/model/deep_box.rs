@@ -5,7 +5,7 @@ use std::ops::{Deref, DerefMut};
 
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Checker, FromJson, ReadContext, ToJson, Written, check::Given, object::Tag};
+use super::{FromJson, ReadContext, check::Given};
 
 /// A `Box` for types that are nested so deeply that rustc does not compile them otherwise.
 ///
@@ -104,21 +104,6 @@ impl<T: FromJson + Send + Sync + 'static> FromJson for DeepBox<T> {
     #[inline]
     fn from_json<'de, D: Deserializer<'de>>(deserializer: D, context: &ReadContext) -> Result<Self, D::Error> {
         T::from_json(deserializer, context).map(Self::new)
-    }
-}
-
-impl<T: ToJson + 'static> ToJson for DeepBox<T> {
-    #[inline]
-    fn to_json<S: Serializer>(&self, serializer: S, written: Written) -> Result<S::Ok, S::Error> {
-        (**self).to_json(serializer, written)
-    }
-
-    fn check(&self, checker: &mut Checker) {
-        (**self).check(checker);
-    }
-
-    fn to_json_tagged<S: Serializer>(&self, serializer: S, written: Written, tag: &Tag<'_>) -> Result<S::Ok, S::Error> {
-        (**self).to_json_tagged(serializer, written, tag)
     }
 }
 

@@ -4,7 +4,7 @@ use serde_core::{
 };
 
 use super::{
-    Checker, Nullable,
+    Checker, DeepBox, Nullable,
     object::{Tag, Writer, write_object},
 };
 
@@ -145,35 +145,32 @@ fn whole_of(value: f64) -> Option<i64> {
 #[cfg(feature = "json")]
 whole! { super::Json }
 
-impl<T: ToJson + ?Sized> ToJson for &T {
-    #[inline]
-    fn to_json<S: Serializer>(&self, serializer: S, written: Written) -> Result<S::Ok, S::Error> {
-        (**self).to_json(serializer, written)
-    }
+/// Implements [`ToJson`] for pointers, by the value that each points to.
+macro_rules! pointers {
+    ($([$($bounds:tt)*] $type:ty)*) => {$(
+        impl<T: $($bounds)*> ToJson for $type {
+            #[inline]
+            fn to_json<S: Serializer>(&self, serializer: S, written: Written) -> Result<S::Ok, S::Error> {
+                (**self).to_json(serializer, written)
+            }
 
-    fn check(&self, checker: &mut Checker) {
-        (**self).check(checker);
-    }
+            fn check(&self, checker: &mut Checker) {
+                (**self).check(checker);
+            }
 
-    fn to_json_tagged<S: Serializer>(&self, serializer: S, written: Written, tag: &Tag<'_>) -> Result<S::Ok, S::Error> {
-        (**self).to_json_tagged(serializer, written, tag)
-    }
+            fn to_json_tagged<S: Serializer>(
+                &self,
+                serializer: S,
+                written: Written,
+                tag: &Tag<'_>,
+            ) -> Result<S::Ok, S::Error> {
+                (**self).to_json_tagged(serializer, written, tag)
+            }
+        }
+    )*};
 }
 
-impl<T: ToJson> ToJson for Box<T> {
-    #[inline]
-    fn to_json<S: Serializer>(&self, serializer: S, written: Written) -> Result<S::Ok, S::Error> {
-        (**self).to_json(serializer, written)
-    }
-
-    fn check(&self, checker: &mut Checker) {
-        (**self).check(checker);
-    }
-
-    fn to_json_tagged<S: Serializer>(&self, serializer: S, written: Written, tag: &Tag<'_>) -> Result<S::Ok, S::Error> {
-        (**self).to_json_tagged(serializer, written, tag)
-    }
-}
+pointers! { [ToJson + ?Sized] &T  [ToJson] Box<T>  [ToJson + 'static] DeepBox<T> }
 
 impl<T: ToJson> ToJson for Option<T> {
     #[inline]
