@@ -49,9 +49,9 @@ texts! {
     #[cfg(feature = "jiff")]
     jiff::Timestamp { |text| text.parse::<Self>(), |value| value }
     #[cfg(feature = "jiff")]
-    jiff::civil::Date { |text| text.parse::<Self>(), |value| value }
+    jiff::civil::Date { |text| date(text).and_then(parsed::<Self>), |value| value }
     #[cfg(feature = "jiff")]
-    jiff::civil::Time { |text| text.parse::<Self>(), |value| value }
+    jiff::civil::Time { |text| time_of_day(text).and_then(parsed::<Self>), |value| value }
 
     #[cfg(feature = "chrono")]
     chrono::DateTime<chrono::Utc> {
@@ -64,9 +64,9 @@ texts! {
         |value| value.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true)
     }
     #[cfg(feature = "chrono")]
-    chrono::NaiveDate { |text| text.parse::<Self>(), |value| value }
+    chrono::NaiveDate { |text| date(text).and_then(parsed::<Self>), |value| value }
     #[cfg(feature = "chrono")]
-    chrono::NaiveTime { |text| text.parse::<Self>(), |value| value }
+    chrono::NaiveTime { |text| time_of_day(text).and_then(parsed::<Self>), |value| value }
 
     #[cfg(feature = "time")]
     time::OffsetDateTime {
@@ -75,9 +75,45 @@ texts! {
     }
     #[cfg(feature = "time")]
     time::Date {
-        |text| Self::parse(text, &time::format_description::well_known::Iso8601::DATE),
+        |text| date(text).and_then(|date| {
+            Self::parse(date, &time::format_description::well_known::Iso8601::DATE).map_err(|error| error.to_string())
+        }),
         |value| value.format(&time::format_description::well_known::Iso8601::DATE).map_err(serde_core::ser::Error::custom)?
     }
+}
+
+/// Returns the date (RFC 3339, section 5.6) in a text, without the midnight that some servers add, such as ASP.NET Core for a
+/// `DateTime` that is documented as a date. The parsers of the crates take other texts as well, such as a number of eight
+/// digits, and drop a time.
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+fn date(text: &str) -> Result<&str, String> {
+    let is_midnight = |time: &str| {
+        time.strip_prefix("00:00:00").is_some_and(|rest| matches!(rest.trim_start_matches(['.', '0']), "" | "Z"))
+    };
+    let date = text.split_once(['T', 't']).filter(|(_, time)| is_midnight(time)).map_or(text, |(date, _)| date);
+    let is_date = ["0000-00-00", "+000000-00-00", "-000000-00-00"].iter().any(|form| has_form(date, form));
+    if is_date { Ok(date) } else { Err("expected a date such as `2024-02-29`".to_owned()) }
+}
+
+/// Returns a text that is a time without an offset (RFC 3339, section 5.6), with seconds or without.
+#[cfg(any(feature = "chrono", feature = "jiff"))]
+fn time_of_day(text: &str) -> Result<&str, String> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let is_time = ["00:00", "00:00:00"].iter().any(|form| has_form(whole, form));
+    let has_digits = fraction.bytes().all(|byte| byte.is_ascii_digit());
+    if is_time && has_digits { Ok(text) } else { Err("expected a time such as `12:30:00`".to_owned()) }
+}
+
+/// Returns true if a text has the signs of a form, and a digit for each 0.
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+fn has_form(text: &str, form: &str) -> bool {
+    let fits = |(given, expected): (u8, u8)| if expected == b'0' { given.is_ascii_digit() } else { given == expected };
+    text.len() == form.len() && text.bytes().zip(form.bytes()).all(fits)
+}
+
+#[cfg(any(feature = "chrono", feature = "jiff"))]
+fn parsed<T: std::str::FromStr<Err: std::fmt::Display>>(text: &str) -> Result<T, String> {
+    text.parse().map_err(|error: T::Err| error.to_string())
 }
 
 #[cfg(test)]
@@ -147,7 +183,21 @@ mod tests {
             assert_eq!(day.unwrap(), "2024-02-29");
         }
         assert!(through::<jiff::civil::Date>("2023-02-29").is_err());
+        for text in ["2024-02-29T00:00:00", "2024-02-29t00:00:00.000Z", "2024-02-29T00:00:00Z"] {
+            assert_eq!(through::<jiff::civil::Date>(text).unwrap(), "2024-02-29", "{text}");
+            assert_eq!(through::<chrono::NaiveDate>(text).unwrap(), "2024-02-29", "{text}");
+            assert_eq!(through::<time::Date>(text).unwrap(), "2024-02-29", "{text}");
+        }
+        for text in ["2024-02-29T12:30:00", "2024-02-29 12:30", "2024-02-29T00:00:00+01:00", "20240229", "2024-2-9"] {
+            assert!(through::<jiff::civil::Date>(text).is_err(), "{text}");
+            assert!(through::<chrono::NaiveDate>(text).is_err(), "{text}");
+            assert!(through::<time::Date>(text).is_err(), "{text}");
+        }
         assert_eq!(through::<jiff::civil::Time>("12:30:00").unwrap(), "12:30:00");
         assert_eq!(through::<chrono::NaiveTime>("12:30:00").unwrap(), "12:30:00");
+        for text in ["2024-02-29T12:30:00", "12:30:00+01:00", "12:30:00Z"] {
+            assert!(through::<jiff::civil::Time>(text).is_err(), "{text}");
+            assert!(through::<chrono::NaiveTime>(text).is_err(), "{text}");
+        }
     }
 }
