@@ -112,6 +112,7 @@ const UNUSED: &[&str] = &[
 
 fn drop_keywords(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Report) {
     if is_binary(schema) {
+        schema.entry("type").or_insert_with(|| Value::from("string"));
         schema.insert("format".to_owned(), Value::from("binary"));
     }
     for keyword in UNUSED {
@@ -156,7 +157,8 @@ fn is_binary(schema: &Map<String, Value>) -> bool {
     let has = |keyword: &str| schema.contains_key(keyword);
     let is_string =
         |name: &Value| name == "string" || *name == json!(["string", "null"]) || *name == json!(["null", "string"]);
-    schema.get("type").is_some_and(is_string)
+    schema.get("type").is_none_or(is_string)
+        && !["$ref", "allOf", "anyOf", "oneOf", "enum", "const", "properties", "items"].into_iter().any(has)
         && schema.get("contentMediaType").and_then(Value::as_str).is_some_and(|name| !is_text(name))
         && !["contentEncoding", "contentSchema", "format"].into_iter().any(has)
 }

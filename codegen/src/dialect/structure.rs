@@ -85,7 +85,22 @@ fn complete_info(root: &mut Map<String, Value>) {
     }
 }
 
+/// Converts the texts of an object to strings. YAML reads a description that is empty as null, and `405` as a number.
+fn complete_texts(object: &mut Map<String, Value>) {
+    for name in ["summary", "description"] {
+        match object.get_mut(name) {
+            Some(Value::Null) => _ = object.shift_remove(name),
+            Some(value @ (Value::Number(_) | Value::Bool(_))) => *value = Value::from(value.to_string()),
+            _ => {}
+        }
+    }
+}
+
 fn complete_operation(operation: &mut Map<String, Value>) {
+    complete_texts(operation);
+    for tag in items(operation.get_mut("tags")).filter(|tag| tag.is_number() || tag.is_boolean()) {
+        *tag = Value::from(tag.to_string());
+    }
     for unused in UNUSED {
         operation.shift_remove(unused);
     }
@@ -120,6 +135,7 @@ fn complete_responses(responses: &mut Value) {
 /// types.
 fn drop_unused(value: &mut Value) {
     let Some(object) = value.as_object_mut() else { return };
+    complete_texts(object);
     for unused in UNUSED {
         object.shift_remove(unused);
     }

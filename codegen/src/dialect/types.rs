@@ -126,7 +126,7 @@ fn lower_several_types(schema: &mut Map<String, Value>, types: Vec<Value>, point
     let says_more = ["$ref", "allOf", "anyOf", "oneOf"].iter().any(|keyword| schema.contains_key(*keyword));
     let is_anything =
         ["string", "number", "boolean", "array", "object"].iter().all(|name| types.iter().any(|given| given == name));
-    if says_more || is_anything {
+    if says_more {
         return;
     }
     let annotations = ["title", "description", "default", "nullable", "deprecated", "readOnly", "writeOnly"];
@@ -134,6 +134,11 @@ fn lower_several_types(schema: &mut Map<String, Value>, types: Vec<Value>, point
         .into_iter()
         .partition(|(key, _)| annotations.contains(&key.as_str()) || key.starts_with("x-"));
     *schema = kept;
+    // The other keywords are each about one type, and none is left out.
+    if is_anything {
+        schema.extend(moved.into_iter().filter(|(key, _)| key == "enum"));
+        return;
+    }
     // An integer is a number, too, but a float cannot hold every integer. Both get a branch.
     let branches: Vec<Value> = types
         .into_iter()

@@ -45,6 +45,8 @@ pub(super) fn translated(pattern: &str) -> Result<Cow<'_, str>, String> {
             '[' => writer.class(&mut rest)?,
             '(' => writer.group(&mut rest)?,
             '.' if writer.dot_is_all => writer.text.push_str(r"[\s\S]"),
+            // Python and Ruby count from 0 if there is no lower number: `{,3}`.
+            '{' if is_count_up_to(rest.clone()) => writer.text.push_str("{0"),
             '*' | '+' | '?' | '}' => {
                 writer.text.push(character);
                 if character == '}' && !writer.ends_with_count() {
@@ -58,6 +60,15 @@ pub(super) fn translated(pattern: &str) -> Result<Cow<'_, str>, String> {
         }
     }
     Ok(if writer.text == pattern { Cow::Borrowed(pattern) } else { Cow::Owned(writer.text) })
+}
+
+/// Returns true if a text after a brace is a count without its lower number: `,3}`.
+fn is_count_up_to(mut rest: Characters<'_>) -> bool {
+    if rest.next() != Some(',') {
+        return false;
+    }
+    let digits = std::iter::from_fn(|| rest.next_if(char::is_ascii_digit)).count();
+    digits > 0 && rest.next() == Some('}')
 }
 
 struct Writer {
@@ -323,6 +334,7 @@ mod tests {
     #[test]
     fn patterns_of_other_dialects_are_translated() {
         for (pattern, expected) in [
+            ("^a{,3}b{,}c{2,}$", "^a{0,3}b{,}c{2,}$"),
             (r"\A[a-z]+\z", "^[a-z]+$"),
             (r"^[a-z]+\Z", "^[a-z]+$"),
             ("/^[a-z]+$/", "^[a-z]+$"),

@@ -59,7 +59,8 @@ impl<'d> Lowering<'d, '_> {
     ) -> BodyContent {
         let encoding = match kind_of(media_type, media) {
             Kind::Json => {
-                let own = Some(sent_as(media_type, JSON)).filter(|media_type| media_type.ends_with("+json"));
+                self.note_parameters(media_type, at);
+                let own = Some(sent_as(media_type, JSON)).filter(|media_type| media_type != JSON);
                 Encoding::Json(own)
             }
             // The caller encodes the fields.
@@ -123,9 +124,12 @@ impl<'d> Lowering<'d, '_> {
             let same_essence = by_essence.get(&essence(name)).copied();
             let of_schema = by_schema.entry(schema).or_default();
             let same_value = of_schema.iter().filter(|(kind, _)| self.is_same_value(**kind, (name, media)));
-            if let Some(index) = same_value.map(|(_, index)| *index).chain(same_essence).min() {
+            if let Some(index) = same_value.map(|(_, index)| *index).min() {
                 let message = format!("this has the same schema as `{}`, which is sent instead", offered[index].0);
                 self.report.push(Diagnostic::note(&at.child(name), message));
+            } else if let Some(index) = same_essence {
+                let message = format!("this differs from `{}` only in parameters, and is left out", offered[index].0);
+                self.report.push(Diagnostic::warning(&at.child(name), message).left_out());
             } else {
                 by_essence.insert(essence(name), offered.len());
                 of_schema.entry((kind_of(name, media), is_plain_json(name))).or_insert(offered.len());
@@ -171,7 +175,10 @@ impl<'d> Lowering<'d, '_> {
                 }
                 ResponseEncoding::Bytes
             }
-            Kind::Json => ResponseEncoding::Json,
+            Kind::Json => {
+                self.note_parameters(name, &at);
+                ResponseEncoding::Json
+            }
             Kind::Text => ResponseEncoding::Text,
             Kind::Form | Kind::Multipart | Kind::Bytes => ResponseEncoding::Bytes,
         };
@@ -205,6 +212,20 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
+    /// Notes the parameters of a media type that the client does not send, apart from the charset.
+    fn note_parameters(&mut self, name: &str, at: &Pointer) {
+        let parameters = name.split(',').next().unwrap_or_default().split(';').skip(1).map(str::trim);
+        let others: Vec<&str> =
+            parameters.filter(|one| !one.is_empty() && !one.to_lowercase().starts_with("charset")).collect();
+        if !others.is_empty() {
+            let message = format!("the parameter `{}` of this media type is not sent", others.join("; "));
+            self.report.push(
+                Diagnostic::note(at, message)
+                    .help("if the server needs it, set the header for each call or with middleware"),
+            );
+        }
+    }
+
     fn note_misspelt_multipart(&mut self, name: &str, at: &Pointer) {
         let essence = essence(name);
         if let Some(meant) = misspelt_media_type(&essence) {
@@ -219,7 +240,7 @@ impl<'d> Lowering<'d, '_> {
     }
 
     /// Returns the shape of the schema of a media type.
-    fn look_at(&self, media: &'d MediaType) -> Option<Shape<'d>> {
+    pub(super) fn look_at(&self, media: &'d MediaType) -> Option<Shape<'d>> {
         let schema = media.schema.as_ref()?;
         self.resolved_shape(&Part { schema: borrowed(schema), pointer: Pointer::root() })
     }

@@ -45,7 +45,20 @@ impl<'d> Lowering<'d, '_> {
                 styles.push(MemberStyle { wire: WireName::new(name), style, reserved });
             }
         }
+        if brackets {
+            styles.extend(self.lists_without_brackets(media));
+        }
         styles
+    }
+
+    /// Returns the style of the lists of a form that have no encoding of their own: repeated fields. An object without one has
+    /// brackets as the others, since a server that reads those expects them.
+    fn lists_without_brackets(&self, media: &'d MediaType) -> Vec<MemberStyle> {
+        let properties = self.look_at(media).map(|look| look.properties).unwrap_or_default();
+        let others = properties.keys().filter(|name| !media.encoding.contains_key(**name));
+        let is_list = |name: &&&str| self.member(media, name).and_then(|shape| shape.kind()) == Some(JsonType::Array);
+        let style = |name: &&str| MemberStyle { wire: WireName::new(*name), style: Style::Exploded, reserved: false };
+        others.filter(is_list).map(style).collect()
     }
 
     /// Returns the parts of a multipart body with their own media type or headers. `at` is the

@@ -102,7 +102,11 @@ impl<'d> Lowering<'d, '_> {
         let mut parameters = self.parameters(path, item, given, key_header, &name_path, at);
         let body = self.body(given, &type_name, &name_path, at);
         let events = self.events(given, body.as_ref(), settings.streaming.as_ref(), &name_path, at);
-        let Responses { success, success_headers, errors } = self.responses(given, events.as_ref(), &name_path, at);
+        let mut responses = self.responses(given, events.as_ref(), &name_path, at);
+        if method == Method::Head {
+            responses.drop_bodies();
+        }
+        let Responses { success, success_headers, errors } = responses;
         let download = self.download(given, &method, &success, at);
         let security = self.security(given, schemes, at);
         let place = if given.parameters.is_empty() {

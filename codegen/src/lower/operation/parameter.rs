@@ -189,6 +189,13 @@ impl<'d> Lowering<'d, '_> {
                 );
             }
         }
+        let is_list =
+            |part: &&Part<'d>| self.resolved_shape(part).is_some_and(|inner| inner.json_type == Some(JsonType::Array));
+        if let Some(inner) = shape.items.iter().find(is_list) {
+            let message =
+                "OpenAPI defines no form for a list of lists in a parameter: the inner ones are sent as JSON text";
+            self.report.push(Diagnostic::note(&inner.pointer, message));
+        }
     }
 
     /// Replaces some strings of a type by plain ones, also behind aliases.

@@ -26,6 +26,14 @@ pub(super) struct Responses {
     pub(super) errors: Vec<Response>,
 }
 
+impl Responses {
+    /// Drops the bodies: a response to HEAD has none (RFC 9110, section 9.3.2).
+    pub(super) fn drop_bodies(&mut self) {
+        self.success = Success::Nothing;
+        self.errors.iter_mut().for_each(|error| error.body = None);
+    }
+}
+
 impl<'d> Lowering<'d, '_> {
     /// Lowers the successes and the error responses.
     pub(super) fn responses(

@@ -197,7 +197,7 @@ fn bytes_and_files_may_come_from_a_source() {
     assert_eq!(picture.headers()["content-type"], "image/png");
     let form = String::from_utf8(file.body().to_vec()).unwrap();
     for part in [
-        "name=\"file\"; filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\nfrom a reader\r\n--",
+        "name=\"file\"; filename=\"a.png\"\r\nContent-Type: application/octet-stream\r\n\r\nfrom a reader\r\n--",
         "name=\"previews\"; filename=\"b\"\r\nContent-Type: application/octet-stream\r\n\r\nwhole\r\n--",
         "name=\"previews\"; filename=\"file\"\r\nContent-Type: application/octet-stream\r\n\r\nfrom a reader\r\n--",
     ] {
@@ -273,4 +273,48 @@ async fn a_form_that_is_a_text_is_sent_as_it_is_and_a_list_is_rejected() {
     let error = client!(form_body_whole, transport).send_either().body(list).await.unwrap_err();
     assert!(error.to_string().contains("a form must be an object"), "{error}");
     assert_eq!(transport.count(), 0);
+}
+
+#[tokio::test]
+async fn a_list_in_a_form_with_brackets_is_repeated_fields_unless_its_encoding_has_brackets() {
+    use specs::form_brackets_of_some::{SendFormBody, SendFormBodyPlace};
+
+    let transport = no_content();
+    let form = SendFormBody::new().names(["a", "b"]).place(SendFormBodyPlace::new().x(1)).text("t");
+    client!(form_brackets_of_some, transport).send_form().body(form).await.unwrap();
+    assert_eq!(body(&transport), "names=a&names=b&place%5Bx%5D=1&text=t");
+}
+
+#[tokio::test]
+async fn a_part_without_a_type_but_a_binary_media_type_is_a_file() {
+    use specs::form_brackets_of_some::SendFilesBody;
+
+    let transport = no_content();
+    let files = SendFilesBody::new().picture(File::new("a.png", [0xff, 0]));
+    client!(form_brackets_of_some, transport).send_files().body(files).await.unwrap();
+    let body = String::from_utf8_lossy(transport.request().body()).into_owned();
+    assert!(
+        body.contains(
+            "name=\"picture\"; filename=\"a.png\"\r\nContent-Type: application/octet-stream\r\n\r\n\u{fffd}\0\r\n"
+        ),
+        "{body}"
+    );
+}
+
+#[tokio::test]
+async fn json_of_another_name_is_sent_with_it() {
+    use specs::heads_and_empty_texts::Thing;
+
+    let transport = no_content();
+    client!(heads_and_empty_texts, transport).set_thing("a").body(Thing::new("a")).await.unwrap();
+    assert_eq!(transport.sent("content-type").as_deref(), Some("text/json"));
+}
+
+#[tokio::test]
+async fn head_has_headers_and_no_body() {
+    let transport = Canned::new(200, "").header("x-count", "3").header("content-length", "17");
+    let response = client!(heads_and_empty_texts, transport).head_thing("a").await.unwrap();
+    assert_eq!(response.headers().x_count, Some(3));
+    let error = client!(heads_and_empty_texts, Canned::new(404, "")).head_thing("a").await.unwrap_err();
+    assert!(matches!(error.status(), Some(status) if status == 404), "{error:?}");
 }
