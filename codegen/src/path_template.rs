@@ -78,9 +78,17 @@ impl<'p> Placeholder<'p> {
         } else {
             (text.strip_suffix(['?', '*']).unwrap_or(text), Segments::One)
         };
-        let is_name = !name.is_empty() && !name.contains(['+', '*', '=', ':']);
-        if is_name { Self { text, name, segments } } else { Self { text, name: text, segments: Segments::One } }
+        if is_plain_name(name) {
+            Self { text, name, segments }
+        } else {
+            Self { text, name: text, segments: Segments::One }
+        }
     }
+}
+
+/// Returns true if a name has no sign with a meaning in a placeholder.
+pub(crate) fn is_plain_name(name: &str) -> bool {
+    !name.is_empty() && !name.contains(['+', '*', '=', ':'])
 }
 
 /// Returns true for `projects/*/locations/*`: segments of which `*` stands for any, and a last `**` for several.

@@ -20,7 +20,7 @@ use crate::lower::{
     schema::{JsonType, Part, borrowed, constant, step},
 };
 use crate::naming::{Scope, field};
-use crate::path_template::{Placeholder, placeholders};
+use crate::path_template::{Placeholder, is_plain_name, placeholders};
 use crate::pointer::Pointer;
 
 /// The headers that the responses, the request body and the security define (OpenAPI, "Parameter
@@ -300,11 +300,16 @@ impl<'d> Lowering<'d, '_> {
             () if has(MULTI_SEGMENT) => Segments::Pattern("**".to_owned()),
             () => Segments::One,
         };
-        if segments != Segments::One && style != Style::Plain {
-            self.note_encoded_slashes(at);
-            return Segments::One;
+        if segments == Segments::One || style == Style::Plain && is_plain_name(&data.name) {
+            return segments;
         }
-        segments
+        if style == Style::Plain {
+            let message = "a slash in this parameter is percent-encoded, since its name has a sign of a placeholder";
+            self.report.push(Diagnostic::note(at, message));
+        } else {
+            self.note_encoded_slashes(at);
+        }
+        Segments::One
     }
 
     /// Gives a path parameter the name of its placeholder, and the segments that the placeholder stands for.

@@ -197,7 +197,7 @@ fn bytes_and_files_may_come_from_a_source() {
     assert_eq!(picture.headers()["content-type"], "image/png");
     let form = String::from_utf8(file.body().to_vec()).unwrap();
     for part in [
-        "name=\"file\"; filename=\"a.png\"\r\nContent-Type: application/octet-stream\r\n\r\nfrom a reader\r\n--",
+        "name=\"file\"; filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\nfrom a reader\r\n--",
         "name=\"previews\"; filename=\"b\"\r\nContent-Type: application/octet-stream\r\n\r\nwhole\r\n--",
         "name=\"previews\"; filename=\"file\"\r\nContent-Type: application/octet-stream\r\n\r\nfrom a reader\r\n--",
     ] {
