@@ -104,6 +104,7 @@ impl<'d> Lowering<'d, '_> {
         let events = self.events(given, body.as_ref(), settings.streaming.as_ref(), &name_path, at);
         let mut responses = self.responses(given, events.as_ref(), &name_path, at);
         if method == Method::Head {
+            self.note_bodies_of_head(given, at);
             responses.drop_bodies();
         }
         let Responses { success, success_headers, errors } = responses;

@@ -89,6 +89,24 @@ impl<'d> Lowering<'d, '_> {
         found.filter_map(|(at, response)| self.document.follow(response, &at, &mut ignored)).collect()
     }
 
+    /// Notes the bodies of responses to HEAD.
+    pub(super) fn note_bodies_of_head(&mut self, given: &'d Given, at: &Pointer) {
+        // Lowering the response reports an invalid reference.
+        let mut ignored = Report::default();
+        let at = at.child("responses");
+        let declared = given.responses.responses.iter().map(|(code, response)| (status_of(code), response));
+        let default = given.responses.default.iter().map(|response| (Status::Default, response));
+        for (status, response) in declared.chain(default) {
+            let Some(found) = self.document.follow(response, &at.child(&status.label()), &mut ignored) else {
+                continue;
+            };
+            if self.describes_body(&found.item.content) {
+                let message = "a response to HEAD has no body, so its `content` is left out";
+                self.report.push(Diagnostic::note(&found.pointer.child("content"), message));
+            }
+        }
+    }
+
     /// Returns the value of the `Accept` header.
     pub(super) fn accept(&self, given: &'d Given) -> Option<String> {
         // Lowering the response reports an invalid reference.
