@@ -205,12 +205,14 @@ impl<'d> Walk<'d> {
                 self.push(Kind::Body, &media, &declared, What::Body { of: of.clone(), media_type });
             }
         }
+        let is_head = operation.at.ends_with("/head");
         for (status, used) in operation.members("responses") {
             if status.starts_with("x-") {
                 continue;
             }
             let Some(declared) = follow(self.document, &used) else { continue };
-            let has_body = !declared.members("content").is_empty() && !BODILESS.contains(&status.as_str());
+            let may_have_body = !is_head && !BODILESS.contains(&status.as_str());
+            let has_body = may_have_body && !declared.members("content").is_empty();
             let what = What::Response { of: of.clone(), status: status.clone(), has_body };
             self.push(Kind::Response, &used, &declared, what);
             for (media_type, media) in declared.members("content") {
