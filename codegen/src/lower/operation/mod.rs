@@ -9,6 +9,7 @@ mod parameter;
 mod response;
 mod settings;
 
+use indexmap::IndexSet;
 use openapiv3::{Operation as Given, PathItem, ReferenceOr};
 
 use crate::diagnostic::Diagnostic;
@@ -102,12 +103,8 @@ impl<'d> Lowering<'d, '_> {
         let mut parameters = self.parameters(path, item, given, key_header, &name_path, at);
         let body = self.body(given, &type_name, &name_path, at);
         let events = self.events(given, body.as_ref(), settings.streaming.as_ref(), &name_path, at);
-        let mut responses = self.responses(given, events.as_ref(), &name_path, at);
-        if method == Method::Head {
-            self.note_bodies_of_head(given, at);
-            responses.drop_bodies();
-        }
-        let Responses { success, success_headers, errors } = responses;
+        let Responses { success, success_headers, errors } =
+            self.responses(given, &method, events.as_ref(), &name_path, at);
         let download = self.download(given, &method, &success, at);
         let security = self.security(given, schemes, at);
         let place = if given.parameters.is_empty() {
@@ -160,12 +157,7 @@ impl<'d> Lowering<'d, '_> {
         schemes: &[SecurityScheme],
         at: &Pointer,
     ) {
-        let mut ids: Vec<SchemeId> = Vec::new();
-        for id in security.iter().flatten() {
-            if !ids.contains(id) {
-                ids.push(*id);
-            }
-        }
+        let ids: IndexSet<SchemeId> = security.iter().flatten().copied().collect();
         for id in ids {
             let Some(scheme) = schemes.get(id.0) else { continue };
             let is_always_sent = security.iter().all(|alternative| alternative.contains(&id));

@@ -7,8 +7,8 @@ use openapiv3::{
 use super::body;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::ir::{
-    Doc, Envelope, Events, Response, ResponseBody, ResponseEncoding, ResponseHeader, Scalar, Status, Success, TypeKind,
-    TypeRef, WireName,
+    Doc, Envelope, Events, Method, Response, ResponseBody, ResponseEncoding, ResponseHeader, Scalar, Status, Success,
+    TypeKind, TypeRef, WireName,
 };
 use crate::lower::{
     Lowering,
@@ -26,19 +26,12 @@ pub(super) struct Responses {
     pub(super) errors: Vec<Response>,
 }
 
-impl Responses {
-    /// Drops the bodies: a response to HEAD has none (RFC 9110, section 9.3.2).
-    pub(super) fn drop_bodies(&mut self) {
-        self.success = Success::Nothing;
-        self.errors.iter_mut().for_each(|error| error.body = None);
-    }
-}
-
 impl<'d> Lowering<'d, '_> {
     /// Lowers the successes and the error responses.
     pub(super) fn responses(
         &mut self,
         given: &'d Given,
+        method: &Method,
         events: Option<&Events>,
         name_path: &[String],
         at: &Pointer,
@@ -56,12 +49,12 @@ impl<'d> Lowering<'d, '_> {
             if is_success(status) {
                 self.add_headers(&mut success_headers, found.item, &step(name_path, "headers"), &found.pointer);
                 let name_path = if several { step(name_path, &label) } else { step(name_path, "output") };
-                successes.push(self.response(status, found.item, events, &name_path, &found.pointer));
+                successes.push(self.response(status, found.item, method, events, &name_path, &found.pointer));
             } else {
                 let name_path = step(name_path, &label);
                 let mut headers = Headers { names: Scope::with(&["body"]), ..Headers::default() };
                 self.add_headers(&mut headers, found.item, &name_path, &found.pointer);
-                let response = self.response(status, found.item, None, &name_path, &found.pointer);
+                let response = self.response(status, found.item, method, None, &name_path, &found.pointer);
                 errors.push(Response { headers: headers.list, ..response });
             }
         }
@@ -89,24 +82,6 @@ impl<'d> Lowering<'d, '_> {
         found.filter_map(|(at, response)| self.document.follow(response, &at, &mut ignored)).collect()
     }
 
-    /// Notes the bodies of responses to HEAD.
-    pub(super) fn note_bodies_of_head(&mut self, given: &'d Given, at: &Pointer) {
-        // Lowering the response reports an invalid reference.
-        let mut ignored = Report::default();
-        let at = at.child("responses");
-        let declared = given.responses.responses.iter().map(|(code, response)| (status_of(code), response));
-        let default = given.responses.default.iter().map(|response| (Status::Default, response));
-        for (status, response) in declared.chain(default) {
-            let Some(found) = self.document.follow(response, &at.child(&status.label()), &mut ignored) else {
-                continue;
-            };
-            if self.describes_body(&found.item.content) {
-                let message = "a response to HEAD has no body, so its `content` is left out";
-                self.report.push(Diagnostic::note(&found.pointer.child("content"), message));
-            }
-        }
-    }
-
     /// Returns the value of the `Accept` header.
     pub(super) fn accept(&self, given: &'d Given) -> Option<String> {
         // Lowering the response reports an invalid reference.
@@ -125,14 +100,31 @@ impl<'d> Lowering<'d, '_> {
         &mut self,
         status: Status,
         given: &'d GivenResponse,
+        method: &Method,
         events: Option<&Events>,
         name_path: &[String],
         at: &Pointer,
     ) -> Response {
+        // The response has no body (RFC 9110, sections 9.3.2, 15.3.5 and 15.3.6).
+        let without_body = match status {
+            _ if *method == Method::Head => Some("to HEAD".to_owned()),
+            Status::Code(code @ (204 | 205)) => Some(format!("with status {code}")),
+            _ => None,
+        };
+        if let Some(such) = &without_body
+            && self.describes_body(&given.content)
+        {
+            let message = format!("a response {such} has no body, so its `content` is left out");
+            self.report.push(Diagnostic::note(&at.child("content"), message));
+        }
+        let body = match without_body {
+            Some(_) => None,
+            None => self.response_body(given, status, events, name_path, at),
+        };
         Response {
             status,
             name: status_variant(status),
-            body: self.response_body(given, status, events, name_path, at),
+            body,
             headers: Vec::new(),
             doc: Doc::described(Some(&given.description)),
         }
@@ -146,14 +138,6 @@ impl<'d> Lowering<'d, '_> {
         name_path: &[String],
         at: &Pointer,
     ) -> Option<ResponseBody> {
-        // A response with this status has no body (RFC 9110, sections 15.3.5 and 15.3.6).
-        if let Status::Code(code @ (204 | 205)) = status {
-            if self.describes_body(&given.content) {
-                let message = format!("a response with status {code} has no body, so its `content` is left out");
-                self.report.push(Diagnostic::note(&at.child("content"), message));
-            }
-            return None;
-        }
         let (encoding, media, at) = self.response_media(&given.content, is_success(status), at)?;
         let media_type = at.split_last().map(|(_, name)| essence(&name)).filter(|_| encoding.is_raw());
         let body = |ty, envelope| Some(ResponseBody { ty, encoding, envelope, media_type: media_type.clone() });
