@@ -276,13 +276,7 @@ fn shorten_nest(ty: &mut TypeRef) -> usize {
 
 /// Returns true if a type has a `DeepBox` around its named type.
 fn is_short(ty: &TypeRef) -> bool {
-    match ty {
-        TypeRef::Array(inner) | TypeRef::Map(inner) | TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => {
-            is_short(inner)
-        }
-        TypeRef::Scalar(_) | TypeRef::Named(_) => false,
-        TypeRef::Deep(_) => true,
-    }
+    matches!(ty, TypeRef::Deep(_)) || ty.inner().is_some_and(is_short)
 }
 
 /// Puts the named type inside a type into a `DeepBox`.

@@ -45,47 +45,56 @@ pub(crate) enum Scalar {
 }
 
 impl TypeRef {
+    /// Returns the type inside a list, a map, a box or null.
+    pub(crate) fn inner(&self) -> Option<&Self> {
+        match self {
+            Self::Array(inner) | Self::Map(inner) | Self::Boxed(inner) | Self::Deep(inner) | Self::Nullable(inner) => {
+                Some(inner)
+            }
+            Self::Scalar(_) | Self::Named(_) => None,
+        }
+    }
+
+    /// Returns the scalar or the named type, which may be inside lists, maps, boxes and null.
+    pub(crate) fn leaf(&self) -> &Self {
+        self.inner().map_or(self, Self::leaf)
+    }
+
+    /// Like [`TypeRef::leaf`], but mutable.
+    pub(crate) fn leaf_mut(&mut self) -> &mut Self {
+        match self {
+            Self::Array(inner) | Self::Map(inner) | Self::Boxed(inner) | Self::Deep(inner) | Self::Nullable(inner) => {
+                inner.leaf_mut()
+            }
+            Self::Scalar(_) | Self::Named(_) => self,
+        }
+    }
+
     /// Replaces each named type.
     pub(crate) fn rename(&mut self, other: &impl Fn(TypeId) -> TypeId) {
-        match self {
-            Self::Scalar(_) => {}
-            Self::Named(id) => *id = other(*id),
-            Self::Array(inner) | Self::Map(inner) | Self::Boxed(inner) | Self::Deep(inner) | Self::Nullable(inner) => {
-                inner.rename(other);
-            }
+        if let Self::Named(id) = self.leaf_mut() {
+            *id = other(*id);
         }
     }
 
     /// Returns the type of the string format inside.
     pub(crate) fn formatted(&self) -> Option<FormatType> {
-        match self {
+        match self.leaf() {
             Self::Scalar(Scalar::Formatted(ty)) => Some(*ty),
-            Self::Array(inner) | Self::Map(inner) | Self::Boxed(inner) | Self::Deep(inner) | Self::Nullable(inner) => {
-                inner.formatted()
-            }
-            Self::Scalar(_) | Self::Named(_) => None,
+            _ => None,
         }
     }
 
     /// Returns true if the type is or contains a map, apart from named types.
     pub(crate) fn has_map_inside(&self) -> bool {
-        match self {
-            Self::Map(_) => true,
-            Self::Array(inner) | Self::Boxed(inner) | Self::Deep(inner) | Self::Nullable(inner) => {
-                inner.has_map_inside()
-            }
-            Self::Scalar(_) | Self::Named(_) => false,
-        }
+        matches!(self, Self::Map(_)) || self.inner().is_some_and(Self::has_map_inside)
     }
 
     /// Returns the type of the caller inside.
     pub(crate) fn custom(&self) -> Option<usize> {
-        match self {
+        match self.leaf() {
             Self::Scalar(Scalar::Custom(index)) => Some(*index),
-            Self::Array(inner) | Self::Map(inner) | Self::Boxed(inner) | Self::Deep(inner) | Self::Nullable(inner) => {
-                inner.custom()
-            }
-            Self::Scalar(_) | Self::Named(_) => None,
+            _ => None,
         }
     }
 
@@ -94,10 +103,8 @@ impl TypeRef {
         match self {
             Self::Named(id) => Some(*id),
             Self::Nullable(inner) => inner.named(through_heap),
-            Self::Array(inner) | Self::Map(inner) | Self::Boxed(inner) | Self::Deep(inner) if through_heap => {
-                inner.named(true)
-            }
-            Self::Array(_) | Self::Map(_) | Self::Boxed(_) | Self::Deep(_) | Self::Scalar(_) => None,
+            _ if through_heap => self.inner()?.named(true),
+            _ => None,
         }
     }
 }

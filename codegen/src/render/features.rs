@@ -48,25 +48,12 @@ pub(super) fn own_types(api: &Api) -> BTreeSet<&str> {
     used.filter(|path| path.is_own()).map(TypePath::as_str).collect()
 }
 
-/// Returns true if a type is such a scalar, or a list, a map or the like of it.
-fn holds(ty: &TypeRef, is_it: fn(Scalar) -> bool) -> bool {
-    match ty {
-        TypeRef::Scalar(scalar) => is_it(*scalar),
-        TypeRef::Array(inner)
-        | TypeRef::Map(inner)
-        | TypeRef::Boxed(inner)
-        | TypeRef::Deep(inner)
-        | TypeRef::Nullable(inner) => holds(inner, is_it),
-        TypeRef::Named(_) => false,
-    }
-}
-
 fn holds_file(ty: &TypeRef) -> bool {
-    holds(ty, |scalar| matches!(scalar, Scalar::File | Scalar::Upload))
+    matches!(ty.leaf(), TypeRef::Scalar(Scalar::File | Scalar::Upload))
 }
 
 fn may_be_anything(ty: &TypeRef) -> bool {
-    holds(ty, |scalar| scalar == Scalar::Json)
+    matches!(ty.leaf(), TypeRef::Scalar(Scalar::Json))
 }
 
 #[cfg(test)]

@@ -177,7 +177,7 @@ impl<'d> Lowering<'d, '_> {
         })
     }
 
-    /// Notes the objects inside a parameter, for which its style defines no form.
+    /// Notes the objects and lists inside a parameter, for which its style defines no form.
     fn note_inner_objects(&mut self, part: &Part<'d>) {
         let Some(shape) = self.resolved_shape(part) else { return };
         for inner in shape.properties.values().flatten().chain(&shape.items) {
@@ -200,25 +200,19 @@ impl<'d> Lowering<'d, '_> {
 
     /// Replaces some strings of a type by plain ones, also behind aliases.
     pub(super) fn as_plain_strings(&self, ty: &mut TypeRef, is_meant: fn(&Scalar) -> bool) {
-        match ty {
+        let leaf = ty.leaf_mut();
+        match leaf {
             TypeRef::Scalar(scalar) if is_meant(scalar) => *scalar = Scalar::String,
-            TypeRef::Scalar(_) => {}
-            TypeRef::Array(inner)
-            | TypeRef::Map(inner)
-            | TypeRef::Boxed(inner)
-            | TypeRef::Deep(inner)
-            | TypeRef::Nullable(inner) => {
-                self.as_plain_strings(inner, is_meant);
-            }
             TypeRef::Named(id) => {
                 if let Some(TypeKind::Alias(target)) = &self.types[id.0].kind {
                     let mut plain = target.clone();
                     self.as_plain_strings(&mut plain, is_meant);
                     if plain != *target {
-                        *ty = plain;
+                        *leaf = plain;
                     }
                 }
             }
+            _ => {}
         }
     }
 
