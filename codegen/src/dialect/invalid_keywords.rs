@@ -1,6 +1,6 @@
 use serde_json::{Map, Value};
 
-use super::types;
+use super::{scalar_to_text, types};
 use crate::diagnostic::Report;
 use crate::pointer::Pointer;
 
@@ -47,9 +47,7 @@ pub(super) fn repair(schema: &mut Map<String, Value>, pointer: &Pointer, report:
     // YAML reads some strings as other values: `enum: [1.0, no]`.
     if schema.get("type").is_some_and(|name| name == "string") {
         for value in schema.get_mut("enum").and_then(Value::as_array_mut).into_iter().flatten() {
-            if value.is_number() || value.is_boolean() {
-                *value = Value::from(value.to_string());
-            }
+            scalar_to_text(value);
         }
     }
     keep_values_of_type(schema, pointer, report);

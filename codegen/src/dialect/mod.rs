@@ -193,6 +193,13 @@ fn version(document: &Value, report: &mut Report) -> Option<()> {
     }
 }
 
+/// Converts a number or a boolean to text. YAML reads some strings as those: `1.0`, `no`.
+fn scalar_to_text(value: &mut Value) {
+    if value.is_number() || value.is_boolean() {
+        *value = Value::from(value.to_string());
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;

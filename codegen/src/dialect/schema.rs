@@ -158,7 +158,7 @@ fn is_binary(schema: &Map<String, Value>) -> bool {
     let is_string =
         |name: &Value| name == "string" || *name == json!(["string", "null"]) || *name == json!(["null", "string"]);
     schema.get("type").is_none_or(is_string)
-        && !["$ref", "allOf", "anyOf", "oneOf", "enum", "const", "properties", "items"].into_iter().any(has)
+        && !types::COMPOSED.into_iter().chain(["enum", "const", "properties", "items"]).any(has)
         && schema.get("contentMediaType").and_then(Value::as_str).is_some_and(|name| !is_text(name))
         && !["contentEncoding", "contentSchema", "format"].into_iter().any(has)
 }

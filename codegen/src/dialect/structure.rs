@@ -1,6 +1,6 @@
 use serde_json::{Map, Value, json};
 
-use super::webhooks_member;
+use super::{scalar_to_text, webhooks_member};
 
 /// The extension of a scheme with the flows of OAuth 2.0.
 pub(crate) const FLOWS: &str = "x-openapi-bindgen-flows";
@@ -76,9 +76,7 @@ fn complete_info(root: &mut Map<String, Value>) {
     let Some(info) = info.as_object_mut() else { return };
     for required in ["title", "version"] {
         let value = info.entry(required).or_insert_with(|| Value::from(""));
-        if value.is_number() || value.is_boolean() {
-            *value = Value::from(value.to_string());
-        }
+        scalar_to_text(value);
     }
     for unused in ["contact", "license"] {
         info.shift_remove(unused);
@@ -90,17 +88,15 @@ fn complete_texts(object: &mut Map<String, Value>) {
     for name in ["summary", "description"] {
         match object.get_mut(name) {
             Some(Value::Null) => _ = object.shift_remove(name),
-            Some(value @ (Value::Number(_) | Value::Bool(_))) => *value = Value::from(value.to_string()),
-            _ => {}
+            Some(value) => scalar_to_text(value),
+            None => {}
         }
     }
 }
 
 fn complete_operation(operation: &mut Map<String, Value>) {
     complete_texts(operation);
-    for tag in items(operation.get_mut("tags")).filter(|tag| tag.is_number() || tag.is_boolean()) {
-        *tag = Value::from(tag.to_string());
-    }
+    items(operation.get_mut("tags")).for_each(scalar_to_text);
     for unused in UNUSED {
         operation.shift_remove(unused);
     }

@@ -4,6 +4,9 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::parse::kind;
 use crate::pointer::Pointer;
 
+/// The keywords by which other schemas determine the type.
+pub(super) const COMPOSED: [&str; 4] = ["$ref", "allOf", "anyOf", "oneOf"];
+
 /// The types of JSON Schema except null.
 const TYPES: [&str; 6] = ["string", "number", "integer", "boolean", "array", "object"];
 
@@ -123,7 +126,7 @@ fn repair(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Repor
 /// Rewrites several types to a choice of schemas, each with the other keywords.
 fn lower_several_types(schema: &mut Map<String, Value>, types: Vec<Value>, pointer: &Pointer, report: &mut Report) {
     schema.shift_remove("type");
-    let says_more = ["$ref", "allOf", "anyOf", "oneOf"].iter().any(|keyword| schema.contains_key(*keyword));
+    let says_more = COMPOSED.iter().any(|keyword| schema.contains_key(*keyword));
     let is_anything =
         ["string", "number", "boolean", "array", "object"].iter().all(|name| types.iter().any(|given| given == name));
     if says_more {
@@ -195,7 +198,7 @@ fn keep_own_values(branch: &mut Map<String, Value>) {
 
 fn implied_type(schema: &Map<String, Value>) -> Option<&'static str> {
     let has = |keyword: &str| schema.contains_key(keyword);
-    if ["$ref", "allOf", "anyOf", "oneOf"].into_iter().any(has) {
+    if COMPOSED.into_iter().any(has) {
         return None;
     }
     if has("properties") || has("additionalProperties") {

@@ -43,7 +43,7 @@ impl<T: 'static> DeepBox<T> {
     pub fn into_inner(self) -> T {
         match self.value.downcast() {
             Ok(value) => *value,
-            Err(_) => unreachable!("it has a value of another type"),
+            Err(_) => unreachable!("only `new` fills a `DeepBox<T>`, with a `T`"),
         }
     }
 }
@@ -54,7 +54,7 @@ impl<T: 'static> Deref for DeepBox<T> {
     fn deref(&self) -> &T {
         match self.value.downcast_ref() {
             Some(value) => value,
-            None => unreachable!("it has a value of another type"),
+            None => unreachable!("only `new` fills a `DeepBox<T>`, with a `T`"),
         }
     }
 }
@@ -63,7 +63,7 @@ impl<T: 'static> DerefMut for DeepBox<T> {
     fn deref_mut(&mut self) -> &mut T {
         match self.value.downcast_mut() {
             Some(value) => value,
-            None => unreachable!("it has a value of another type"),
+            None => unreachable!("only `new` fills a `DeepBox<T>`, with a `T`"),
         }
     }
 }

@@ -201,7 +201,7 @@ impl<'d> Lowering<'d, '_> {
         if is_structured {
             let essence = essence(name);
             let help = match misspelt_media_type(&essence) {
-                Some(meant) => format!("write `{meant}`, if that is meant, for instance with an overlay"),
+                Some(meant) => correction(meant),
                 None if is_structured_format(&essence) => {
                     "write and read the body with a crate for this format".to_owned()
                 }
@@ -230,8 +230,7 @@ impl<'d> Lowering<'d, '_> {
         let essence = essence(name);
         if let Some(meant) = misspelt_media_type(&essence) {
             let message = format!("`{essence}` is not a registered media type");
-            let help = format!("write `{meant}`, if that is meant, for instance with an overlay");
-            self.report.push(Diagnostic::note(at, message).help(help));
+            self.report.push(Diagnostic::note(at, message).help(correction(meant)));
         }
     }
 
@@ -295,6 +294,11 @@ fn subtype(media_type: &str) -> &str {
     let media_type = media_type.split([';', ',']).next().unwrap_or_default().trim();
     let subtype = media_type.split_once('/').map_or(media_type, |(_, subtype)| subtype);
     subtype.strip_suffix("+json").unwrap_or(subtype)
+}
+
+/// Returns the help for a media type that is a misspelling of another.
+fn correction(meant: &str) -> String {
+    format!("write `{meant}`, if that is meant, for instance with an overlay")
 }
 
 /// Returns true for a format with structured values that is not JSON.

@@ -15,7 +15,7 @@ use crate::pointer::Pointer;
 
 impl<'d> Lowering<'d, '_> {
     /// Returns the styles of the form fields that differ from the rest. The rest uses brackets if
-    /// `brackets` is true, otherwise repeated fields, and JSON for objects. `at` is the media type.
+    /// `brackets` is true, otherwise repeated fields for lists, and JSON for objects. `at` is the media type.
     pub(super) fn member_styles(&mut self, media: &'d MediaType, brackets: bool, at: &Pointer) -> Vec<MemberStyle> {
         let mut styles = Vec::new();
         for (name, encoding) in &media.encoding {
@@ -165,7 +165,7 @@ impl<'d> Lowering<'d, '_> {
     }
 }
 
-/// Returns true if a form field, and so every one, is written with brackets.
+/// Returns true if a form field is written with brackets, and so is each that has no style of its own.
 pub(super) fn has_brackets(media: &MediaType) -> bool {
     media.encoding.values().any(|encoding| matches!(encoding.style, Some(QueryStyle::DeepObject)))
 }

@@ -252,8 +252,8 @@ impl Form {
         Ok((format!("{media_type}; boundary={boundary}"), Outgoing::join(segments)))
     }
 
-    /// Returns a boundary that occurs in no part, also not in a file name. The same parts have the same boundary, so that a repeated request
-    /// has the same bytes.
+    /// Returns a boundary that occurs in no part, also not in a file name. The same parts have the same boundary, so that
+    /// a repeated request has the same bytes.
     ///
     /// The content of a source cannot be searched, and an attacker may have written it to inject a part. The boundary
     /// of a body with a source is therefore random.
