@@ -12,11 +12,60 @@ pub(crate) const FORM_DATA: &str = "multipart/form-data";
 ///
 /// From a list of media types, returns JSON or else the first.
 pub(crate) fn essence(media_type: &str) -> String {
-    let mut all =
-        media_type.split(',').map(|one| one.split(';').next().unwrap_or_default().trim().to_ascii_lowercase());
-    let first = all.next().unwrap_or_default();
-    let is_json = |name: &String| name == JSON || name.ends_with("+json");
-    if is_json(&first) { first } else { all.find(is_json).unwrap_or(first) }
+    essence_of(chosen(media_type))
+}
+
+/// Returns the parameters of a media type that select a version or another form of it.
+///
+/// Omits the charset, which is always UTF-8, and the boundary, which each multipart body chooses.
+pub(crate) fn parameters(media_type: &str) -> impl Iterator<Item = &str> {
+    let all = split(chosen(media_type), ';').skip(1).map(str::trim).filter(|one| !one.is_empty());
+    all.filter(|one| {
+        let name = one.split('=').next().unwrap_or_default().trim_end();
+        !["charset", "boundary"].iter().any(|known| name.eq_ignore_ascii_case(known))
+    })
+}
+
+/// Returns true if a parameter of a media type can be sent in a header (RFC 9110, section 5.6.6).
+pub(crate) fn is_valid_parameter(parameter: &str) -> bool {
+    let is_token = |text: &str| {
+        !text.is_empty() && text.chars().all(|sign| sign.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(sign))
+    };
+    parameter.split_once('=').is_some_and(|(name, value)| {
+        let quoted = value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+        let is_text = |text: &str| text.chars().all(|sign| matches!(sign, ' '..='~') && !matches!(sign, '"' | '\\'));
+        is_token(name) && (is_token(value) || quoted.is_some_and(is_text))
+    })
+}
+
+/// Returns a media type with its valid parameters, as they are written in the document. See [`parameters`].
+pub(crate) fn with_parameters(media_type: &str) -> String {
+    let separator = if media_type.contains("; ") { "; " } else { ";" };
+    let valid = parameters(media_type).filter(|one| is_valid_parameter(one));
+    std::iter::once(essence(media_type)).chain(valid.map(str::to_owned)).collect::<Vec<_>>().join(separator)
+}
+
+/// Returns the media type of a list that the essence is about.
+fn chosen(media_type: &str) -> &str {
+    let first = split(media_type, ',').next().unwrap_or_default();
+    let is_json = |one: &&str| {
+        let essence = essence_of(one);
+        essence == JSON || essence.ends_with("+json")
+    };
+    split(media_type, ',').find(is_json).unwrap_or(first)
+}
+
+fn essence_of(one: &str) -> String {
+    one.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// Splits a text at a separator, but not inside quotation marks.
+fn split(text: &str, separator: char) -> impl Iterator<Item = &str> {
+    let mut quoted = false;
+    text.split(move |sign| {
+        quoted ^= sign == '"';
+        sign == separator && !quoted
+    })
 }
 
 /// Returns true if a media type is a sequence of JSON values, each on a line or after a separator
@@ -71,6 +120,29 @@ pub(crate) fn misspelt_media_type(essence: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_parameters_that_select_a_form_are_kept() {
+        for (given, expected) in [
+            ("application/json", "application/json"),
+            ("Application/JSON ; charset=utf-8", "application/json"),
+            ("application/json;v=2.0", "application/json;v=2.0"),
+            ("application/json; Charset=utf-8; v=2.0;", "application/json; v=2.0"),
+            ("application/xml;q=1, application/json;v=1", "application/json;v=1"),
+            ("multipart/related; boundary=x; type=\"text/xml\"", "multipart/related; type=\"text/xml\""),
+            (
+                "application/vnd.api+json; ext=\"https://a.example/1,2;3\"",
+                "application/vnd.api+json; ext=\"https://a.example/1,2;3\"",
+            ),
+            ("application/json;v", "application/json"),
+            ("application/json;v=1\r\nx: y", "application/json"),
+            ("application/json;v=\"", "application/json"),
+            ("application/json;v=\u{fc}", "application/json"),
+            ("", ""),
+        ] {
+            assert_eq!(with_parameters(given), expected, "{given}");
+        }
+    }
 
     #[test]
     fn only_misspelt_media_types_have_another_one_that_is_meant() {

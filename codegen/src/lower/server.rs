@@ -15,10 +15,10 @@ impl Lowering<'_, '_> {
         if is_whole(&server.url) {
             return Some(server);
         }
-        let at = Pointer::root().child("servers").index(0).child("url");
+        let message = format!("{}, so the client has no base URL", fault(&server.url));
         self.report.push(
-            Diagnostic::warning(&at, "this URL is not absolute, so the client has no base URL")
-                .help("call `base_url` on the client's builder, or add an absolute URL with an overlay"),
+            Diagnostic::warning(&url_of(0), message)
+                .help("call `base_url` on the client's builder, or correct the URL with an overlay"),
         );
         None
     }
@@ -27,7 +27,16 @@ impl Lowering<'_, '_> {
     /// variables.
     pub(super) fn servers(&mut self) -> (Vec<Server>, Vec<ServerSetter>) {
         let all = &self.document.document.servers;
-        let offered: Vec<&Given> = all.iter().filter(|given| is_whole(&with_defaults(given))).collect();
+        let mut offered: Vec<&Given> = Vec::with_capacity(all.len());
+        for (index, given) in all.iter().enumerate() {
+            let url = with_defaults(given);
+            if is_whole(&url) {
+                offered.push(given);
+            } else if index > 0 {
+                let message = format!("{}, so this server is left out", fault(&url));
+                self.report.push(Diagnostic::note(&url_of(index), message).left_out());
+            }
+        }
         if offered.len() < 2 && offered.iter().all(|given| given.variables.iter().flatten().next().is_none()) {
             return (Vec::new(), Vec::new());
         }
@@ -100,6 +109,20 @@ fn with_defaults(server: &Given) -> String {
 /// Returns true if requests can be sent to a URL.
 fn is_whole(url: &str) -> bool {
     (url.starts_with("https://") || url.starts_with("http://")) && !url.contains(['{', '}'])
+}
+
+/// Returns the reason why no request can be sent to a URL.
+fn fault(url: &str) -> String {
+    let placeholder = url.split_once('{').and_then(|(_, rest)| rest.split_once('}')).map(|(name, _)| name);
+    match placeholder {
+        Some(name) => format!("the variable `{name}` of this URL has no default"),
+        None => "this URL is not absolute".to_owned(),
+    }
+}
+
+/// Returns the place of the URL of a server.
+fn url_of(index: usize) -> Pointer {
+    Pointer::root().child("servers").index(index).child("url")
 }
 
 /// Returns the name of a server from its description, unless that is a sentence: `Production` from

@@ -12,7 +12,10 @@ use crate::lower::{
     Files, Lowering,
     schema::{JsonType, Part, Shape, Use, borrowed, step},
 };
-use crate::media_type::{FORM, FORM_DATA, JSON, essence, is_events, is_json_lines, misspelt_media_type};
+use crate::media_type::{
+    FORM, FORM_DATA, JSON, essence, is_events, is_json_lines, is_valid_parameter, misspelt_media_type, parameters,
+    with_parameters,
+};
 use crate::naming::{Scope, variant};
 use crate::pointer::Pointer;
 
@@ -35,7 +38,11 @@ impl<'d> Lowering<'d, '_> {
         for (index, (media_type, media)) in offered.into_iter().enumerate() {
             let is_only_of_kind = kinds.iter().filter(|other| **other == kinds[index]).count() == 1;
             let by_kind = kinds[index].word().filter(|_| is_only_of_kind).map(variant);
-            let name = names.take(by_kind.into_iter().chain([variant(subtype(media_type)), variant(media_type)]));
+            let subtype = subtype(media_type);
+            let with_parameters = parameters(media_type).fold(subtype.to_owned(), |name, one| format!("{name} {one}"));
+            let with_parameters = with_parameters.replace('=', " ");
+            let by_media_type = [subtype, &with_parameters, media_type].map(variant);
+            let name = names.take(by_kind.into_iter().chain(by_media_type));
             // The first body has the name of a single body, so that a second media type does not
             // rename it.
             let name_path =
@@ -59,7 +66,6 @@ impl<'d> Lowering<'d, '_> {
     ) -> BodyContent {
         let encoding = match kind_of(media_type, media) {
             Kind::Json => {
-                self.note_parameters(media_type, at);
                 let own = Some(sent_as(media_type, JSON)).filter(|media_type| media_type != JSON);
                 Encoding::Json(own)
             }
@@ -79,6 +85,8 @@ impl<'d> Lowering<'d, '_> {
             Kind::Text => Encoding::Text(sent_as(media_type, "text/plain")),
             Kind::Bytes => Encoding::Bytes(sent_as(media_type, "application/octet-stream")),
         };
+        let is_form = matches!(encoding, Encoding::Form { .. });
+        self.note_parameters(media_type, at, |parameter| !is_form && is_valid_parameter(parameter));
         if matches!(encoding, Encoding::Text(_) | Encoding::Bytes(_)) {
             self.note_unused_schema(media_type, media, at);
         }
@@ -113,26 +121,29 @@ impl<'d> Lowering<'d, '_> {
     fn offered(&mut self, content: &'d Content, at: &Pointer) -> Vec<(&'d str, &'d MediaType)> {
         let mut candidates: Vec<(&str, &MediaType)> =
             content.iter().map(|(name, media)| (name.as_str(), media)).collect();
-        candidates.sort_by_key(|(name, media)| (kind_of(name, media), !is_plain_json(name)));
+        let has_parameters = |name: &str| parameters(name).next().is_some();
+        candidates.sort_by_key(|(name, media)| (kind_of(name, media), !is_plain_json(name), has_parameters(name)));
         let mut offered: Vec<(&str, &MediaType)> = Vec::new();
-        // Keeps the first of each media type, and the first of each kind and schema. Later media
+        // Keeps the first of each media type as it is sent, and the first of each kind and schema. Later media
         // types are compared only with those.
-        let mut by_essence: HashMap<String, usize> = HashMap::new();
+        let mut by_media_type: HashMap<String, usize> = HashMap::new();
         let mut by_schema: HashMap<Option<String>, BTreeMap<(Kind, bool), usize>> = HashMap::new();
         for (name, media) in candidates {
             let schema = media.schema.as_ref().and_then(|schema| serde_json::to_string(schema).ok());
-            let same_essence = by_essence.get(&essence(name)).copied();
+            let kind = kind_of(name, media);
+            let sent = if kind == Kind::Form { essence(name) } else { with_parameters(name) };
+            let same_media_type = by_media_type.get(&sent).copied();
             let of_schema = by_schema.entry(schema).or_default();
             let same_value = of_schema.iter().filter(|(kind, _)| self.is_same_value(**kind, (name, media)));
             if let Some(index) = same_value.map(|(_, index)| *index).min() {
                 let message = format!("this has the same schema as `{}`, which is sent instead", offered[index].0);
                 self.report.push(Diagnostic::note(&at.child(name), message));
-            } else if let Some(index) = same_essence {
+            } else if let Some(index) = same_media_type {
                 let message = format!("this differs from `{}` only in parameters, and is left out", offered[index].0);
                 self.report.push(Diagnostic::warning(&at.child(name), message).left_out());
             } else {
-                by_essence.insert(essence(name), offered.len());
-                of_schema.entry((kind_of(name, media), is_plain_json(name))).or_insert(offered.len());
+                by_media_type.insert(sent, offered.len());
+                of_schema.entry((kind, is_plain_json(name))).or_insert(offered.len());
                 offered.push((name, media));
             }
         }
@@ -167,6 +178,7 @@ impl<'d> Lowering<'d, '_> {
         at: &Pointer,
     ) -> Option<(ResponseEncoding, &'d MediaType, Pointer)> {
         let (name, media, at) = self.chosen(content, is_success, at)?;
+        self.note_parameters(name, &at, is_valid_parameter);
         let encoding = match kind_of(name, media) {
             _ if is_stream(name, media) => ResponseEncoding::Events,
             Kind::Json if self.is_raw(name, media) => {
@@ -175,10 +187,7 @@ impl<'d> Lowering<'d, '_> {
                 }
                 ResponseEncoding::Bytes
             }
-            Kind::Json => {
-                self.note_parameters(name, &at);
-                ResponseEncoding::Json
-            }
+            Kind::Json => ResponseEncoding::Json,
             Kind::Text => ResponseEncoding::Text,
             Kind::Form | Kind::Multipart | Kind::Bytes => ResponseEncoding::Bytes,
         };
@@ -212,11 +221,9 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// Notes the parameters of a media type that the client does not send, apart from the charset.
-    fn note_parameters(&mut self, name: &str, at: &Pointer) {
-        let parameters = name.split(',').next().unwrap_or_default().split(';').skip(1).map(str::trim);
-        let others: Vec<&str> =
-            parameters.filter(|one| !one.is_empty() && !one.to_lowercase().starts_with("charset")).collect();
+    /// Notes the parameters of a media type that are not sent. `at` is the media type.
+    fn note_parameters(&mut self, name: &str, at: &Pointer, is_sent: impl Fn(&str) -> bool) {
+        let others: Vec<&str> = parameters(name).filter(|one| !is_sent(one)).collect();
         if !others.is_empty() {
             let message = format!("the parameter `{}` of this media type is not sent", others.join("; "));
             self.report.push(
@@ -307,18 +314,22 @@ fn is_structured_format(essence: &str) -> bool {
     FORMATS.iter().any(|format| essence.contains(format))
 }
 
-/// Returns the media type of a body without parameters, or `otherwise` for a range or an invalid
-/// media type.
+/// Returns the media type that is sent for a body, or `otherwise` for a range or an invalid media type.
 fn sent_as(name: &str, otherwise: &str) -> String {
+    let is_plain = is_header(name) && !essence(name).contains('*');
+    if is_plain { with_parameters(name) } else { otherwise.to_owned() }
+}
+
+/// Returns true if a media type, or a range of them, can be sent in a header.
+fn is_header(name: &str) -> bool {
     let essence = essence(name);
-    let is_plain = essence.contains('/') && essence.chars().all(|sign| sign.is_ascii_graphic() && sign != '*');
-    if is_plain { essence } else { otherwise.to_owned() }
+    essence.contains('/') && essence.chars().all(|sign| sign.is_ascii_graphic())
 }
 
 /// Returns the `Accept` header for the readable media types: first those of successes, then those
 /// of errors. Returns `None` if that is JSON.
 pub(super) fn accept<'c>(contents: impl Iterator<Item = &'c Content>) -> Option<String> {
-    let accepted = joined(contents.filter_map(|content| Some(preferred(content)?.0)))?;
+    let accepted = joined(contents.filter_map(|content| Some(preferred(content)?.0)), with_parameters)?;
     if accepted == JSON {
         return None;
     }
@@ -327,13 +338,12 @@ pub(super) fn accept<'c>(contents: impl Iterator<Item = &'c Content>) -> Option<
     Some(if is_anything { accepted } else { format!("{accepted}, */*;q=0.1") })
 }
 
-/// Joins media types to the value of an `Accept` header, without invalid ones.
-pub(super) fn joined<'c>(media_types: impl Iterator<Item = &'c str>) -> Option<String> {
+/// Joins media types to the value of an `Accept` header, without invalid ones. `written` is the form of each.
+pub(super) fn joined<'c>(media_types: impl Iterator<Item = &'c str>, written: fn(&str) -> String) -> Option<String> {
     let mut accepted: Vec<String> = Vec::new();
-    for essence in media_types.map(essence) {
-        let is_header = essence.contains('/') && essence.chars().all(|sign| sign.is_ascii_graphic());
-        if is_header && !accepted.contains(&essence) {
-            accepted.push(essence);
+    for media_type in media_types.filter(|name| is_header(name)).map(written) {
+        if !accepted.contains(&media_type) {
+            accepted.push(media_type);
         }
     }
     Some(accepted.join(", ")).filter(|accepted| !accepted.is_empty())
@@ -372,7 +382,9 @@ pub(super) fn is_lines(media_type: &str, media: &MediaType) -> bool {
     is_json_lines(media_type) && media.schema.as_ref().is_some_and(|schema| !is_text(schema))
 }
 
-/// Returns the rank of a media type. Events come last, and of one kind those without a schema, such as `*/*`.
-fn preference(media_type: &str, media: &MediaType) -> (bool, Kind, bool) {
-    (is_stream(media_type, media), kind_of(media_type, media), media.schema.is_none())
+/// Returns the rank of a media type. Events come last, and of one kind those without a schema, such as `*/*`, and those
+/// with parameters.
+fn preference(media_type: &str, media: &MediaType) -> (bool, Kind, bool, bool) {
+    let has_parameters = parameters(media_type).next().is_some();
+    (is_stream(media_type, media), kind_of(media_type, media), media.schema.is_none(), has_parameters)
 }

@@ -9,6 +9,7 @@ use super::{
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Download, Method, Status, Success};
 use crate::lower::Lowering;
+use crate::media_type::essence;
 use crate::pointer::Pointer;
 
 impl<'d> Lowering<'d, '_> {
@@ -39,7 +40,7 @@ impl<'d> Lowering<'d, '_> {
             return Some(Download { accept: Some("*/*".to_owned()) });
         }
         let successes = self.successes(given, &at.child("responses"));
-        let accept = body::joined(successes.iter().flat_map(|found| body::downloads(&found.item.content)))?;
+        let accept = body::joined(successes.iter().flat_map(|found| body::downloads(&found.item.content)), essence)?;
         Some(Download { accept: Some(accept) })
     }
 }

@@ -14,7 +14,7 @@ use crate::lower::{
     Lowering,
     schema::{Choice, JsonType, Part, borrowed, step},
 };
-use crate::media_type::{is_events, is_json_lines};
+use crate::media_type::{essence, is_events, is_json_lines};
 use crate::pointer::Pointer;
 use crate::resolve::Found;
 
@@ -51,7 +51,7 @@ impl<'d> Lowering<'d, '_> {
         }
         // Server-sent events are the most expressive.
         let (name, media, at) = declared.iter().min_by_key(|(name, ..)| !is_events(name))?.clone();
-        let accept = if is_events(name) { None } else { joined(declared.iter().map(|(name, ..)| *name)) };
+        let accept = if is_events(name) { None } else { joined(declared.iter().map(|(name, ..)| *name), essence) };
         for (other_name, other, at) in declared {
             if is_events(other_name) != is_events(name) {
                 self.report
@@ -89,7 +89,7 @@ impl<'d> Lowering<'d, '_> {
     ) -> Option<Events> {
         let requested_by = body.and_then(|body| self.event_switch(body));
         let accept = |declared: Option<&str>| {
-            let declared = declared.and_then(|name| joined(std::iter::once(name)));
+            let declared = declared.and_then(|name| joined(std::iter::once(name), essence));
             Some(declared.map_or_else(|| STREAMS.to_owned(), |declared| format!("{STREAMS}, {declared};q=0.5")))
         };
         let successes = self.successes(given, &at.child("responses"));

@@ -260,6 +260,37 @@ async fn json_has_the_media_type_of_the_document() {
 }
 
 #[tokio::test]
+async fn parameters_of_media_types_are_sent_unless_a_type_without_them_is_declared() {
+    use specs::media_type_versions::operations::AddRefundContent;
+    use specs::media_type_versions::{AddOrderBody, AddRefundBody, AddRefundJsonV20Body};
+
+    let sent = |transport: &Canned| [transport.sent("content-type"), transport.sent("accept")].map(Option::unwrap);
+    let transport = Canned::new(200, "{}");
+    client!(media_type_versions, transport).add_order(AddOrderBody::new(7)).await.unwrap();
+    assert_eq!(sent(&transport), ["application/json;v=2.0", "application/json; v=2.0, */*;q=0.1"]);
+    let transport = Canned::new(200, "7");
+    client!(media_type_versions, transport).add_plain([7]).await.unwrap();
+    assert_eq!(sent(&transport), ["application/json", "application/json"]);
+
+    let transport = no_content();
+    let client = client!(media_type_versions, transport);
+    client.add_refund(AddRefundBody::new(7)).await.unwrap();
+    client.add_refund(AddRefundContent::JsonV20(AddRefundJsonV20Body::new("7.00"))).await.unwrap();
+    client.add_batch([7]).await.unwrap();
+    client.add_recording(b"RIFF").await.unwrap();
+    let content_types = transport.sent_each("content-type").into_iter().map(Option::unwrap);
+    assert_eq!(
+        content_types.collect::<Vec<_>>(),
+        [
+            "application/json;v=1.0",
+            "application/json;v=2.0",
+            r#"application/vnd.api+json; ext="https://jsonapi.org/ext/atomic""#,
+            "audio/l16;rate=16000",
+        ]
+    );
+}
+
+#[tokio::test]
 async fn a_form_that_is_a_text_is_sent_as_it_is_and_a_list_is_rejected() {
     let transport = Canned::new(204, "");
     client!(form_body_whole, transport).send_text("a=b&c=%20").await.unwrap();
