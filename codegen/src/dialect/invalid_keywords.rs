@@ -1,7 +1,7 @@
 use serde_json::{Map, Value};
 
 use super::{scalar_to_text, types};
-use crate::diagnostic::Report;
+use crate::diagnostic::{Diagnostic, Report};
 use crate::pointer::Pointer;
 
 /// Repairs or removes values of a type that `openapiv3` rejects. Real documents have such values,
@@ -46,7 +46,13 @@ pub(super) fn repair(schema: &mut Map<String, Value>, pointer: &Pointer, report:
     }
     // YAML reads some strings as other values: `enum: [1.0, no]`.
     if schema.get("type").is_some_and(|name| name == "string") {
-        for value in schema.get_mut("enum").and_then(Value::as_array_mut).into_iter().flatten() {
+        let values = schema.get_mut("enum").and_then(Value::as_array_mut).into_iter().flatten();
+        for (index, value) in values.enumerate() {
+            if value.is_f64() {
+                let message = format!("this is a number, although the type is `string`, and is read as `\"{value}\"`");
+                let help = "write it in quotation marks: a number has no trailing zeros";
+                report.push(Diagnostic::warning(&pointer.child("enum").index(index), message).help(help));
+            }
             scalar_to_text(value);
         }
     }
@@ -92,7 +98,10 @@ mod tests {
     #[test]
     fn whole_floats_and_misread_strings_are_repaired() {
         assert_eq!(repaired(json!({ "maxLength": 3.0 })), (json!({ "maxLength": 3 }), true));
-        assert_eq!(repaired(json!({ "type": "string", "enum": [1, true] })).0["enum"], json!(["1", "true"]));
+        let listed = |values: Value| repaired(json!({ "type": "string", "enum": values }));
+        assert_eq!(listed(json!([1, true])), (json!({ "type": "string", "enum": ["1", "true"] }), true));
+        // `1.10` is the number 1.1.
+        assert_eq!(listed(json!([1.10])), (json!({ "type": "string", "enum": ["1.1"] }), false));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! siblings. What 3.0 can express is rewritten in place, so that the pointers of diagnostics stay
 //! valid. The rest is reported. A 3.0 document is rewritten, too, since many use 3.1 keywords.
 
+mod bare_parameters;
 mod internal_keys;
 mod invalid_keywords;
 mod long_paths;
@@ -11,6 +12,7 @@ mod misspelt_keywords;
 mod number_text;
 mod one_of;
 mod openapi_3_2;
+mod part_files;
 mod path_items;
 mod patterns;
 mod references;
@@ -65,6 +67,8 @@ pub(crate) fn lower_dialect(mut document: Value, report: &mut Report) -> Value {
         unknown_members::leave_out(&mut document, report);
         sections::inline(&mut document, report);
         tuples::rename_items(&mut document, &Pointer::root(), report);
+        bare_parameters::complete(&mut document, report);
+        part_files::complete(&mut document);
         streams::rewrite(&mut document, report);
         webhooks::extract(&mut document, report);
         let mut taken_out = structure::complete(&mut document);
@@ -110,6 +114,13 @@ fn operations(document: &Value) -> impl Iterator<Item = (Pointer, &Value)> {
         let operations = members(Some(item)).filter(|(name, _)| METHODS.contains(&name.as_str()));
         operations.map(move |(method, operation)| (at.child(method), operation))
     })
+}
+
+/// Returns a schema, or the component that it references.
+fn resolve_schema<'v>(document: &'v Value, schema: &'v Value, at: &Pointer) -> (&'v Value, Pointer) {
+    let reference = schema.get("$ref").and_then(Value::as_str).and_then(Pointer::from_reference);
+    let found = reference.and_then(|place| Some((document.pointer(place.as_str())?, place)));
+    found.unwrap_or_else(|| (schema, at.clone()))
 }
 
 /// Returns the schema components, and creates them if absent. Returns `None` if the place holds

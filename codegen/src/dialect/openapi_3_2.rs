@@ -72,7 +72,10 @@ pub(super) fn rewrite(document: &mut Value, report: &mut Report) {
 /// Notes the path parameters with `allowReserved`, which has no effect before 3.2.
 pub(super) fn note_reserved_paths(document: &mut Value, report: &mut Report) {
     visit(document, &Pointer::root(), &mut |object, at| {
-        if is_reserved_path(object) {
+        let name = object.get("name").and_then(Value::as_str).unwrap_or_default();
+        // The placeholder allows slashes by itself.
+        let is_reserved = at.segments().nth(1).is_some_and(|path| path.contains(&format!("{{+{name}}}")));
+        if is_reserved_path(object) && !is_reserved {
             let message =
                 "`allowReserved` of a path parameter has no effect before OpenAPI 3.2: slashes are percent-encoded";
             report.push(

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::{members, walk};
 use crate::diagnostic::{Diagnostic, Report};
+use crate::media_type::{JSON, essence};
 use crate::nearest::nearest;
 use crate::pointer::Pointer;
 
@@ -20,6 +21,7 @@ pub(crate) const HOISTED: &str = "x-openapi-bindgen-hoisted";
 /// anything. `taken_out` holds the removed parts of the document at their original places.
 pub(super) fn hoist(document: &mut Value, taken_out: &Value, report: &mut Report) {
     settle_identifiers(document);
+    leave_out_malformed(document, report);
     let mut hoisted: HashMap<String, Option<String>> = HashMap::new();
     // References to one place may differ in spelling, and the place may be a component already.
     let mut added: HashMap<Pointer, String> = moved_components(document, report).collect();
@@ -58,6 +60,17 @@ pub(super) fn hoist(document: &mut Value, taken_out: &Value, report: &mut Report
             hoisted.insert(reference, name);
         }
     }
+}
+
+/// Leaves out references that are not strings.
+fn leave_out_malformed(document: &mut Value, report: &mut Report) {
+    walk::schemas(document, &mut |schema, pointer| {
+        let Some(object) = schema.as_object_mut() else { return };
+        if object.get("$ref").is_some_and(|reference| !reference.is_string()) {
+            object.shift_remove("$ref");
+            report.leave_out(&pointer.child("$ref"), "a `$ref` must be a string: this one is left out");
+        }
+    });
 }
 
 /// Rewrites references to the `$id` of a schema component, as `TypeBox` writes them, to the component.
@@ -159,18 +172,28 @@ fn component_of(
     };
     let (mut schema, mut place) = target(reference, at, report)?;
     let mut followed: Vec<&str> = vec![reference];
-    while component_name(&place).is_none()
-        && let Some(next) = schema.get("$ref").and_then(Value::as_str).filter(|_| is_only_reference(schema))
-    {
-        if followed.contains(&next) {
-            report.leave_out(at, "this `$ref` refers to itself, and is left out");
-            return None;
+    while component_name(&place).is_none() {
+        if let Some(next) = schema.get("$ref").and_then(Value::as_str).filter(|_| is_only_reference(schema)) {
+            if followed.contains(&next) {
+                report.leave_out(at, "this `$ref` refers to itself, and is left out");
+                return None;
+            }
+            followed.push(next);
+            (schema, place) = target(next, &place.child("$ref"), report)?;
+        } else if let Some((kind, inner, inner_place)) = schema_within(schema, &place) {
+            let message = format!("`{reference}` is a {kind} and not a schema: the schema in it is used");
+            report.push(Diagnostic::warning(at, message).help(format!("refer to `#{inner_place}`")));
+            (schema, place) = (inner, inner_place);
+        } else {
+            break;
         }
-        followed.push(next);
-        (schema, place) = target(next, &place.child("$ref"), report)?;
     }
     if let Some(name) = component_name(&place) {
         return Some(name);
+    }
+    if is_of_another_section(&place) {
+        report.leave_out(at, format!("`{reference}` is not a schema, and is left out"));
+        return None;
     }
     if place == Pointer::root() {
         report.push(
@@ -208,10 +231,46 @@ fn component_of(
     Some(name)
 }
 
+/// Returns the schema of an object of another kind, with the kind and the place of the schema.
+fn schema_within<'v>(object: &'v Value, place: &Pointer) -> Option<(&'static str, &'v Value, Pointer)> {
+    if ["type", "properties", "allOf", "anyOf", "oneOf", "items", "enum"].iter().any(|word| object.get(word).is_some())
+    {
+        return None;
+    }
+    if let Some(schema) = object.get("schema").filter(|schema| schema.is_object()) {
+        let kind = if object.get("in").is_some() { "parameter" } else { "header" };
+        return Some((kind, schema, place.child("schema")));
+    }
+    let content = object.get("content")?.as_object()?;
+    let with_schema = || content.iter().filter(|(_, media)| media.get("schema").is_some_and(Value::is_object));
+    let json = with_schema().find(|(name, _)| essence(name) == JSON);
+    let (name, media) = json.or_else(|| with_schema().next())?;
+    let kind = if object.get("description").is_some() { "response" } else { "request body" };
+    Some((kind, media.get("schema")?, place.child("content").child(name).child("schema")))
+}
+
 /// Returns the name of the schema component at a place.
 pub(super) fn component_name(place: &Pointer) -> Option<String> {
     let (parent, name) = place.split_last()?;
     (parent.as_str() == "/components/schemas").then(|| name.into_owned())
+}
+
+/// Returns true for a component that is not a schema.
+fn is_of_another_section(place: &Pointer) -> bool {
+    const SECTIONS: [&str; 9] = [
+        "responses",
+        "parameters",
+        "examples",
+        "requestBodies",
+        "headers",
+        "securitySchemes",
+        "links",
+        "callbacks",
+        "pathItems",
+    ];
+    let Some((parent, _)) = place.split_last() else { return false };
+    let section = parent.as_str().strip_prefix("/components/");
+    section.is_some_and(|section| SECTIONS.contains(&section))
 }
 
 /// Returns true if a schema has only a `$ref`.

@@ -143,7 +143,7 @@ fn lower_unevaluated(schema: &mut Map<String, Value>, pointer: &Pointer, report:
 }
 
 /// Returns true if content of a media type is text, such as JSON in a string.
-fn is_text(media_type: &str) -> bool {
+pub(super) fn is_text(media_type: &str) -> bool {
     let essence = essence(media_type);
     let subtype = essence.split_once('/').map_or("", |(_, subtype)| subtype);
     let suffix = subtype.rsplit('+').next().unwrap_or_default();

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::diagnostic::Report;
+use super::resolve_schema;
+use crate::diagnostic::{Diagnostic, Report};
 use crate::media_type::{is_events, is_json_lines};
 use crate::pointer::Pointer;
 
@@ -25,11 +26,24 @@ pub(super) fn rewrite(document: &mut Value, report: &mut Report) {
             }
         }
     };
+    let mut bodies: Vec<(Pointer, &Value)> = Vec::new();
     for (at, operation) in super::operations(document) {
+        bodies.extend(operation.get("requestBody").map(|body| (at.child("requestBody"), body)));
         of_responses(operation.get("responses"), &at.child("responses"));
     }
     let at = Pointer::root().child("components").child("responses");
     of_responses(document.get("components").and_then(|components| components.get("responses")), &at);
+    let at = Pointer::root().child("components").child("requestBodies");
+    bodies.extend(super::members(document.pointer(at.as_str())).map(|(name, body)| (at.child(name), body)));
+    for (at, body) in bodies {
+        for (name, media) in super::members(body.get("content")) {
+            if media.get("itemSchema").is_some() {
+                let at = at.child("content").child(name).child("itemSchema");
+                let message = "`itemSchema` of a request body is not supported: the caller writes the body";
+                report.push(Diagnostic::warning(&at, message).loosened());
+            }
+        }
+    }
     for (at, event, place) in streams {
         if let Some(media) = document.pointer_mut(at.as_str()).and_then(Value::as_object_mut) {
             media.shift_remove("itemSchema");
@@ -92,11 +106,4 @@ fn is_list(schema: &Value) -> bool {
 
 fn content_schema(schema: &Value) -> Option<&Value> {
     schema.get("contentSchema").filter(|content| content.is_object())
-}
-
-/// Returns a schema, or the component that it references.
-fn resolve_schema<'v>(document: &'v Value, schema: &'v Value, at: &Pointer) -> (&'v Value, Pointer) {
-    let reference = schema.get("$ref").and_then(Value::as_str).and_then(Pointer::from_reference);
-    let found = reference.and_then(|place| Some((document.pointer(place.as_str())?, place)));
-    found.unwrap_or_else(|| (schema, at.clone()))
 }

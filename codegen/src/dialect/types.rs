@@ -100,7 +100,11 @@ fn repair(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Repor
         let same = TYPES.into_iter().find(|known| *known == small);
         let meant = same.or_else(|| Some(MEANT.iter().find(|(_, names)| names.contains(&small.as_str()))?.0));
         let what = if given.is_string() { format!("`{name}`") } else { kind(given).to_owned() };
-        let outcome = meant.map_or_else(|| "so it is left out".to_owned(), |meant| format!("and is read as `{meant}`"));
+        let outcome = match meant {
+            Some("string") if is_file => "and is read as `string` with the format `binary`".to_owned(),
+            Some(meant) => format!("and is read as `{meant}`"),
+            None => "so it is left out".to_owned(),
+        };
         report.push(
             Diagnostic::warning(&at, format!("{what} is not a type, {outcome}"))
                 .help(format!("the types are {}", TYPES.join(", "))),

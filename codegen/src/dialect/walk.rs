@@ -8,12 +8,35 @@ use crate::pointer::Pointer;
 /// Visits every schema of a document, inner schemas first. Skips booleans where they are common, as
 /// in `additionalProperties`.
 pub(crate) fn schemas(document: &mut Value, visit: &mut dyn FnMut(&mut Value, &Pointer)) {
+    Walk { visit: &mut only_schemas(visit) }.node(document, &Pointer::root(), Node::Document);
+}
+
+/// Visits every parameter and header of a document.
+pub(super) fn parameters(document: &mut Value, visit: &mut dyn FnMut(&mut Value, &Pointer)) {
+    let visit = &mut |value: &mut Value, at: &Pointer, node| {
+        if matches!(node, Node::Parameter) {
+            visit(value, at);
+        }
+    };
     Walk { visit }.node(document, &Pointer::root(), Node::Document);
 }
 
 /// Visits the schema at `at` after the schemas inside it.
 pub(super) fn inside(schema: &mut Value, at: &Pointer, visit: &mut dyn FnMut(&mut Value, &Pointer)) {
-    Walk { visit }.node(schema, at, Node::Schema);
+    Walk { visit: &mut only_schemas(visit) }.node(schema, at, Node::Schema);
+}
+
+fn only_schemas(visit: &mut dyn FnMut(&mut Value, &Pointer)) -> impl FnMut(&mut Value, &Pointer, Node) {
+    move |value, at, node| {
+        let is_schema = match node {
+            Node::Schema => true,
+            Node::SchemaOrBoolean => !value.is_boolean(),
+            _ => false,
+        };
+        if is_schema {
+            visit(value, at);
+        }
+    }
 }
 
 /// The kind of a value in the document, which determines the places of schemas inside it.
@@ -85,7 +108,7 @@ impl Node {
 }
 
 struct Walk<'v> {
-    visit: &'v mut dyn FnMut(&mut Value, &Pointer),
+    visit: &'v mut dyn FnMut(&mut Value, &Pointer, Node),
 }
 
 impl Walk<'_> {
@@ -107,13 +130,6 @@ impl Walk<'_> {
             }
             _ => {}
         }
-        let is_schema = match node {
-            Node::Schema => true,
-            Node::SchemaOrBoolean => !value.is_boolean(),
-            _ => false,
-        };
-        if is_schema {
-            (self.visit)(value, pointer);
-        }
+        (self.visit)(value, pointer, node);
     }
 }

@@ -87,6 +87,11 @@ impl<'r> Mending<'r> {
         self.each_member::<MediaType>(members, "content", at, Self::media);
         self.each_member::<ReferenceOr<Header>>(members, "headers", at, Self::parameter);
         if members.contains_key("description") && !members.contains_key("required") {
+            // A response needs a description.
+            if members.get("description").is_some_and(|text| !text.is_string()) {
+                self.left_out(&at.child("description"), "it is no string");
+                members.insert("description".to_owned(), Value::from(""));
+            }
             self.itself::<ReferenceOr<Response>>(holder, at);
         } else {
             self.itself::<ReferenceOr<RequestBody>>(holder, at);
@@ -119,18 +124,13 @@ impl<'r> Mending<'r> {
         }
     }
 
-    /// Leaves out the one member without which the rest fits.
+    /// Leaves out the members that do not fit, one after the other.
     fn itself<T: DeserializeOwned>(&mut self, value: &mut Value, at: &Pointer) {
-        let Err(error) = fits::<T>(value) else { return };
-        let Some(members) = value.as_object() else { return };
-        let culprit = members.keys().find(|name| {
-            let mut rest = members.clone();
-            rest.shift_remove(*name);
-            fits::<T>(&Value::Object(rest)).is_ok()
-        });
-        if let (Some(name), Some(members)) = (culprit.cloned(), value.as_object_mut()) {
-            self.left_out(&at.child(&name), &error);
+        while let Err(error) = fits::<T>(value) {
+            let Some(members) = value.as_object_mut() else { return };
+            let Some(name) = misfit::<T>(members, &error) else { return };
             members.shift_remove(&name);
+            self.left_out(&at.child(&name), &error);
         }
     }
 
@@ -219,6 +219,28 @@ impl<'r> Mending<'r> {
     fn left_out(&mut self, at: &Pointer, error: &str) {
         self.report.leave_out(at, format!("this is not valid OpenAPI, and is left out: {error}"));
     }
+}
+
+/// Members without which no other member of a parameter is read.
+const FIRST_READ: [&str; 4] = ["name", "in", "schema", "content"];
+
+/// Returns the member that causes an error: the one without which the rest fits, or else one that has the error alone.
+fn misfit<T: DeserializeOwned>(members: &Map<String, Value>, error: &str) -> Option<String> {
+    let is_only = |name: &&String| {
+        let mut rest = members.clone();
+        rest.shift_remove(*name);
+        fits::<T>(&Value::Object(rest)).is_ok()
+    };
+    let has_error = |name: &&String| {
+        let is_read = |other: &str| other == name.as_str() || FIRST_READ.contains(&other);
+        let alone = members.iter().filter(|(other, _)| is_read(other.as_str()));
+        let alone = alone.map(|(name, member)| (name.clone(), member.clone())).collect();
+        fits::<T>(&Value::Object(alone)).is_err_and(|of_member| of_member == error)
+    };
+    // Extensions are of any type.
+    let known = || members.keys().filter(|name| !name.starts_with("x-"));
+    let own = |name: &&String| !FIRST_READ.contains(&name.as_str()) && !error.starts_with("missing field");
+    known().find(is_only).or_else(|| known().filter(own).find(has_error)).cloned()
 }
 
 fn fits<T: DeserializeOwned>(value: &Value) -> Result<(), String> {

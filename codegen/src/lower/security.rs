@@ -1,3 +1,4 @@
+use indexmap::{IndexMap, IndexSet};
 use openapiv3::{APIKeyLocation, Operation as Given, ReferenceOr, SecurityScheme as GivenScheme};
 use serde_json::Value;
 
@@ -112,16 +113,58 @@ impl<'d> Lowering<'d, '_> {
         })
     }
 
+    /// Splits an alternative whose credentials share a header: a request has only one of them.
+    fn one_for_each_header(
+        &mut self,
+        together: Vec<SchemeId>,
+        schemes: &[SecurityScheme],
+        at: &Pointer,
+    ) -> Vec<Vec<SchemeId>> {
+        let mut by_header: IndexMap<String, Vec<SchemeId>> = IndexMap::new();
+        let header = |id: SchemeId| schemes.get(id.0).and_then(|scheme| header_of(&scheme.credential));
+        for &id in &together {
+            if let Some(header) = header(id) {
+                by_header.entry(header).or_default().push(id);
+            }
+        }
+        let most = by_header.values().map(Vec::len).max().unwrap_or(1);
+        for (header, ids) in by_header.iter().filter(|(_, ids)| ids.len() > 1) {
+            let named = ids.iter().filter_map(|id| schemes.get(id.0));
+            let names: Vec<String> = named.clone().map(|scheme| format!("`{}`", scheme.wire)).collect();
+            let message =
+                format!("{} are required together in the header `{header}`: one is sent", names.join(" and "));
+            let mut credentials = named.map(|scheme| &scheme.credential);
+            let first = credentials.next();
+            // A server cannot distinguish two tokens.
+            self.report.push(if credentials.all(|other| Some(other) == first) {
+                Diagnostic::note(at, message)
+            } else {
+                Diagnostic::warning(at, message)
+                    .help("a request has each header once: an overlay can make them two items of `security`")
+            });
+        }
+        (0..most)
+            .map(|index| {
+                let is_chosen = |id: &SchemeId| {
+                    let of_header = header(*id).and_then(|header| by_header.get(&header));
+                    of_header.is_none_or(|ids| ids.get(index.min(ids.len() - 1)) == Some(id))
+                };
+                together.iter().copied().filter(is_chosen).collect()
+            })
+            .collect()
+    }
+
     /// Returns the security alternatives of an operation, or those of the document if it has none.
     pub(super) fn security(&mut self, given: &Given, schemes: &[SecurityScheme], at: &Pointer) -> Vec<Vec<SchemeId>> {
         let (alternatives, at) = match &given.security {
             Some(own) => (Some(own), at.child("security")),
             None => (self.document.document.security.as_ref(), Pointer::root().child("security")),
         };
-        let mut lowered = Vec::new();
+        // Alternatives that differ only in their scopes need the same credentials.
+        let mut lowered = IndexSet::new();
         for (index, alternative) in alternatives.into_iter().flatten().enumerate() {
             let at = at.index(index);
-            let mut together = Vec::new();
+            let mut together: Vec<SchemeId> = Vec::new();
             for name in alternative.keys() {
                 let Some(position) = schemes.iter().position(|scheme| scheme.wire.as_str() == name) else {
                     // The connection presents the certificate.
@@ -140,8 +183,17 @@ impl<'d> Lowering<'d, '_> {
                 }
                 together.push(SchemeId(position));
             }
-            lowered.push(together);
+            lowered.extend(self.one_for_each_header(together, schemes, &at));
         }
-        lowered
+        lowered.into_iter().collect()
+    }
+}
+
+/// Returns the header of a credential, in lower case, if it is known.
+fn header_of(credential: &Credential) -> Option<String> {
+    match credential {
+        Credential::Header(name) => Some(name.to_ascii_lowercase()),
+        Credential::Bearer | Credential::Basic | Credential::Http(_) => Some("authorization".to_owned()),
+        Credential::Query(_) | Credential::Cookie(_) | Credential::AnyHeader => None,
     }
 }

@@ -66,6 +66,7 @@ impl<'d> Lowering<'d, '_> {
     ) -> BodyContent {
         let encoding = match kind_of(media_type, media) {
             Kind::Json => {
+                self.note_file_in_json(media, at);
                 let own = Some(sent_as(media_type, JSON)).filter(|media_type| media_type != JSON);
                 Encoding::Json(own)
             }
@@ -233,6 +234,15 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
+    /// Notes a file that is sent as a JSON string. `at` is the media type.
+    fn note_file_in_json(&mut self, media: &'d MediaType, at: &Pointer) {
+        if self.look_at(media).is_some_and(|look| is_file(&look)) {
+            let message = "this file is sent as a JSON string, since its media type is JSON";
+            let help = "if the body is the file itself, correct the media type, for instance with an overlay";
+            self.report.push(Diagnostic::note(&at.child("schema"), message).help(help));
+        }
+    }
+
     fn note_misspelt_multipart(&mut self, name: &str, at: &Pointer) {
         let essence = essence(name);
         if let Some(meant) = misspelt_media_type(&essence) {
@@ -263,10 +273,7 @@ impl<'d> Lowering<'d, '_> {
         if media.schema.is_none() {
             return is_any;
         }
-        self.look_at(media).is_some_and(|look| {
-            let is_file = look.json_type == Some(JsonType::String) && look.format.as_deref() == Some("binary");
-            is_file || is_any && look.is_untyped()
-        })
+        self.look_at(media).is_some_and(|look| is_file(&look) || is_any && look.is_untyped())
     }
 
     /// Chooses the most expressive media type of a response.
@@ -294,6 +301,10 @@ impl<'d> Lowering<'d, '_> {
         }
         Some((name, media, at.child(name)))
     }
+}
+
+fn is_file(shape: &Shape<'_>) -> bool {
+    shape.json_type == Some(JsonType::String) && shape.format.as_deref() == Some("binary")
 }
 
 /// Returns the specific part of a media type: `json-patch` of `application/json-patch+json`.

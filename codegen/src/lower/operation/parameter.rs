@@ -146,7 +146,7 @@ impl<'d> Lowering<'d, '_> {
             style => style,
         };
         if let Some(schema) = schema.filter(|_| !matches!(style, Style::Json | Style::DeepObject)) {
-            self.note_inner_objects(&Part { schema: borrowed(schema), pointer: holder.child("schema") });
+            self.note_inner_values(style, &Part { schema: borrowed(schema), pointer: holder.child("schema") });
         }
         let required = data.required || location == ParameterLocation::Path;
         let constant = found.constant.filter(|_| !found.nullable);
@@ -178,23 +178,26 @@ impl<'d> Lowering<'d, '_> {
     }
 
     /// Notes the objects and lists inside a parameter, for which its style defines no form.
-    fn note_inner_objects(&mut self, part: &Part<'d>) {
+    fn note_inner_values(&mut self, style: Style, part: &Part<'d>) {
         let Some(shape) = self.resolved_shape(part) else { return };
-        for inner in shape.properties.values().flatten().chain(&shape.items) {
-            if self.resolved_shape(inner).is_some_and(|inner| inner.json_type == Some(JsonType::Object)) {
-                let message = "OpenAPI defines no form for an object inside this parameter: it is sent as JSON text";
-                self.report.push(
-                    Diagnostic::note(&inner.pointer, message)
-                        .help("if the server expects brackets, set `style: deepObject`, for instance with an overlay"),
-                );
-            }
-        }
-        let is_list =
-            |part: &&Part<'d>| self.resolved_shape(part).is_some_and(|inner| inner.json_type == Some(JsonType::Array));
-        if let Some(inner) = shape.items.iter().find(is_list) {
-            let message =
-                "OpenAPI defines no form for a list of lists in a parameter: the inner ones are sent as JSON text";
-            self.report.push(Diagnostic::note(&inner.pointer, message));
+        let members = shape.properties.values().flatten().map(|inner| (inner, false));
+        for (inner, is_item) in members.chain(shape.items.iter().map(|inner| (inner, true))) {
+            let json_type = self.resolved_shape(inner).and_then(|inner| inner.json_type);
+            let (what, help) = match json_type {
+                Some(JsonType::Object) => ("an object inside this parameter: it is", "set `style: deepObject`"),
+                Some(JsonType::Array) if is_item => ("a list of lists in a parameter: the inner ones are", ""),
+                // Each property of an exploded object is written like a parameter of its own.
+                Some(JsonType::Array) if style != Style::Exploded => {
+                    ("a list inside this parameter: it is", "set `explode: true`")
+                }
+                _ => continue,
+            };
+            let message = format!("OpenAPI defines no form for {what} sent as JSON text");
+            let note = Diagnostic::note(&inner.pointer, message);
+            self.report.push(match help {
+                "" => note,
+                help => note.help(format!("if the server expects another form, {help}, for instance with an overlay")),
+            });
         }
     }
 
@@ -227,8 +230,12 @@ impl<'d> Lowering<'d, '_> {
         let part = Part { schema: borrowed(schema), pointer: at.clone() };
         let value = self.resolved_shape(&part)?.default?;
         let default = self.constant_of(value, ty);
-        if default.is_none() && required && self.is_scalar(ty) {
-            let message = "this default does not fit the type of the parameter, so each call needs a value";
+        if default.is_none() && required {
+            let message = if self.is_scalar(ty) {
+                "this default does not fit the type of the parameter, so each call needs a value"
+            } else {
+                "only a default that is a string, a number or a boolean is filled in, so each call needs a value"
+            };
             self.report.push(Diagnostic::note(&at.child("default"), message));
         }
         default

@@ -66,7 +66,7 @@ impl<'d> Lowering<'d, '_> {
             (None, false) => self.untyped(at, "the schema has no type"),
             (_, true) => match self.merged(leaves) {
                 Some(shape) => self.lower_shape(shape, name_path, home, doc, at),
-                None => self.untyped(at, "its `allOf` requires several types at once"),
+                None => self.contradiction(at, "its `allOf` requires several types at once"),
             },
         };
         lowered.nullable |= nullable;

@@ -16,6 +16,7 @@ mod values;
 
 use openapiv3::{ReferenceOr, Schema};
 
+use crate::diagnostic::Diagnostic;
 use crate::ir::{Constant, Constraint, Doc, Scalar, TypeId, TypeKind, TypeRef, Untyped};
 use crate::lower::{Draft, Lowering, deprecation::deprecate};
 use crate::pointer::Pointer;
@@ -126,6 +127,15 @@ impl<'d> Lowering<'d, '_> {
     /// Returns JSON for a value whose type cannot be expressed, and records the reason.
     pub(super) fn loosened(&mut self, at: &Pointer, reason: &str) -> Use {
         self.stays_json(at, reason, true)
+    }
+
+    /// Returns JSON for a value whose schemas cannot be combined into a type, and notes the reason.
+    pub(super) fn contradiction(&mut self, at: &Pointer, reason: &str) -> Use {
+        self.report.push(
+            Diagnostic::note(at, format!("{reason}, so it is read as any JSON"))
+                .help("write one schema that allows the values, for instance with an overlay"),
+        );
+        self.loosened(at, reason)
     }
 
     fn stays_json(&mut self, at: &Pointer, reason: &str, is_loss: bool) -> Use {

@@ -25,8 +25,14 @@ impl<'d> Lowering<'d, '_> {
         let mut choices = std::mem::take(&mut shape.choices);
         choices.retain(|choice| {
             let validates = self.only_validates(choice, shape);
-            if validates && let Some((choice, _)) = choice.branches.first().and_then(|part| part.pointer.split_last()) {
-                self.report.push(Diagnostic::note(&choice, "which of these properties are required is not checked"));
+            if validates && let Some((at, _)) = choice.branches.first().and_then(|part| part.pointer.split_last()) {
+                let requires = |branch| self.resolved_shape(branch).is_some_and(|look| !look.required.is_empty());
+                let message = if choice.branches.iter().any(requires) {
+                    "which of these properties are required is not checked"
+                } else {
+                    "which of these limits apply is not checked"
+                };
+                self.report.push(Diagnostic::note(&at, message));
             }
             !validates
         });
@@ -55,7 +61,7 @@ impl<'d> Lowering<'d, '_> {
     ) -> Use {
         let choices = std::mem::take(&mut shape.choices);
         let Ok([choice]) = <[Choice<'d>; 1]>::try_from(choices) else {
-            return self.loosened(at, "a value must match several choices at once");
+            return self.contradiction(at, "a value must match several choices at once");
         };
         let mut branches: Vec<(Part<'d>, Shape<'d>)> = Vec::new();
         let mut nullable = false;

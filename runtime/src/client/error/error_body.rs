@@ -102,7 +102,9 @@ impl<'t> Object<'t> {
         let lists = LISTS.iter().filter_map(|name| self.get(name)).filter(|list| plain(list).is_none());
         // tsoa lists validation errors by field in `details`, which may be anything elsewhere.
         let details = self.get("details").filter(|details| is_map_of_errors(details));
-        let errors: Vec<String> = lists.chain(details).flat_map(validation_errors).collect();
+        // Litestar lists them in `extra`, which may be anything elsewhere, too.
+        let extra = self.get("extra").filter(|extra| is_list_of_errors(extra));
+        let errors: Vec<String> = lists.chain(details).chain(extra).flat_map(validation_errors).collect();
         match (whole, joined(&errors)) {
             (Some(whole), Some(errors)) if self.is_list("message") => {
                 // NestJS adds the reason phrase to its list, which only repeats the status.
@@ -130,7 +132,17 @@ impl<'t> Object<'t> {
 /// Returns true if the text is an object and each of its members contains a message.
 fn is_map_of_errors(text: &str) -> bool {
     let members = members(text);
-    !members.is_empty() && members.iter().all(|(_, value)| Object(self::members(value)).first_of(&MESSAGES).is_some())
+    !members.is_empty() && members.iter().all(|(_, value)| has_message(value))
+}
+
+/// Returns true if the text is a list and each of its items contains a message.
+fn is_list_of_errors(text: &str) -> bool {
+    let items = items(text);
+    !items.is_empty() && items.into_iter().all(has_message)
+}
+
+fn has_message(object: &str) -> bool {
+    Object(members(object)).first_of(&MESSAGES).is_some()
 }
 
 /// Returns a text that is not empty, or a number as text.
@@ -187,14 +199,14 @@ fn collect(text: &str, place: &str, depth: usize, errors: &mut Vec<String>) {
 }
 
 impl Object<'_> {
-    /// Returns the location of a validation error, as `FastAPI`, Spring, huma, Symfony or JSON:API write it.
+    /// Returns the location of a validation error, as `FastAPI`, Spring, huma, Symfony, Litestar or JSON:API write it.
     fn place(&self) -> Option<String> {
         let steps = self.get("loc").map(items).unwrap_or_default();
         let steps: Vec<String> = steps.into_iter().filter_map(plain).collect();
         let source = || Object(self.get("source").map(members).unwrap_or_default()).first_of(&["pointer", "parameter"]);
         Some(steps.join("."))
             .filter(|place| !place.is_empty())
-            .or_else(|| self.first_of(&["field", "path", "location", "propertyPath"]))
+            .or_else(|| self.first_of(&["field", "path", "location", "propertyPath", "key"]))
             .or_else(source)
     }
 }
@@ -311,6 +323,13 @@ mod tests {
             None,
             "name: Too short.",
         ),
+        (
+            "Litestar",
+            r#"{"status_code": 400, "detail": "Validation failed for POST /a", "extra": [{"message": "Expected `int`", "key": "age", "source": "body"}]}"#,
+            None,
+            "Validation failed for POST /a: age: Expected `int`",
+        ),
+        ("Litestar", r#"{"status_code": 404, "detail": "Not Found", "extra": ["a"]}"#, None, "Not Found"),
         (
             "API Platform",
             r#"{"hydra:title": "An error occurred", "hydra:description": "Not Found"}"#,

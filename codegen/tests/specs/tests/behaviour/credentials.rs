@@ -38,6 +38,24 @@ async fn two_together_are_both_sent_or_the_call_is_not() {
 }
 
 #[tokio::test]
+async fn of_credentials_in_one_header_one_is_enough() {
+    let transport = no_content();
+    builder!(security_alternatives, transport).login("me", "p").build().unwrap().clash().await.unwrap();
+    assert_eq!(sent(&transport).1.as_deref(), Some("Basic bWU6cA=="));
+    let transport = no_content();
+    let client = builder!(security_alternatives, transport).token("t").login("me", "p").build().unwrap();
+    client.clash().await.unwrap();
+    assert_eq!(sent(&transport).1.as_deref(), Some("Bearer t"));
+
+    let transport = no_content();
+    let client = builder!(security_alternatives, transport).other("o").key("k").build().unwrap();
+    client.twice().await.unwrap();
+    assert_eq!(sent(&transport), (Some("k".to_owned()), Some("Bearer o".to_owned())));
+    let error = builder!(security_alternatives, transport).other("o").build().unwrap().twice().await.unwrap_err();
+    assert!(error.to_string().contains("Key"), "{error}");
+}
+
+#[tokio::test]
 async fn an_operation_overrides_the_security_of_the_document() {
     let transport = no_content();
     let client = builder!(security_alternatives, transport).build().unwrap();

@@ -78,6 +78,26 @@ async fn a_nullable_file_is_left_out_where_there_is_none() {
 }
 
 #[tokio::test]
+async fn a_part_without_a_type_is_a_file_if_its_media_type_is_binary() {
+    use specs::multipart_untyped_files::AddUserBody;
+
+    let transport = no_content();
+    let body = AddUserBody::new(File::new("a.png", [255]), [File::new("p", [254])])
+        .notes(serde_json::json!({ "a": 1 }))
+        .data("text");
+    client!(multipart_untyped_files, transport).add_user(body).await.unwrap();
+    assert_eq!(
+        parts(&transport),
+        [
+            ("name=\"avatar\"; filename=\"a.png\"|Content-Type: image/png".to_owned(), vec![255]),
+            ("name=\"pages\"; filename=\"p\"|Content-Type: application/pdf".to_owned(), vec![254]),
+            ("name=\"notes\"|Content-Type: application/json".to_owned(), br#"{"a":1}"#.to_vec()),
+            ("name=\"data\"".to_owned(), b"text".to_vec()),
+        ]
+    );
+}
+
+#[tokio::test]
 async fn an_operation_has_setters_for_its_nullable_files() {
     let transport = no_content();
     let client = client!(multipart_files_anywhere, transport);

@@ -260,8 +260,8 @@ async fn a_required_parameter_with_a_default_is_filled_in_and_a_setter_changes_i
 #[tokio::test]
 async fn a_default_that_is_not_valid_is_not_sent() {
     let transport = Canned::new(204, "");
-    client!(parameter_defaults_invalid, transport).list_shops(10, "price").await.unwrap();
-    assert_eq!(transport.line(), "GET https://api.example.com/shops?page_size=10&sort=price&state=open");
+    client!(parameter_defaults_invalid, transport).list_shops(10, "price", ["id"]).await.unwrap();
+    assert_eq!(transport.line(), "GET https://api.example.com/shops?page_size=10&sort=price&state=open&fields=id");
 }
 
 #[tokio::test]
