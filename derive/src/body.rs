@@ -12,7 +12,11 @@ use crate::{
 
 const RT: &str = Code::RUNTIME;
 
-const KINDS: &[&str] = &["content", "fields", "form", "form_with_brackets", "json", "multipart", "raw"];
+const KINDS: &[&str] =
+    &["content", "fields", "form", "form_with_brackets", "json", "json_lines", "multipart", "raw"];
+
+/// The kinds that always have a media type.
+const WITH_MEDIA_TYPE: [&str; 2] = ["json_lines", "raw"];
 
 pub(crate) struct Body {
     kind: String,
@@ -61,11 +65,11 @@ impl Body {
         };
         among(kind, KINDS)?;
         let kind = match (kind.to_string(), &media_type) {
-            (raw, None) if raw == "raw" => {
-                return Err(first.error("expected `raw = \"media/type\"`"));
+            (kind, None) if WITH_MEDIA_TYPE.contains(&kind.as_str()) => {
+                return Err(first.error(format!("expected `{kind} = \"media/type\"`")));
             }
             (kind, Some(_)) if matches!(kind.as_str(), "content" | "form" | "form_with_brackets") => {
-                let message = format!("`{kind}` has no media type of its own: it is for `json`, `raw` and parts");
+                let message = format!("`{kind}` has no media type of its own: it is for `json`, `json_lines`, `raw` and parts");
                 return Err(first.error(message));
             }
             (kind, _) => kind,
@@ -131,7 +135,9 @@ impl Body {
     pub(crate) fn put(&self, code: &mut Code, request: &str, value: &str) {
         match (self.kind.as_str(), &self.media_type) {
             ("content", _) => put!(code, "{RT}::BodyContent::write({value}, {request}); "),
-            ("raw", Some(media_type)) => put!(code, "{request}.raw({media_type}, {value}); "),
+            (kind, Some(media_type)) if WITH_MEDIA_TYPE.contains(&kind) => {
+                put!(code, "{request}.{kind}({media_type}, {value}); ");
+            }
             ("json", Some(media_type)) => put!(code, "{request}.json_as({media_type}, {value}); "),
             ("json", None) => put!(code, "{request}.json({value}); "),
             ("fields" | "multipart", media_type) => {

@@ -8,7 +8,7 @@ use crate::media_type::{is_events, is_json_lines};
 use crate::pointer::Pointer;
 
 /// Rewrites the schema of each event stream to that of one event: from `itemSchema`, from the items
-/// of an array, or from `contentSchema` of a string.
+/// of an array, or from `contentSchema` of a string. The schema of a request body of JSON lines becomes a list of the lines.
 pub(super) fn rewrite(document: &mut Value, report: &mut Report) {
     let mut streams: Vec<(Pointer, Value, Pointer)> = Vec::new();
     let mut of_responses = |responses: Option<&Value>, at: &Pointer| {
@@ -35,13 +35,24 @@ pub(super) fn rewrite(document: &mut Value, report: &mut Report) {
     of_responses(document.get("components").and_then(|components| components.get("responses")), &at);
     let at = Pointer::root().child("components").child("requestBodies");
     bodies.extend(super::members(document.pointer(at.as_str())).map(|(name, body)| (at.child(name), body)));
+    let mut lists: Vec<(Pointer, Value, Pointer)> = Vec::new();
     for (at, body) in bodies {
         for (name, media) in super::members(body.get("content")) {
-            if media.get("itemSchema").is_some() {
-                let at = at.child("content").child(name).child("itemSchema");
-                let message = "`itemSchema` of a request body is not supported: the caller writes the body";
-                report.push(Diagnostic::warning(&at, message).loosened());
+            let at = at.child("content").child(name);
+            if is_json_lines(name) {
+                lists.extend(line_of(document, media, &at).map(|(line, place)| (at, line, place)));
+            } else if media.get("itemSchema").is_some() {
+                let message = "`itemSchema` of a request body is supported only for JSON lines";
+                report.push(Diagnostic::warning(&at.child("itemSchema"), message).loosened());
             }
+        }
+    }
+    for (at, line, place) in lists {
+        if let Some(media) = document.pointer_mut(at.as_str()).and_then(Value::as_object_mut) {
+            media.shift_remove("itemSchema");
+            media.insert("schema".to_owned(), json!({ "type": "array", "items": line }));
+            report.record_move(at.child("schema"), place.clone());
+            report.record_move(at.child("schema").child("items"), place);
         }
     }
     for (at, event, place) in streams {
@@ -51,6 +62,19 @@ pub(super) fn rewrite(document: &mut Value, report: &mut Report) {
             report.record_move(at.child("schema"), place);
         }
     }
+}
+
+/// Returns the schema of each line of a request body, and its place, unless the schema describes all lines.
+fn line_of(document: &Value, media: &Value, at: &Pointer) -> Option<(Value, Pointer)> {
+    if let Some(line) = media.get("itemSchema") {
+        return Some((line.clone(), at.child("itemSchema")));
+    }
+    let (schema, place) = (media.get("schema")?, at.child("schema"));
+    let (target, _) = resolve_schema(document, schema, &place);
+    let has = |keyword: &str| target.get(keyword).is_some();
+    let is_object = target.get("type").is_some_and(|name| name == "object");
+    let is_line = is_object || ["properties", "additionalProperties", "oneOf", "anyOf", "allOf"].into_iter().any(has);
+    is_line.then(|| (schema.clone(), place))
 }
 
 /// Returns the schema of one event of a stream, and its place, unless the schema describes one

@@ -172,6 +172,8 @@ pub(crate) enum Encoding {
     },
     /// `multipart/form-data` or another multipart type, with the parts that have an encoding.
     Multipart { media_type: Option<String>, parts: Vec<PartEncoding> },
+    /// A list, each of whose items is JSON on a line of its own, of this media type.
+    JsonLines(String),
     /// Text of this media type.
     Text(String),
     /// Bytes of this media type.

@@ -122,6 +122,8 @@ fn words(encoding: &Encoding) -> String {
         Encoding::Multipart { media_type, .. } => {
             format!("`{}`", media_type.as_deref().unwrap_or("multipart/form-data"))
         }
-        Encoding::Text(media_type) | Encoding::Bytes(media_type) => format!("`{media_type}`"),
+        Encoding::JsonLines(media_type) | Encoding::Text(media_type) | Encoding::Bytes(media_type) => {
+            format!("`{media_type}`")
+        }
     }
 }

@@ -84,6 +84,9 @@ impl<'d> Lowering<'d, '_> {
                 }
             }
             Kind::Text => Encoding::Text(sent_as(media_type, "text/plain")),
+            Kind::Bytes if is_json_lines(media_type) && self.is_list_of_lines(media) => {
+                Encoding::JsonLines(sent_as(media_type, "application/jsonl"))
+            }
             Kind::Bytes => Encoding::Bytes(sent_as(media_type, "application/octet-stream")),
         };
         let is_form = matches!(encoding, Encoding::Form { .. });
@@ -253,6 +256,10 @@ impl<'d> Lowering<'d, '_> {
 
     fn is_string(&self, media: &'d MediaType) -> bool {
         self.look_at(media).is_some_and(|look| look.json_type == Some(JsonType::String))
+    }
+
+    fn is_list_of_lines(&self, media: &'d MediaType) -> bool {
+        self.look_at(media).is_some_and(|look| look.json_type == Some(JsonType::Array))
     }
 
     /// Returns the shape of the schema of a media type.

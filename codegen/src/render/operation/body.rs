@@ -4,7 +4,7 @@ use quote::{format_ident, quote};
 use super::{
     BodyArgument, body_argument,
     body_type::body_type,
-    links::raw_content,
+    links::content_format,
     object_of,
     setters::{self, Setter},
 };
@@ -18,8 +18,9 @@ use crate::render::{
 
 /// Renders the field of a request body with its documentation, attributes and checks.
 pub(super) fn field(api: &Api, body: &Body, setters: &[Setter], uses: &mut Uses) -> TokenStream {
-    let raw = if let [content] = body.contents.as_slice() { raw_content(content) } else { None };
-    let mut lines = vec![raw.map_or("The request body.".to_owned(), |raw| format!("The request body, {raw}."))];
+    let format = if let [content] = body.contents.as_slice() { content_format(content) } else { None };
+    let body_doc = |format| format!("The request body, {format}.");
+    let mut lines = vec![format.map_or("The request body.".to_owned(), body_doc)];
     let (kind, encodings) = match (&body.choice, body.contents.as_slice()) {
         (None, [content]) => {
             let sentences = rules::sentence(api, &content.ty, &content.constraints);
@@ -100,6 +101,7 @@ pub(in crate::render) fn is_only_of_type(api: &Api, content: &Content, body: &Bo
 pub(in crate::render) fn kind_of<'a>(api: &Api, content: &'a Content) -> (&'static str, Option<&'a str>) {
     match &content.encoding {
         Encoding::Json(media_type) => ("json", media_type.as_deref()),
+        Encoding::JsonLines(media_type) => ("json_lines", Some(media_type)),
         Encoding::Form { brackets: true, .. } => ("form_with_brackets", None),
         Encoding::Form { brackets: false, .. } => ("form", None),
         Encoding::Multipart { media_type, .. } if object_of(api, &content.ty).is_some() => {
@@ -122,7 +124,7 @@ fn encodings(content: &Content) -> Vec<TokenStream> {
     match &content.encoding {
         Encoding::Form { styles, .. } => styles.iter().map(member_style).collect(),
         Encoding::Multipart { parts, .. } => parts.iter().map(part_encoding).collect(),
-        Encoding::Json(_) | Encoding::Text(_) | Encoding::Bytes(_) => Vec::new(),
+        Encoding::Json(_) | Encoding::JsonLines(_) | Encoding::Text(_) | Encoding::Bytes(_) => Vec::new(),
     }
 }
 

@@ -24,18 +24,19 @@ pub(super) fn lines(api: &Api, operation: &Operation) -> Vec<String> {
         lines.push(format!("- Options: [`{}`]", call_name(operation)));
     }
     let contents = operation.body.iter().flat_map(|body| &body.contents);
-    if let [raw] = contents.map(raw_content).collect::<Vec<_>>().as_slice() {
-        lines.extend(raw.as_ref().map(|raw| format!("- Request body: {raw}")));
+    if let [format] = contents.map(content_format).collect::<Vec<_>>().as_slice() {
+        lines.extend(format.as_ref().map(|format| format!("- Request body: {format}")));
     }
     lines.push(format!("- Returns: {}", result(api, operation)));
     lines.push(format!("- Errors: [`{}Error`]", operation.type_name));
     lines
 }
 
-/// Describes the body of a request that the caller writes.
-pub(super) fn raw_content(content: &Content) -> Option<String> {
+/// Describes the format of a request body, unless it is the usual one.
+pub(super) fn content_format(content: &Content) -> Option<String> {
     match &content.encoding {
         Encoding::Text(media_type) | Encoding::Bytes(media_type) => doc::raw(media_type),
+        Encoding::JsonLines(media_type) => Some(format!("each item as a line of {}", doc::code(media_type))),
         Encoding::Json(_) | Encoding::Form { .. } | Encoding::Multipart { .. } => None,
     }
 }

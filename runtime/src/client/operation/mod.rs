@@ -117,7 +117,7 @@ use crate::{
 /// | attribute of a field | meaning |
 /// |---|---|
 /// | `#[param(header = "X-Name", …)]` | the location, `path`, `query`, `header` or `cookie`, with the name there; `idempotency_key`; `style = Commas` or another [`ParameterStyle`](crate::ParameterStyle), `reserved` and `empty`; `value = "…"` for a constant, and `default = "…"` for the value that `new` sets and a setter changes |
-/// | `#[body(kind, default)]` | the request body, and its format: `json`, `form`, `form_with_brackets`, `multipart`, `fields`, `raw = "media/type"` or `content`; `json`, `multipart` and `fields` may also have a media type; `default` if it is not an argument of `new` |
+/// | `#[body(kind, default)]` | the request body, and its format: `json`, `json_lines = "media/type"`, `form`, `form_with_brackets`, `multipart`, `fields`, `raw = "media/type"` or `content`; `json`, `multipart` and `fields` may also have a media type; `default` if it is not an argument of `new` |
 /// | `#[encoding("member", …)]` | the encoding of a member of a form: `style = Commas` and `reserved`, or `media_type = "…"` and `header("X-Name" = "value")` in multipart |
 /// | `#[setter(name)]` | the name of the setter of an `Option` |
 /// | `#[setter(name(Type) = body.member, …)]` | setters of members of the body; without `= …`, the member has the name of the setter |

@@ -48,6 +48,29 @@ impl RequestBuilder {
         }
     }
 
+    /// Makes the items of `value`, a list, the body: each as JSON on a line of its own, or after a separator for
+    /// `application/json-seq` (RFC 7464). A value that is not a list is an error of the request, which is then not sent.
+    pub fn json_lines(&mut self, media_type: &'static str, value: &impl ToJson) {
+        let separator: &[u8] = if media_type.contains("json-seq") { b"\x1e" } else { b"" };
+        let mut body = Vec::new();
+        match self.json_of(value) {
+            Some(Json::Array(items)) => {
+                for item in items {
+                    match json::write(&item) {
+                        Ok(line) => body.extend_from_slice(&[separator, &line, b"\n"].concat()),
+                        Err(error) => self.fail(RequestErrorKind::Body(error)),
+                    }
+                }
+            }
+            Some(Json::Null) | None => {}
+            Some(_) => {
+                let message = "JSON lines must be a list, whose items are the lines";
+                self.fail(RequestErrorKind::Body(ReadError::new(&ReadContext::new(), message)));
+            }
+        }
+        self.set_body(body, HeaderValue::from_static(media_type));
+    }
+
     /// Makes `content` the body, as it is, of its own media type or else of this one.
     pub fn raw(&mut self, media_type: &'static str, content: impl Into<Upload>) {
         let content = content.into();

@@ -52,6 +52,12 @@ impl Canned {
         values.map(|value| value.map(|value| value.to_str().unwrap().to_owned())).collect()
     }
 
+    /// Returns the body of each request.
+    pub(crate) fn bodies(&self) -> Vec<String> {
+        let requests = self.requests.lock().unwrap();
+        requests.iter().map(|request| String::from_utf8(request.body().to_vec()).unwrap()).collect()
+    }
+
     pub(crate) fn count(&self) -> usize {
         self.requests.lock().unwrap().len()
     }

@@ -140,6 +140,34 @@ async fn lines_of_json_come_one_by_one_or_all_at_once() {
 }
 
 #[tokio::test]
+async fn json_lines_are_sent_item_by_item() {
+    use specs::json_lines::{ImportObjectsJsonlBodyItem as Sized, Word, operations::ImportObjectsContent};
+
+    let transport = Canned::new(204, "");
+    let client = client!(json_lines, transport);
+    client.import_words([Word::new("so\n"), Word::new("it")]).await.unwrap();
+    client.import_objects().body(vec![Sized::new(1)]).await.unwrap();
+    client.import_objects().body(ImportObjectsContent::Text("size\n1".to_owned())).await.unwrap();
+    client.import_numbers([1, 2]).await.unwrap();
+    client.import_words([]).await.unwrap();
+    client.import_text("{}\n").await.unwrap();
+    let error = client.import_objects().body(vec![Sized::new(0)]).await.unwrap_err();
+    assert!(error.to_string().contains("size"), "{error}");
+    let bodies = transport.bodies();
+    let media_types = transport.sent_each("content-type").into_iter().map(Option::unwrap);
+    let sent: Vec<(String, String)> = media_types.zip(bodies).collect();
+    let expected = [
+        ("application/x-ndjson", "{\"word\":\"so\\n\"}\n{\"word\":\"it\"}\n"),
+        ("application/jsonl", "{\"size\":1}\n"),
+        ("text/csv", "size\n1"),
+        ("application/json-seq", "\u{1e}1\n\u{1e}2\n"),
+        ("application/x-ndjson", ""),
+        ("application/jsonl", "{}\n"),
+    ];
+    assert_eq!(sent, expected.map(|(media_type, body)| (media_type.to_owned(), body.to_owned())));
+}
+
+#[tokio::test]
 async fn json_lines_beside_json_can_be_requested() {
     let transport = lines("application/jsonl", "{\"word\":\"so\"}\n");
     let mut words = client!(json_lines, transport).create_answer().text("why?").events().await.unwrap();
