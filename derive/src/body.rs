@@ -12,8 +12,7 @@ use crate::{
 
 const RT: &str = Code::RUNTIME;
 
-const KINDS: &[&str] =
-    &["content", "fields", "form", "form_with_brackets", "json", "json_lines", "multipart", "raw"];
+const KINDS: &[&str] = &["content", "fields", "form", "form_with_brackets", "json", "json_lines", "multipart", "raw"];
 
 /// The kinds that always have a media type.
 const WITH_MEDIA_TYPE: [&str; 2] = ["json_lines", "raw"];
@@ -69,7 +68,8 @@ impl Body {
                 return Err(first.error(format!("expected `{kind} = \"media/type\"`")));
             }
             (kind, Some(_)) if matches!(kind.as_str(), "content" | "form" | "form_with_brackets") => {
-                let message = format!("`{kind}` has no media type of its own: it is for `json`, `json_lines`, `raw` and parts");
+                let message =
+                    format!("`{kind}` has no media type of its own: it is for `json`, `json_lines`, `raw` and parts");
                 return Err(first.error(message));
             }
             (kind, _) => kind,

@@ -157,6 +157,9 @@ fn existing_like(document: &Value, reference: &str, report: &Report) -> Option<S
     Some(format!("#{}", parent.child(name)))
 }
 
+// A limit to the length of a chain of references that are no components.
+const MOST_FOLLOWED: usize = 100;
+
 /// Returns the name of the component that a reference points to. Adds it if needed.
 fn component_of(
     (document, taken_out): (&mut Value, &Value),
@@ -178,11 +181,18 @@ fn component_of(
                 report.leave_out(at, "this `$ref` refers to itself, and is left out");
                 return None;
             }
+            if followed.len() == MOST_FOLLOWED {
+                let message = format!("this leads over more than {MOST_FOLLOWED} references, and is left out");
+                report.leave_out(at, message);
+                return None;
+            }
             followed.push(next);
             (schema, place) = target(next, &place.child("$ref"), report)?;
         } else if let Some((kind, inner, inner_place)) = schema_within(schema, &place) {
-            let message = format!("`{reference}` is a {kind} and not a schema: the schema in it is used");
-            report.push(Diagnostic::warning(at, message).help(format!("refer to `#{inner_place}`")));
+            if let [_] = followed.as_slice() {
+                let message = format!("`{reference}` is a {kind} and not a schema: the schema in it is used");
+                report.push(Diagnostic::warning(at, message).help(format!("refer to `#{inner_place}`")));
+            }
             (schema, place) = (inner, inner_place);
         } else {
             break;

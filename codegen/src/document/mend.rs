@@ -224,6 +224,9 @@ impl<'r> Mending<'r> {
 /// Members without which no other member of a parameter is read.
 const FIRST_READ: [&str; 4] = ["name", "in", "schema", "content"];
 
+/// The most members among which one is looked for by leaving out each, which takes the square of their number.
+const MOST_MEMBERS: usize = 100;
+
 /// Returns the member that causes an error: the one without which the rest fits, or else one that has the error alone.
 fn misfit<T: DeserializeOwned>(members: &Map<String, Value>, error: &str) -> Option<String> {
     let is_only = |name: &&String| {
@@ -240,7 +243,8 @@ fn misfit<T: DeserializeOwned>(members: &Map<String, Value>, error: &str) -> Opt
     // Extensions are of any type.
     let known = || members.keys().filter(|name| !name.starts_with("x-"));
     let own = |name: &&String| !FIRST_READ.contains(&name.as_str()) && !error.starts_with("missing field");
-    known().find(is_only).or_else(|| known().filter(own).find(has_error)).cloned()
+    let by_rest = if members.len() <= MOST_MEMBERS { known().find(is_only) } else { None };
+    by_rest.or_else(|| known().filter(own).find(has_error)).cloned()
 }
 
 fn fits<T: DeserializeOwned>(value: &Value) -> Result<(), String> {

@@ -9,6 +9,9 @@ use crate::ir::{Credential, Doc, Flow, RustIdent, SchemeId, SecurityScheme, Wire
 use crate::naming::{Scope, constant, field};
 use crate::pointer::Pointer;
 
+/// The most credentials in one header of which one can be chosen.
+const MOST_OF_HEADER: usize = 8;
+
 /// The scheme, in lower case, that the dialect substitutes for `mutualTLS`.
 const CERTIFICATE: &str = "mutualtls";
 
@@ -127,9 +130,9 @@ impl<'d> Lowering<'d, '_> {
                 by_header.entry(header).or_default().push(id);
             }
         }
-        let most = by_header.values().map(Vec::len).max().unwrap_or(1);
+        let most = by_header.values().map(Vec::len).max().unwrap_or(1).min(MOST_OF_HEADER);
         for (header, ids) in by_header.iter().filter(|(_, ids)| ids.len() > 1) {
-            let named = ids.iter().filter_map(|id| schemes.get(id.0));
+            let named = ids.iter().take(MOST_OF_HEADER).filter_map(|id| schemes.get(id.0));
             let names: Vec<String> = named.clone().map(|scheme| format!("`{}`", scheme.wire)).collect();
             let message =
                 format!("{} are required together in the header `{header}`: one is sent", names.join(" and "));

@@ -169,6 +169,34 @@ const DIMENSIONS: &[Dimension] = &[
             (0..n).map(|at| (format!("application/v{at}+json"), json!({ "schema": text() }))).collect();
         operation(&json!({ "requestBody": { "content": content } }))
     }),
+    ("media types of a body with parameters", 100, |n| {
+        let content = object(n, "application/json;v=", |at| json!({ "schema": { "type": "array", "maxItems": at } }));
+        operation(&json!({ "requestBody": { "content": content } }))
+    }),
+    ("parameters without a schema", 200, |n| {
+        operation(
+            &json!({ "parameters": list(n, |at| json!({ "name": format!("p{at}"), "in": "query", "type": "integer" })) }),
+        )
+    }),
+    ("responses that are used as schemas", 300, |n| {
+        let next = |at| json!({ "$ref": format!("#/components/responses/R{}", at + 1) });
+        let mut document = schema(json!({ "$ref": "#/components/responses/R0" }));
+        document["components"]["responses"] = object(
+            n,
+            "R",
+            |at| json!({ "description": "", "content": { "application/json": { "schema": next(at) } } }),
+        );
+        document
+    }),
+    ("members of an operation with mistakes", 400, |n| {
+        let mut wrong = object(n, "member", |at| at);
+        (wrong["deprecated"], wrong["tags"]) = (json!(7), json!(7));
+        operation(&wrong)
+    }),
+    ("untyped files", 200, |n| {
+        let form = json!({ "schema": { "type": "object", "properties": object(n, "p", |_| json!({})) }, "encoding": object(n, "p", |_| json!({ "contentType": "image/png" })) });
+        operation(&json!({ "requestBody": { "content": { "multipart/form-data": form } } }))
+    }),
     ("media types of a response", 100, |n| {
         operation(
             &json!({ "responses": { "200": { "description": "", "content": object(n, "application/x-", |_| json!({ "schema": text() })) } } }),
@@ -199,6 +227,23 @@ const DIMENSIONS: &[Dimension] = &[
         document["components"]["securitySchemes"] =
             object(n, "key", |at| json!({ "type": "apiKey", "in": "header", "name": format!("X-K{at}") }));
         document["security"] = json!([object(n, "key", |_| json!([]))]);
+        document
+    }),
+    ("schemes in one header", 100, |n| {
+        let mut document = operation(&json!({}));
+        let mut schemes = object(n, "token", |_| json!({ "type": "http", "scheme": "bearer" }));
+        for at in 0..n {
+            schemes[format!("key{at}")] = json!({ "type": "apiKey", "in": "query", "name": format!("k{at}") });
+        }
+        let together =
+            schemes.as_object().map(|schemes| schemes.keys().map(|name| (name.clone(), json!([]))).collect());
+        document["components"]["securitySchemes"] = schemes;
+        document["security"] = json!([Value::Object(together.unwrap_or_default())]);
+        document
+    }),
+    ("servers that cannot be used", 100, |n| {
+        let mut document = operation(&json!({}));
+        document["servers"] = list(n, |at| json!({ "url": format!("/v{at}") }));
         document
     }),
     ("servers", 100, |n| {

@@ -17,9 +17,10 @@ impl<'d> Lowering<'d, '_> {
     /// Returns the styles of the form fields that differ from the rest. The rest uses brackets if
     /// `brackets` is true, otherwise repeated fields for lists, and JSON for objects. `at` is the media type.
     pub(super) fn member_styles(&mut self, media: &'d MediaType, brackets: bool, at: &Pointer) -> Vec<MemberStyle> {
+        let form = self.look_at(media).unwrap_or_default();
         let mut styles = Vec::new();
         for (name, encoding) in &media.encoding {
-            let json_type = self.member(media, name).and_then(|shape| shape.json_type);
+            let json_type = self.member(&form, name).and_then(|shape| shape.json_type);
             let (style, reserved) = match &encoding.style {
                 // The dialect adds the missing ones if any of the three is present.
                 Some(style) => (query_style(style, Some(encoding.explode)), encoding.allow_reserved),
@@ -46,17 +47,16 @@ impl<'d> Lowering<'d, '_> {
             }
         }
         if brackets {
-            styles.extend(self.lists_without_brackets(media));
+            styles.extend(self.lists_without_brackets(media, &form));
         }
         styles
     }
 
     /// Returns the style of the lists of a form that have no encoding of their own: repeated fields. An object without one has
     /// brackets as the others, since a server that reads those expects them.
-    fn lists_without_brackets(&self, media: &'d MediaType) -> Vec<MemberStyle> {
-        let properties = self.look_at(media).map(|look| look.properties).unwrap_or_default();
-        let others = properties.keys().filter(|name| !media.encoding.contains_key(**name));
-        let is_list = |name: &&&str| self.member(media, name).and_then(|shape| shape.kind()) == Some(JsonType::Array);
+    fn lists_without_brackets(&self, media: &'d MediaType, form: &Shape<'d>) -> Vec<MemberStyle> {
+        let others = form.properties.keys().filter(|name| !media.encoding.contains_key(**name));
+        let is_list = |name: &&&str| self.member(form, name).and_then(|shape| shape.kind()) == Some(JsonType::Array);
         let style = |name: &&str| MemberStyle { wire: WireName::new(*name), style: Style::Exploded, reserved: false };
         others.filter(is_list).map(style).collect()
     }
@@ -64,12 +64,13 @@ impl<'d> Lowering<'d, '_> {
     /// Returns the parts of a multipart body with their own media type or headers. `at` is the
     /// media type.
     pub(super) fn part_encodings(&mut self, media: &'d MediaType, at: &Pointer) -> Vec<PartEncoding> {
+        let form = self.look_at(media).unwrap_or_default();
         let mut encodings = Vec::new();
         for (name, given) in &media.encoding {
             let at = at.child("encoding").child(name);
             let encoding = PartEncoding {
                 wire: WireName::new(name),
-                media_type: self.part_media_type(media, name, given, &at),
+                media_type: self.part_media_type(&form, name, given, &at),
                 headers: self.part_headers(given, &at),
             };
             if given.style.is_some() {
@@ -84,7 +85,7 @@ impl<'d> Lowering<'d, '_> {
 
     /// Returns the media type of a part, or the list of those of which the runtime sends one. Returns `None` if any will
     /// do.
-    fn part_media_type(&mut self, media: &'d MediaType, name: &str, given: &Given, at: &Pointer) -> Option<String> {
+    fn part_media_type(&mut self, form: &Shape<'d>, name: &str, given: &Given, at: &Pointer) -> Option<String> {
         let given = given.content_type.as_deref()?;
         let all: Vec<&str> = given.split(',').map(str::trim).filter(|one| !one.is_empty()).collect();
         if !all.iter().all(|one| one.contains('/') && is_header_text(one)) {
@@ -93,7 +94,7 @@ impl<'d> Lowering<'d, '_> {
         let media_types = all.join(", ");
         let is_range = |one: &&&str| essence(one).contains('*');
         let holds = |wanted: &dyn Fn(&Shape<'d>) -> bool| {
-            self.member(media, name).is_some_and(|shape| {
+            self.member(form, name).is_some_and(|shape| {
                 let parts = shape.items.iter().chain(shape.choices.iter().flat_map(|choice| &choice.branches));
                 let parts = parts.filter_map(|part| self.resolved_shape(part));
                 parts.chain([shape.clone()]).any(|shape| wanted(&shape))
@@ -159,9 +160,8 @@ impl<'d> Lowering<'d, '_> {
     }
 
     /// Returns the shape of a form field.
-    fn member(&self, media: &'d MediaType, name: &str) -> Option<Shape<'d>> {
-        let form = Part { schema: borrowed(media.schema.as_ref()?), pointer: Pointer::root() };
-        self.resolved_shape(self.resolved_shape(&form)?.properties.get(name)?.first()?)
+    fn member(&self, form: &Shape<'d>, name: &str) -> Option<Shape<'d>> {
+        self.resolved_shape(form.properties.get(name)?.first()?)
     }
 }
 
