@@ -119,24 +119,24 @@ impl<'d> Lowering<'d, '_> {
     /// Splits an alternative whose credentials share a header: a request has only one of them.
     fn one_for_each_header(
         &mut self,
-        together: Vec<SchemeId>,
+        together: &[SchemeId],
         schemes: &[SecurityScheme],
         at: &Pointer,
     ) -> Vec<Vec<SchemeId>> {
         let mut by_header: IndexMap<String, Vec<SchemeId>> = IndexMap::new();
         let header = |id: SchemeId| schemes.get(id.0).and_then(|scheme| header_of(&scheme.credential));
-        for &id in &together {
+        for &id in together {
             if let Some(header) = header(id) {
                 by_header.entry(header).or_default().push(id);
             }
         }
         let most = by_header.values().map(Vec::len).max().unwrap_or(1).min(MOST_OF_HEADER);
         for (header, ids) in by_header.iter().filter(|(_, ids)| ids.len() > 1) {
-            let named = ids.iter().take(MOST_OF_HEADER).filter_map(|id| schemes.get(id.0));
-            let names: Vec<String> = named.clone().map(|scheme| format!("`{}`", scheme.wire)).collect();
+            let sharing = ids.iter().take(MOST_OF_HEADER).filter_map(|id| schemes.get(id.0));
+            let names: Vec<String> = sharing.clone().map(|scheme| format!("`{}`", scheme.wire)).collect();
             let message =
                 format!("{} are required together in the header `{header}`: one is sent", names.join(" and "));
-            let mut credentials = named.map(|scheme| &scheme.credential);
+            let mut credentials = sharing.map(|scheme| &scheme.credential);
             let first = credentials.next();
             // A server cannot distinguish two tokens.
             self.report.push(if credentials.all(|other| Some(other) == first) {
@@ -186,7 +186,7 @@ impl<'d> Lowering<'d, '_> {
                 }
                 together.push(SchemeId(position));
             }
-            lowered.extend(self.one_for_each_header(together, schemes, &at));
+            lowered.extend(self.one_for_each_header(&together, schemes, &at));
         }
         lowered.into_iter().collect()
     }
