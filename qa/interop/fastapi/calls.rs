@@ -12,7 +12,7 @@ mod api {
 use api::operations::{QueryParametersError, RedirectError, StatusesError, StatusesOutput};
 use api::{
     Address, BodyForm, BodyTwoBodies, BodyUpload, BodyUploadBytes, BodyUploadMany, BodyUploadOptional, Cat, CatOrDog,
-    Client, Color, Dog, Household, HouseholdPlain, NodeInput, NumberOrString, PersonInput, QueryModelOrderBy,
+    Client, Color, Dog, Event, Household, HouseholdPlain, NodeInput, NumberOrString, PersonInput, QueryModelOrderBy,
     QueryParametersSort, ValidationErrorLocItem,
 };
 
@@ -345,6 +345,13 @@ async fn responses(calls: &mut Calls, client: &Client) {
             }
             assert!(lines.next().await.is_none());
             assert_eq!(c.json_lines().await.unwrap().len(), 3);
+        })
+        .await;
+    let c = client.clone();
+    calls
+        .check("a body of lines of JSON", async move {
+            let echo = c.receive_lines([Event::new(0, "one\ntwo"), Event::new(1, "")]).await.unwrap();
+            assert_saw(&echo.saw, &[("media_type", "'application/jsonl'"), ("words", r"['one\ntwo', '']")]);
         })
         .await;
     let c = client.clone();

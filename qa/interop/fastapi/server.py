@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, Optional, Union
 from uuid import UUID
 
 import uvicorn
-from fastapi import Cookie, Depends, FastAPI, File, Form, Header, HTTPException, Query, Response, UploadFile
+from fastapi import Cookie, Depends, FastAPI, File, Form, Header, HTTPException, Query, Request, Response, UploadFile
 from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse, RedirectResponse, StreamingResponse
 from fastapi.security import APIKeyCookie, APIKeyHeader, APIKeyQuery, HTTPBasic, HTTPBasicCredentials, HTTPBearer
 from pydantic import BaseModel, Field
@@ -322,6 +322,15 @@ async def json_lines() -> StreamingResponse:
             yield json.dumps(event.model_dump()) + "\n"
 
     return StreamingResponse(lines(), media_type="application/jsonl")
+
+
+LINES = {"application/jsonl": {"itemSchema": {"$ref": "#/components/schemas/Event"}}}
+
+
+@app.post("/lines", openapi_extra={"requestBody": {"required": True, "content": LINES}})
+async def receive_lines(request: Request) -> Echo:
+    words = [Event.model_validate_json(line).word for line in (await request.body()).splitlines()]
+    return saw(media_type=request.headers["Content-Type"], words=words)
 
 
 # Credentials

@@ -14,7 +14,7 @@ mod api {
 use api::operations::{DeletePeopleIdError, GetStatusesStatusError, GetStatusesStatusOutput, PostPeopleError};
 use api::{
     Address, Circle, Client, Kind, Node, Numbers, Operation, Person, PostFormBody, PostShapesItem, PostUploadBody,
-    Square,
+    Square, Word,
 };
 
 #[tokio::main(flavor = "current_thread")]
@@ -64,6 +64,16 @@ async fn parameters(calls: &mut Calls, client: &Client) {
 }
 
 async fn bodies(calls: &mut Calls, client: &Client) {
+    let c = client.clone();
+    calls
+        .check("versions by media type", async move {
+            let echo = c.post_versions().body(Word::new().number(1)).await.unwrap();
+            let (one, two) = (r#""application/json;v=1.0""#, r#""application/json;v=2.0""#);
+            assert_saw(&echo.saw, &[("media type", one), ("body", r#""{\"number\":1}""#)]);
+            let echo = c.post_versions().body(Address::new().street("s")).await.unwrap();
+            assert_saw(&echo.saw, &[("media type", two), ("body", r#""{\"street\":\"s\"}""#)]);
+        })
+        .await;
     let c = client.clone();
     calls
         .check("a body of three types of JSON, numbers and a response header", async move {

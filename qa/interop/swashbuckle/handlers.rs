@@ -26,6 +26,7 @@ pub async fn run(path: &str, document: &'static str) {
         .route("/nodes", post(same))
         .route("/form", post(send_form))
         .route("/upload", post(upload))
+        .route("/versions", post(versions))
         .route("/text", get(text))
         .route("/file", get(file))
         .route("/events", get(events))
@@ -135,6 +136,19 @@ async fn reverse_shapes(Json(mut shapes): Json<Vec<Value>>) -> Json<Vec<Value>> 
 
 async fn same(Json(value): Json<Value>) -> Json<Value> {
     Json(value)
+}
+
+/// Rejects a version that is in no media type, as ASP.NET does.
+async fn versions(headers: HeaderMap, body: String) -> Response {
+    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let media_type = content_type(&headers);
+    if media_type != "application/json;v=1.0" && media_type != "application/json;v=2.0" {
+        return problem(415, "Unsupported Media Type", None);
+    }
+    if !accept.split(',').any(|accepted| accepted.trim() == "application/json;v=2.0") {
+        return problem(406, "Not Acceptable", None);
+    }
+    saw([("media type", media_type), ("body", body.into())]).into_response()
 }
 
 async fn send_form(RawForm(form): RawForm) -> Json<Value> {
