@@ -45,6 +45,11 @@ pub(crate) fn with_parameters(media_type: &str) -> String {
     std::iter::once(essence(media_type)).chain(valid.map(str::to_owned)).collect::<Vec<_>>().join(separator)
 }
 
+/// Returns the media types of a list, without those that are empty.
+pub(crate) fn listed(media_types: &str) -> impl Iterator<Item = &str> {
+    split(media_types, ',').map(str::trim).filter(|one| !one.is_empty())
+}
+
 /// Returns the media type of a list that the essence is about.
 fn chosen(media_type: &str) -> &str {
     let first = split(media_type, ',').next().unwrap_or_default();

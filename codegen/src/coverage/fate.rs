@@ -98,11 +98,13 @@ impl Fates<'_> {
                     let reason = "no operation is generated, and so no client that would take the credential";
                     (Fate::Unused, reason.to_owned(), Vec::new())
                 }
-                None => {
-                    let scheme = self.api.schemes.iter().position(|scheme| scheme.wire.as_str() == part.name);
-                    let owners = scheme.map(Owner::Credential).into_iter().collect();
-                    (Fate::Emitted, "the client takes the credential".to_owned(), owners)
-                }
+                None => match self.api.schemes.iter().position(|scheme| scheme.wire.as_str() == part.name) {
+                    Some(scheme) => {
+                        let reason = "the client takes the credential".to_owned();
+                        (Fate::Emitted, reason, vec![Owner::Credential(scheme)])
+                    }
+                    None => unsupported("it is left out, as a diagnostic explains"),
+                },
             },
             PartKind::Response
             | PartKind::Parameter

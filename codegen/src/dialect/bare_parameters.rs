@@ -35,7 +35,10 @@ pub(super) fn complete(document: &mut Value, report: &mut Report) {
             Some(Value::Object(content)) => name == "content" && content.is_empty(),
             Some(_) => false,
         };
-        if !members.contains_key("$ref") && is_empty("schema") && is_empty("content") {
+        // What is in a list and has no place is no header.
+        let is_header = at.split_last().is_some_and(|(_, name)| name.parse::<usize>().is_err());
+        let is_known = members.contains_key("in") || is_header;
+        if is_known && !members.contains_key("$ref") && is_empty("schema") && is_empty("content") {
             add_schema(members, at, report);
         }
     });
@@ -51,6 +54,7 @@ fn add_schema(members: &mut Map<String, Value>, at: &Pointer, report: &mut Repor
             Some(((*keyword).to_owned(), members.shift_remove(*keyword)?))
         })
         .collect();
+    separate(members, at, report);
     let what = if members.contains_key("in") { "parameter" } else { "header" };
     if let Some(first) = moved.first() {
         let (verb, copula) = if moved.len() == 1 { ("belongs", "is") } else { ("belong", "are") };
@@ -63,6 +67,26 @@ fn add_schema(members: &mut Map<String, Value>, at: &Pointer, report: &mut Repor
         report.push(Diagnostic::warning(at, message).loosened().help("add a `schema`, for instance with an overlay"));
         members.insert("schema".to_owned(), json!({ "type": "string" }));
     }
+}
+
+/// Rewrites `collectionFormat`, the form of a list in Swagger 2.0, to `style` and `explode`.
+fn separate(members: &mut Map<String, Value>, at: &Pointer, report: &mut Report) {
+    let Some(format) = members.shift_remove("collectionFormat") else { return };
+    let is_query = members.get("in").is_some_and(|place| place == "query");
+    let (style, explode) = match (format.as_str(), is_query) {
+        (Some("csv"), true) => ("form", false),
+        (Some("multi"), true) => ("form", true),
+        (Some("ssv"), true) => ("spaceDelimited", false),
+        (Some("pipes"), true) => ("pipeDelimited", false),
+        // The only form of lists elsewhere.
+        (Some("csv"), false) => return,
+        _ => {
+            report.warn(&at.child("collectionFormat"), "OpenAPI has no `style` for this form of a list");
+            return;
+        }
+    };
+    members.entry("style").or_insert_with(|| Value::from(style));
+    members.entry("explode").or_insert_with(|| Value::from(explode));
 }
 
 #[cfg(test)]

@@ -40,6 +40,19 @@ pub(super) fn repair(schema: &mut Map<String, Value>, pointer: &Pointer, report:
     if schema.get("required").is_some_and(|value| !value.is_array()) {
         dropped.push("required");
     }
+    if let Some(Value::Array(required)) = schema.get_mut("required") {
+        let mut index = 0;
+        required.retain(|name| {
+            if !name.is_string() {
+                report.leave_out(
+                    &pointer.child("required").index(index),
+                    "this is no name of a property, and is left out",
+                );
+            }
+            index += 1;
+            name.is_string()
+        });
+    }
     for keyword in dropped {
         schema.shift_remove(keyword);
         report.leave_out(&pointer.child(keyword), format!("this is not a valid `{keyword}`, and is left out"));

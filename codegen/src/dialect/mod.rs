@@ -5,6 +5,7 @@
 //! valid. The rest is reported. A 3.0 document is rewritten, too, since many use 3.1 keywords.
 
 mod bare_parameters;
+mod bare_schemas;
 mod internal_keys;
 mod invalid_keywords;
 mod long_paths;
@@ -16,6 +17,7 @@ mod part_files;
 mod path_items;
 mod patterns;
 mod references;
+mod requirements;
 mod schema;
 mod sections;
 mod streams;
@@ -67,8 +69,11 @@ pub(crate) fn lower_dialect(mut document: Value, report: &mut Report) -> Value {
         unknown_members::leave_out(&mut document, report);
         sections::inline(&mut document, report);
         tuples::rename_items(&mut document, &Pointer::root(), report);
+        references::leave_out_malformed(&mut document, report);
+        requirements::repair(&mut document, report);
+        bare_schemas::complete(&mut document, report);
         bare_parameters::complete(&mut document, report);
-        part_files::complete(&mut document);
+        part_files::complete(&mut document, report);
         streams::rewrite(&mut document, report);
         webhooks::extract(&mut document, report);
         let mut taken_out = structure::complete(&mut document);
@@ -116,11 +121,30 @@ fn operations(document: &Value) -> impl Iterator<Item = (Pointer, &Value)> {
     })
 }
 
-/// Returns a schema, or the component that it references.
+// A limit to the length of a chain of references.
+const MOST_RESOLVED: usize = 100;
+
+/// Returns a schema, or the one that it refers to, also as the only part of a composition.
 fn resolve_schema<'v>(document: &'v Value, schema: &'v Value, at: &Pointer) -> (&'v Value, Pointer) {
-    let reference = schema.get("$ref").and_then(Value::as_str).and_then(Pointer::from_reference);
-    let found = reference.and_then(|place| Some((document.pointer(place.as_str())?, place)));
-    found.unwrap_or_else(|| (schema, at.clone()))
+    let (mut schema, mut place) = (schema, at.clone());
+    for _ in 0..MOST_RESOLVED {
+        let reference = schema.get("$ref").and_then(Value::as_str).and_then(Pointer::from_reference);
+        if let Some(next) = reference {
+            let Some(target) = document.pointer(next.as_str()) else { break };
+            (schema, place) = (target, next);
+            continue;
+        }
+        let only = ["allOf", "oneOf", "anyOf"].into_iter().find_map(|keyword| {
+            let mut branches =
+                schema.get(keyword)?.as_array()?.iter().enumerate().filter(|(_, one)| !is_null_schema(one));
+            let (index, only) = branches.next()?;
+            branches.next().is_none().then(|| (only, place.child(keyword).index(index)))
+        });
+        let is_more = ["type", "properties", "items"].into_iter().any(|keyword| schema.get(keyword).is_some());
+        let Some(inner) = only.filter(|_| !is_more) else { break };
+        (schema, place) = inner;
+    }
+    (schema, place)
 }
 
 /// Returns the schema components, and creates them if absent. Returns `None` if the place holds

@@ -4,23 +4,31 @@
 use serde_json::{Map, Value};
 
 use super::{members, operations, resolve_schema, schema::is_text, types::COMPOSED};
-use crate::media_type::essence;
+use crate::diagnostic::Report;
+use crate::media_type::{essence, listed};
 use crate::pointer::Pointer;
 
-/// Gives each part without a type, and with a binary media type, the schema of a file.
-pub(super) fn complete(document: &mut Value) {
-    let mut files: Vec<Pointer> = Vec::new();
+/// Gives each part without a type, and with a binary media type, the schema of a file. A component that others use, too,
+/// stays as it is.
+pub(super) fn complete(document: &mut Value, report: &mut Report) {
+    let mut files: Vec<(Pointer, Value, Vec<Pointer>)> = Vec::new();
     let mut of_body = |body: &Value, at: &Pointer| {
         for (name, media) in members(body.get("content")).filter(|(name, _)| essence(name).starts_with("multipart/")) {
             let at = at.child("content").child(name);
             let Some(schema) = media.get("schema") else { continue };
             let (schema, place) = resolve_schema(document, schema, &at.child("schema"));
             let binary = members(media.get("encoding")).filter(|(_, encoding)| is_binary(encoding));
+            let root = Pointer::root();
             let parts = binary.filter_map(|(part, _)| {
                 let schema = schema.get("properties")?.get(part)?;
-                Some(resolve_schema(document, schema, &place.child("properties").child(part)))
+                untyped_at(document, schema, root.child("properties").child(part))
             });
-            files.extend(parts.filter_map(|(schema, place)| untyped_at(schema, place)));
+            let parts: Vec<Pointer> = parts.collect();
+            if !parts.is_empty() {
+                let at = at.child("schema");
+                report.record_move(at.clone(), place);
+                files.push((at, schema.clone(), parts));
+            }
         }
     };
     for (at, operation) in operations(document) {
@@ -32,30 +40,36 @@ pub(super) fn complete(document: &mut Value) {
     for (name, body) in members(document.pointer(at.as_str())) {
         of_body(body, &at.child(name));
     }
-    for at in files {
-        let Some(schema) = document.pointer_mut(at.as_str()) else { continue };
-        if !schema.is_object() {
-            *schema = Value::Object(Map::new());
+    for (at, mut form, parts) in files {
+        for part in parts {
+            let Some(schema) = form.pointer_mut(part.as_str()) else { continue };
+            if !schema.is_object() || schema.get("$ref").is_some() {
+                *schema = Value::Object(Map::new());
+            }
+            schema["type"] = Value::from("string");
+            schema["format"] = Value::from("binary");
         }
-        schema["type"] = Value::from("string");
-        schema["format"] = Value::from("binary");
+        if let Some(schema) = document.pointer_mut(at.as_str()) {
+            *schema = form;
+        }
     }
 }
 
 /// Returns true if each media type of a part is one of a file.
 fn is_binary(encoding: &Value) -> bool {
     let Some(media_types) = encoding.get("contentType").and_then(Value::as_str) else { return false };
-    media_types.split(',').all(|one| essence(one) != "*/*" && !is_text(one))
+    listed(media_types).all(|one| essence(one) != "*/*" && !is_text(one))
 }
 
 /// Returns the place of a schema that determines no type: the schema itself, or its items.
-fn untyped_at(schema: &Value, at: Pointer) -> Option<Pointer> {
-    match schema {
+fn untyped_at(document: &Value, schema: &Value, at: Pointer) -> Option<Pointer> {
+    let (target, _) = resolve_schema(document, schema, &at);
+    match target {
         Value::Bool(true) => Some(at),
         Value::Object(keywords) => {
             let has = |keyword: &str| keywords.contains_key(keyword);
-            if schema.get("type").is_some_and(|name| name == "array") {
-                return schema.get("items").and_then(|items| untyped_at(items, at.child("items")));
+            if target.get("type").is_some_and(|name| name == "array") && schema.get("$ref").is_none() {
+                return target.get("items").and_then(|items| untyped_at(document, items, at.child("items")));
             }
             let known =
                 ["type", "format", "enum", "const", "properties", "items", "prefixItems", "additionalProperties"];
@@ -94,20 +108,24 @@ mod tests {
             "components": { "schemas": { "Upload": { "type": "object", "properties": {
                 "image": { "description": "An image." },
                 "images": { "type": "array", "items": {} },
-                "any": true,
+                "any": { "$ref": "#/components/schemas/Any" },
                 "json": {},
                 "either": {},
                 "text": {},
                 "typed": { "type": "object" },
                 "open": {},
                 "more": {},
-            } } } },
+            } }, "Any": { "title": "Any" } } },
         });
         let mut document = given.clone();
-        complete(&mut document);
+        complete(&mut document, &mut Report::default());
         let file = json!({ "type": "string", "format": "binary" });
         let mut expected = given;
-        let properties = &mut expected["components"]["schemas"]["Upload"]["properties"];
+        // The component stays as it is, since JSON may use it, too.
+        let form = expected["components"]["schemas"]["Upload"].clone();
+        expected["paths"]["/a"]["post"]["requestBody"]["content"]["multipart/form-data"]["schema"] = form;
+        let form = &mut expected["paths"]["/a"]["post"]["requestBody"]["content"]["multipart/form-data"]["schema"];
+        let properties = &mut form["properties"];
         properties["image"] = json!({ "description": "An image.", "type": "string", "format": "binary" });
         properties["images"]["items"] = file.clone();
         properties["any"] = file;

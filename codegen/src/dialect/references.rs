@@ -21,7 +21,6 @@ pub(crate) const HOISTED: &str = "x-openapi-bindgen-hoisted";
 /// anything. `taken_out` holds the removed parts of the document at their original places.
 pub(super) fn hoist(document: &mut Value, taken_out: &Value, report: &mut Report) {
     settle_identifiers(document);
-    leave_out_malformed(document, report);
     let mut hoisted: HashMap<String, Option<String>> = HashMap::new();
     // References to one place may differ in spelling, and the place may be a component already.
     let mut added: HashMap<Pointer, String> = moved_components(document, report).collect();
@@ -63,9 +62,9 @@ pub(super) fn hoist(document: &mut Value, taken_out: &Value, report: &mut Report
 }
 
 /// Leaves out references that are not strings.
-fn leave_out_malformed(document: &mut Value, report: &mut Report) {
-    walk::schemas(document, &mut |schema, pointer| {
-        let Some(object) = schema.as_object_mut() else { return };
+pub(super) fn leave_out_malformed(document: &mut Value, report: &mut Report) {
+    walk::referrers(document, &mut |value, pointer| {
+        let Some(object) = value.as_object_mut() else { return };
         if object.get("$ref").is_some_and(|reference| !reference.is_string()) {
             object.shift_remove("$ref");
             report.leave_out(&pointer.child("$ref"), "a `$ref` must be a string: this one is left out");
@@ -201,10 +200,6 @@ fn component_of(
     if let Some(name) = component_name(&place) {
         return Some(name);
     }
-    if is_of_another_section(&place) {
-        report.leave_out(at, format!("`{reference}` is not a schema, and is left out"));
-        return None;
-    }
     if place == Pointer::root() {
         report.push(
             Diagnostic::warning(at, "`#` is the whole document, not a schema, and is left out")
@@ -217,7 +212,7 @@ fn component_of(
         return Some(name.clone());
     }
     let mut schema = match schema {
-        Value::Object(schema) => schema.clone(),
+        Value::Object(schema) if is_schema(schema, &place) => schema.clone(),
         // A boolean schema determines no type.
         Value::Bool(_) => Map::new(),
         _ => {
@@ -248,7 +243,13 @@ fn schema_within<'v>(object: &'v Value, place: &Pointer) -> Option<(&'static str
         return None;
     }
     if let Some(schema) = object.get("schema").filter(|schema| schema.is_object()) {
-        let kind = if object.get("in").is_some() { "parameter" } else { "header" };
+        let is_in = |section: &str| place.segments().rev().nth(1).is_some_and(|segment| segment == section);
+        let kind = match () {
+            () if object.get("in").is_some() => "parameter",
+            () if is_in("headers") => "header",
+            () if is_in("content") => "media type",
+            () => "response",
+        };
         return Some((kind, schema, place.child("schema")));
     }
     let content = object.get("content")?.as_object()?;
@@ -265,22 +266,53 @@ pub(super) fn component_name(place: &Pointer) -> Option<String> {
     (parent.as_str() == "/components/schemas").then(|| name.into_owned())
 }
 
-/// Returns true for a component that is not a schema.
-fn is_of_another_section(place: &Pointer) -> bool {
-    const SECTIONS: [&str; 9] = [
-        "responses",
-        "parameters",
-        "examples",
-        "requestBodies",
-        "headers",
-        "securitySchemes",
-        "links",
-        "callbacks",
-        "pathItems",
-    ];
-    let Some((parent, _)) = place.split_last() else { return false };
-    let section = parent.as_str().strip_prefix("/components/");
-    section.is_some_and(|section| SECTIONS.contains(&section))
+/// Keywords of which a schema has at least one, unless it determines no type.
+const KEYWORDS: [&str; 14] = [
+    "$ref",
+    "type",
+    "format",
+    "enum",
+    "const",
+    "properties",
+    "additionalProperties",
+    "patternProperties",
+    "items",
+    "prefixItems",
+    "allOf",
+    "anyOf",
+    "oneOf",
+    "not",
+];
+
+/// Keywords that determine no type.
+const ANNOTATIONS: [&str; 12] = [
+    "title",
+    "description",
+    "default",
+    "deprecated",
+    "nullable",
+    "readOnly",
+    "writeOnly",
+    "example",
+    "examples",
+    "required",
+    "externalDocs",
+    "xml",
+];
+
+/// Returns true for an object with a keyword of schemas.
+pub(super) fn has_keyword(object: &Map<String, Value>) -> bool {
+    KEYWORDS.iter().any(|keyword| *keyword != "$ref" && object.contains_key(*keyword))
+}
+
+/// Returns true unless an object that a schema refers to is something else, such as an operation or a map of schemas.
+fn is_schema(object: &Map<String, Value>, place: &Pointer) -> bool {
+    let is_annotation = |name: &String| {
+        let name = name.as_str();
+        ANNOTATIONS.contains(&name) || name.starts_with(['$', 'x'])
+    };
+    let is_in_section = place.split_last().is_some_and(|(parent, _)| parent.as_str().starts_with("/components/"));
+    object.contains_key("$ref") || has_keyword(object) || !is_in_section && object.keys().all(is_annotation)
 }
 
 /// Returns true if a schema has only a `$ref`.

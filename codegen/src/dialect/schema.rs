@@ -69,7 +69,7 @@ fn lower_object(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut
     types::lower(schema, pointer, report);
     lower_const(schema);
     lower_bounds(schema);
-    lower_discriminator(schema);
+    lower_discriminator(schema, pointer, report);
     invalid_keywords::repair(schema, pointer, report);
     value_names::lower(schema, pointer, report);
     lower_null_default(schema);
@@ -254,19 +254,35 @@ fn lower_bounds(schema: &mut Map<String, Value>) {
     }
 }
 
-/// Rewrites references in a discriminator's mapping that are objects to strings.
-fn lower_discriminator(schema: &mut Map<String, Value>) {
-    match schema.get_mut("discriminator") {
-        Some(Value::Object(discriminator)) if discriminator.get("propertyName").is_some_and(Value::is_string) => {
-            let mapping = discriminator.get_mut("mapping").and_then(Value::as_object_mut);
-            for target in mapping.into_iter().flat_map(Map::values_mut) {
-                if let Some(reference) = target.get_mut("$ref") {
-                    *target = reference.take();
-                }
+/// Repairs a discriminator: a name alone, as in Swagger 2.0, and a mapping with references that are objects.
+fn lower_discriminator(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Report) {
+    let Some(discriminator) = schema.get_mut("discriminator") else { return };
+    let at = pointer.child("discriminator");
+    if let Some(name) = discriminator.as_str() {
+        report.warn(&at, format!("this name of a property is read as `propertyName: {name}`"));
+        *discriminator = json!({ "propertyName": name });
+    }
+    if !discriminator.get("propertyName").is_some_and(Value::is_string) {
+        report.leave_out(&at, "this discriminator has no `propertyName`, and is left out");
+        schema.shift_remove("discriminator");
+        return;
+    }
+    let at = at.child("mapping");
+    match discriminator.get_mut("mapping") {
+        Some(Value::Object(mapping)) => mapping.retain(|value, target| {
+            if let Some(reference) = target.get_mut("$ref") {
+                *target = reference.take();
             }
-        }
+            if !target.is_string() {
+                report.leave_out(&at.child(value), "this is not the name of a schema, and is left out");
+            }
+            target.is_string()
+        }),
         Some(_) => {
-            schema.shift_remove("discriminator");
+            report.leave_out(&at, "this mapping is no object, and is left out");
+            if let Some(members) = discriminator.as_object_mut() {
+                members.shift_remove("mapping");
+            }
         }
         None => {}
     }

@@ -72,8 +72,9 @@ fn line_of(document: &Value, media: &Value, at: &Pointer) -> Option<(Value, Poin
     let (schema, place) = (media.get("schema")?, at.child("schema"));
     let (target, _) = resolve_schema(document, schema, &place);
     let has = |keyword: &str| target.get(keyword).is_some();
-    let is_object = target.get("type").is_some_and(|name| name == "object");
-    let is_line = is_object || ["properties", "additionalProperties", "oneOf", "anyOf", "allOf"].into_iter().any(has);
+    let is_other = target.get("type").is_some_and(|name| name != "string" && !is_list(target));
+    let is_line = is_other
+        || !is_list(target) && ["properties", "additionalProperties", "oneOf", "anyOf", "allOf"].into_iter().any(has);
     is_line.then(|| (schema.clone(), place))
 }
 
@@ -125,7 +126,10 @@ fn with_contents_of_branches(document: &Value, choice: &Value) -> Option<Value> 
 }
 
 fn is_list(schema: &Value) -> bool {
-    schema.get("type").is_some_and(|name| *name == "array" || *name == json!(["array"]))
+    match schema.get("type") {
+        Some(name) => *name == "array" || *name == json!(["array"]) || *name == json!(["array", "null"]),
+        None => schema.get("items").is_some_and(Value::is_object),
+    }
 }
 
 fn content_schema(schema: &Value) -> Option<&Value> {

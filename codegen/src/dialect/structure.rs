@@ -22,6 +22,7 @@ pub(crate) fn complete(document: &mut Value) -> Value {
     let Some(root) = document.as_object_mut() else { return taken_out };
     complete_info(root);
     root.shift_remove("externalDocs");
+    complete_servers(root.get_mut("servers"));
     if let Some(webhooks) = root.shift_remove(webhooks_member) {
         taken_out[webhooks_member] = webhooks;
     }
@@ -42,6 +43,7 @@ pub(crate) fn complete(document: &mut Value) -> Value {
         for parameter in items(item.get_mut("parameters")) {
             drop_unused(parameter);
         }
+        complete_servers(item.get_mut("servers"));
     }
     if let Some(components) = root.get_mut("components").and_then(Value::as_object_mut) {
         if let Some(callbacks) = components.shift_remove("callbacks") {
@@ -106,7 +108,26 @@ fn complete_operation(operation: &mut Map<String, Value>) {
     if let Some(body) = operation.get_mut("requestBody") {
         drop_unused(body);
     }
-    complete_responses(operation.entry("responses").or_insert_with(|| json!({})));
+    let responses = operation.entry("responses").or_insert_with(|| json!({}));
+    // PHP writes an empty object as an empty list.
+    if responses.is_null() || responses.as_array().is_some_and(Vec::is_empty) {
+        *responses = json!({});
+    }
+    complete_responses(responses);
+    complete_servers(operation.get_mut("servers"));
+}
+
+/// Converts the defaults and the values of server variables to strings. YAML reads `8443` as a number.
+fn complete_servers(servers: Option<&mut Value>) {
+    for server in items(servers) {
+        let variables = server.get_mut("variables").and_then(Value::as_object_mut);
+        for variable in variables.into_iter().flat_map(Map::values_mut) {
+            if let Some(default) = variable.get_mut("default") {
+                scalar_to_text(default);
+            }
+            items(variable.get_mut("enum")).for_each(scalar_to_text);
+        }
+    }
 }
 
 fn complete_responses(responses: &mut Value) {

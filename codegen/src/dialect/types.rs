@@ -40,6 +40,10 @@ const MEANT: [(&str, &[&str]); 4] = [
 pub(super) fn lower(schema: &mut Map<String, Value>, pointer: &Pointer, report: &mut Report) {
     repair(schema, pointer, report);
     match schema.get_mut("type") {
+        Some(Value::Array(types)) if types.is_empty() => {
+            report.leave_out(&pointer.child("type"), "this lists no type, and is left out");
+            schema.shift_remove("type");
+        }
         Some(Value::Array(types)) => {
             let before = types.len();
             types.retain(|name| name != "null");

@@ -27,6 +27,10 @@ pub(super) fn leave_out(document: &mut Value, report: &mut Report) {
             report.push(warning);
         }
         for method in METHODS {
+            if item.get(method).is_some_and(|operation| !operation.is_object()) {
+                report.leave_out(&at.child(method), "this operation is no object, and is left out");
+                item.shift_remove(method);
+            }
             let responses = item.get_mut(method).and_then(|operation| operation.get_mut("responses"));
             if let Some(responses) = responses.and_then(Value::as_object_mut) {
                 statuses(responses, &at.child(method).child("responses"), report);

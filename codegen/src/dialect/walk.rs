@@ -21,6 +21,26 @@ pub(super) fn parameters(document: &mut Value, visit: &mut dyn FnMut(&mut Value,
     Walk { visit }.node(document, &Pointer::root(), Node::Document);
 }
 
+/// Visits everything in a document that may have a `$ref`.
+pub(super) fn referrers(document: &mut Value, visit: &mut dyn FnMut(&mut Value, &Pointer)) {
+    let visit = &mut |value: &mut Value, at: &Pointer, node| {
+        if !matches!(node, Node::MapOf(_) | Node::ListOf(_)) {
+            visit(value, at);
+        }
+    };
+    Walk { visit }.node(document, &Pointer::root(), Node::Document);
+}
+
+/// Visits every request body and response of a document.
+pub(super) fn contents(document: &mut Value, visit: &mut dyn FnMut(&mut Value, &Pointer)) {
+    let visit = &mut |value: &mut Value, at: &Pointer, node| {
+        if matches!(node, Node::Content) {
+            visit(value, at);
+        }
+    };
+    Walk { visit }.node(document, &Pointer::root(), Node::Document);
+}
+
 /// Visits the schema at `at` after the schemas inside it.
 pub(super) fn inside(schema: &mut Value, at: &Pointer, visit: &mut dyn FnMut(&mut Value, &Pointer)) {
     Walk { visit: &mut only_schemas(visit) }.node(schema, at, Node::Schema);
@@ -47,9 +67,10 @@ pub(super) enum Node {
     PathItem,
     Operation,
     Parameter,
-    /// A request body, a response, a media type or an encoding: an object with content, headers or
-    /// a schema.
+    /// A request body or a response.
     Content,
+    /// A media type or an encoding.
+    Media,
     Callback,
     Schema,
     /// A schema that is often a boolean, which 3.0 does not accept as a schema.
@@ -74,9 +95,9 @@ impl Node {
             (Self::PathItem, key) if METHODS.contains(&key) => Self::Operation,
             (Self::Operation, "requestBody") => Self::Content,
             (Self::Operation, "responses") => Self::MapOf(&Self::Content),
-            (Self::Content | Self::Parameter, "content") | (Self::Content, "encoding") => Self::MapOf(&Self::Content),
-            (Self::Content, "headers") => Self::MapOf(&Self::Parameter),
-            (Self::Content | Self::Parameter, "schema") => Self::Schema,
+            (Self::Content | Self::Parameter, "content") | (Self::Media, "encoding") => Self::MapOf(&Self::Media),
+            (Self::Content | Self::Media, "headers") => Self::MapOf(&Self::Parameter),
+            (Self::Parameter | Self::Media, "schema") => Self::Schema,
             (Self::Schema, "properties" | "patternProperties" | "$defs" | "dependentSchemas") => {
                 Self::MapOf(&Self::Schema)
             }

@@ -1,8 +1,8 @@
 //! Removes the smallest invalid parts of a document: a member, or the value that contains it.
 
 use openapiv3::{
-    Components, Header, Info, MediaType, Operation, Parameter, PathItem, ReferenceOr, RequestBody, Response, Schema,
-    SecurityRequirement, SecurityScheme, Server, Tag,
+    Components, Encoding, Header, Info, MediaType, Operation, Parameter, PathItem, ReferenceOr, RequestBody, Response,
+    Schema, SecurityRequirement, SecurityScheme, Server, ServerVariable, Tag,
 };
 use serde_core::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
@@ -18,7 +18,7 @@ pub(super) fn document(document: &mut Value, report: &mut Report) {
     let mut mending = Mending { report };
     mending.member::<Info>(members, "info", &root, Mending::itself::<Info>);
     mending.member::<Vec<Server>>(members, "servers", &root, |mending, list, at| {
-        mending.items::<Server>(list, at, Mending::itself::<Server>);
+        mending.items::<Server>(list, at, Mending::server);
     });
     mending.member::<Vec<SecurityRequirement>>(members, "security", &root, Mending::itself::<Vec<SecurityRequirement>>);
     mending.member::<Vec<Tag>>(members, "tags", &root, |mending, list, at| {
@@ -55,7 +55,16 @@ impl<'r> Mending<'r> {
         self.list::<ReferenceOr<Parameter>>(members, "parameters", at, Self::parameter);
         self.member::<ReferenceOr<RequestBody>>(members, "requestBody", at, Self::content);
         self.each_member::<ReferenceOr<Response>>(members, "responses", at, Self::content);
+        // They are required.
+        members.entry("responses").or_insert_with(|| json!({}));
+        self.list::<Server>(members, "servers", at, Self::server);
         self.itself::<Operation>(operation, at);
+    }
+
+    fn server(&mut self, server: &mut Value, at: &Pointer) {
+        let Some(members) = server.as_object_mut() else { return };
+        self.each_member::<ServerVariable>(members, "variables", at, Self::itself::<ServerVariable>);
+        self.itself::<Server>(server, at);
     }
 
     fn components(&mut self, components: &mut Value, at: &Pointer) {
@@ -101,6 +110,9 @@ impl<'r> Mending<'r> {
     fn media(&mut self, media: &mut Value, at: &Pointer) {
         let Some(members) = media.as_object_mut() else { return };
         self.member::<ReferenceOr<Schema>>(members, "schema", at, Self::schema);
+        if members.contains_key("encoding") {
+            self.each_member::<Encoding>(members, "encoding", at, Self::itself::<Encoding>);
+        }
         self.itself::<MediaType>(media, at);
     }
 
@@ -234,17 +246,23 @@ fn misfit<T: DeserializeOwned>(members: &Map<String, Value>, error: &str) -> Opt
         rest.shift_remove(*name);
         fits::<T>(&Value::Object(rest)).is_ok()
     };
-    let has_error = |name: &&String| {
-        let is_read = |other: &str| other == name.as_str() || FIRST_READ.contains(&other);
-        let alone = members.iter().filter(|(other, _)| is_read(other.as_str()));
-        let alone = alone.map(|(name, member)| (name.clone(), member.clone())).collect();
-        fits::<T>(&Value::Object(alone)).is_err_and(|of_member| of_member == error)
+    let error_with = |name: &str| {
+        let is_read = |other: &str| other == name || FIRST_READ.contains(&other);
+        let some = members.iter().filter(|(other, _)| is_read(other.as_str()));
+        fits::<T>(&some.map(|(name, member)| (name.clone(), member.clone())).collect()).err()
+    };
+    let is_of_first = error_with("").as_deref() == Some(error);
+    let has_error = |name: &&String| !is_of_first && error_with(name).as_deref() == Some(error);
+    let is_required = |name: &String| {
+        let mut rest = members.clone();
+        rest.shift_remove(name);
+        fits::<T>(&Value::Object(rest)).is_err_and(|error| error == format!("missing field `{name}`"))
     };
     // Extensions are of any type.
     let known = || members.keys().filter(|name| !name.starts_with("x-"));
     let own = |name: &&String| !FIRST_READ.contains(&name.as_str()) && !error.starts_with("missing field");
     let by_rest = if members.len() <= MOST_MEMBERS { known().find(is_only) } else { None };
-    by_rest.or_else(|| known().filter(own).find(has_error)).cloned()
+    by_rest.or_else(|| known().filter(own).find(has_error).filter(|name| !is_required(name))).cloned()
 }
 
 fn fits<T: DeserializeOwned>(value: &Value) -> Result<(), String> {

@@ -53,7 +53,10 @@ impl<'d> Lowering<'d, '_> {
             });
         };
         for (wire, scheme) in self.document.security_schemes() {
-            let Some(found) = self.document.follow(scheme, &at.child(wire), self.report) else { continue };
+            let Some(found) = self.document.follow(scheme, &at.child(wire), self.report) else {
+                add(wire, Credential::AnyHeader, None, None);
+                continue;
+            };
             let credential = Self::credential(found.item);
             if credential.is_none() {
                 self.leave_out(&found.pointer, "the transport presents the certificate, not the request");
@@ -178,7 +181,7 @@ impl<'d> Lowering<'d, '_> {
                         Diagnostic::warning(
                             &at.child(name),
                             format!(
-                                "the security scheme `{name}` is not declared, so the caller has to name its header"
+                                "the security scheme `{name}` has no valid declaration, so the caller has to name its header"
                             ),
                         )
                         .help("declare it in `#/components/securitySchemes`; an overlay can do that"),

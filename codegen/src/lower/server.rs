@@ -23,7 +23,7 @@ impl Lowering<'_, '_> {
         None
     }
 
-    /// Returns the servers, if there are several or one has variables, and the setters of their
+    /// Returns the servers, if there are several, if one has variables, or if one is not the first, and the setters of their
     /// variables.
     pub(super) fn servers(&mut self) -> (Vec<Server>, Vec<ServerSetter>) {
         let all = &self.document.document.servers;
@@ -37,7 +37,10 @@ impl Lowering<'_, '_> {
                 self.report.push(Diagnostic::note(&url_of(index), message).left_out());
             }
         }
-        if offered.len() < 2 && offered.iter().all(|given| given.variables.iter().flatten().next().is_none()) {
+        let is_first = all.first().is_some_and(|first| is_whole(&with_defaults(first)));
+        if offered.len() <= usize::from(is_first)
+            && offered.iter().all(|given| given.variables.iter().flatten().next().is_none())
+        {
             return (Vec::new(), Vec::new());
         }
         let mut names = Scope::with(&["clone"]);

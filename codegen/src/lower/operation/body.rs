@@ -31,6 +31,9 @@ impl<'d> Lowering<'d, '_> {
         let at = at.child("requestBody");
         let found = self.document.follow(given.request_body.as_ref()?, &at, self.report)?;
         let at = found.pointer.child("content");
+        if found.item.content.is_empty() {
+            self.report.leave_out(&found.pointer, "this request body has no `content`, and is left out");
+        }
         let offered = self.offered(&found.item.content, &at);
         let mut names = Scope::default();
         let kinds: Vec<Kind> = offered.iter().map(|(media_type, media)| kind_of(media_type, media)).collect();
@@ -65,6 +68,9 @@ impl<'d> Lowering<'d, '_> {
         at: &Pointer,
     ) -> BodyContent {
         let encoding = match kind_of(media_type, media) {
+            _ if is_json_lines(media_type) && self.is_list_of_lines(media) => {
+                Encoding::JsonLines(sent_as(media_type, "application/jsonl"))
+            }
             Kind::Json => {
                 self.note_file_in_json(media, at);
                 let own = Some(sent_as(media_type, JSON)).filter(|media_type| media_type != JSON);
@@ -84,9 +90,6 @@ impl<'d> Lowering<'d, '_> {
                 }
             }
             Kind::Text => Encoding::Text(sent_as(media_type, "text/plain")),
-            Kind::Bytes if is_json_lines(media_type) && self.is_list_of_lines(media) => {
-                Encoding::JsonLines(sent_as(media_type, "application/jsonl"))
-            }
             Kind::Bytes => Encoding::Bytes(sent_as(media_type, "application/octet-stream")),
         };
         let is_form = matches!(encoding, Encoding::Form { .. });
@@ -125,8 +128,7 @@ impl<'d> Lowering<'d, '_> {
     fn offered(&mut self, content: &'d Content, at: &Pointer) -> Vec<(&'d str, &'d MediaType)> {
         let mut candidates: Vec<(&str, &MediaType)> =
             content.iter().map(|(name, media)| (name.as_str(), media)).collect();
-        let has_parameters = |name: &str| parameters(name).next().is_some();
-        candidates.sort_by_key(|(name, media)| (kind_of(name, media), !is_plain_json(name), has_parameters(name)));
+        candidates.sort_by_key(|(name, media)| (kind_of(name, media), !is_plain_json(name), rank_of_form(name)));
         let mut offered: Vec<(&str, &MediaType)> = Vec::new();
         // Keeps the first of each media type as it is sent, and the first of each kind and schema. Later media
         // types are compared only with those.
@@ -143,7 +145,7 @@ impl<'d> Lowering<'d, '_> {
                 let message = format!("this has the same schema as `{}`, which is sent instead", offered[index].0);
                 self.report.push(Diagnostic::note(&at.child(name), message));
             } else if let Some(index) = same_media_type {
-                let message = format!("this differs from `{}` only in parameters, and is left out", offered[index].0);
+                let message = format!("this is the same media type as `{}`, and is left out", offered[index].0);
                 self.report.push(Diagnostic::warning(&at.child(name), message).left_out());
             } else {
                 by_media_type.insert(sent, offered.len());
@@ -400,9 +402,17 @@ pub(super) fn is_lines(media_type: &str, media: &MediaType) -> bool {
     is_json_lines(media_type) && media.schema.as_ref().is_some_and(|schema| !is_text(schema))
 }
 
-/// Returns the rank of a media type. Events come last, and of one kind those without a schema, such as `*/*`, and those
-/// with parameters.
-fn preference(media_type: &str, media: &MediaType) -> (bool, Kind, bool, bool) {
-    let has_parameters = parameters(media_type).next().is_some();
-    (is_stream(media_type, media), kind_of(media_type, media), media.schema.is_none(), has_parameters)
+/// Returns the rank of a media type. Events come last, and of one kind those without a schema, such as `*/*`, those with
+/// parameters, and `text/json`.
+fn preference(media_type: &str, media: &MediaType) -> (bool, Kind, bool, u8) {
+    (is_stream(media_type, media), kind_of(media_type, media), media.schema.is_none(), rank_of_form(media_type))
+}
+
+/// Returns the rank of a media type among those of one kind: `text/json` is a name from the past.
+fn rank_of_form(media_type: &str) -> u8 {
+    match parameters(media_type).next() {
+        _ if essence(media_type) == "text/json" => 2,
+        Some(_) => 1,
+        None => 0,
+    }
 }

@@ -10,7 +10,7 @@ use crate::lower::{
     Lowering,
     schema::{JsonType, Part, Shape, borrowed},
 };
-use crate::media_type::essence;
+use crate::media_type::{essence, listed};
 use crate::pointer::Pointer;
 
 impl<'d> Lowering<'d, '_> {
@@ -87,7 +87,7 @@ impl<'d> Lowering<'d, '_> {
     /// do.
     fn part_media_type(&mut self, form: &Shape<'d>, name: &str, given: &Given, at: &Pointer) -> Option<String> {
         let given = given.content_type.as_deref()?;
-        let all: Vec<&str> = given.split(',').map(str::trim).filter(|one| !one.is_empty()).collect();
+        let all: Vec<&str> = listed(given).collect();
         if !all.iter().all(|one| one.contains('/') && is_header_text(one)) {
             return None;
         }

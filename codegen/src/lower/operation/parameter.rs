@@ -17,7 +17,7 @@ use crate::ir::{
 use crate::lower::{
     Lowering,
     deprecation::deprecate,
-    schema::{JsonType, Part, borrowed, constant, step},
+    schema::{Additional, JsonType, Part, borrowed, constant, step},
 };
 use crate::naming::{Scope, field};
 use crate::path_template::{Placeholder, is_plain_name, placeholders};
@@ -92,6 +92,10 @@ impl<'d> Lowering<'d, '_> {
             ParameterSchemaOrContent::Schema(schema) => (Some(schema), at.clone(), false),
             ParameterSchemaOrContent::Content(content) => {
                 let (name, media) = content.first()?;
+                for other in content.keys().skip(1) {
+                    let message = format!("a parameter has one media type: `{name}` is used, and not `{other}`");
+                    self.report.push(Diagnostic::note(&at.child("content").child(other), message));
+                }
                 (media.schema.as_ref(), at.child("content").child(name), is_json_media(name))
             }
         };
@@ -146,7 +150,9 @@ impl<'d> Lowering<'d, '_> {
             style => style,
         };
         if let Some(schema) = schema.filter(|_| !matches!(style, Style::Json | Style::DeepObject)) {
-            self.note_inner_values(style, &Part { schema: borrowed(schema), pointer: holder.child("schema") });
+            let is_query = matches!(given, GivenParameter::Query { .. });
+            let part = Part { schema: borrowed(schema), pointer: holder.child("schema") };
+            self.note_inner_values(style, is_query, &part);
         }
         let required = data.required || location == ParameterLocation::Path;
         let constant = found.constant.filter(|_| !found.nullable);
@@ -178,9 +184,13 @@ impl<'d> Lowering<'d, '_> {
     }
 
     /// Notes the objects and lists inside a parameter, for which its style defines no form.
-    fn note_inner_values(&mut self, style: Style, part: &Part<'d>) {
+    fn note_inner_values(&mut self, style: Style, is_query: bool, part: &Part<'d>) {
         let Some(shape) = self.resolved_shape(part) else { return };
-        let members = shape.properties.values().flatten().map(|inner| (inner, false));
+        let others = match &shape.additional {
+            Some(Additional::Typed(part)) => Some(part),
+            Some(Additional::Any(_) | Additional::Forbidden) | None => None,
+        };
+        let members = shape.properties.values().flatten().chain(others).map(|inner| (inner, false));
         for (inner, is_item) in members.chain(shape.items.iter().map(|inner| (inner, true))) {
             let json_type = self.resolved_shape(inner).and_then(|inner| inner.json_type);
             let (what, help) = match json_type {
@@ -195,7 +205,7 @@ impl<'d> Lowering<'d, '_> {
             let message = format!("OpenAPI defines no form for {what} sent as JSON text");
             let note = Diagnostic::note(&inner.pointer, message);
             self.report.push(match help {
-                "" => note,
+                help if help.is_empty() || !is_query => note,
                 help => note.help(format!("if the server expects another form, {help}, for instance with an overlay")),
             });
         }

@@ -6,6 +6,7 @@ use super::{
     shape::{Additional, JsonType, Shape},
     step,
 };
+use crate::diagnostic::Diagnostic;
 use crate::format_type::FormatType;
 use crate::ir::{Doc, Scalar, TypeRef};
 use crate::lower::{Files, Lowering};
@@ -26,6 +27,10 @@ impl<'d> Lowering<'d, '_> {
             return self.lower_choice(shape, name_path, home, doc, at);
         }
         if let Some(values) = shape.values.take() {
+            if shape.replaces_values {
+                let message = "the schemas of this value list different values, and those of the last schema are used";
+                self.report.push(Diagnostic::note(at, message));
+            }
             return self.lower_values(&values, &shape, name_path, home, doc, at);
         }
         let is_scalar = !matches!(shape.json_type, None | Some(JsonType::Array | JsonType::Object));

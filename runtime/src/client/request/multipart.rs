@@ -13,8 +13,15 @@ use super::{
 };
 use crate::{
     FromJson, Json, ReadContext, ReadError, ToJson, Upload, Written,
-    client::{body::Outgoing, response::is_json, settings::Randomness, transport::BoxError},
+    client::{
+        body::Outgoing,
+        response::{essence, is_json},
+        settings::Randomness,
+        transport::BoxError,
+    },
 };
+
+const FORM_DATA: &str = "multipart/form-data";
 
 /// A file of a `multipart/form-data` body (RFC 7578).
 #[derive(Clone, PartialEq, Eq)]
@@ -225,7 +232,9 @@ impl Form {
         });
         let headers = self.encoding(name).map_or_else(String::new, PartEncoding::header_lines);
         let name = quoted(name);
-        let disposition = match self.media_type {
+        // A media type of a form may have parameters.
+        let other = self.media_type.filter(|media_type| essence(media_type) != FORM_DATA);
+        let disposition = match other {
             None => format!("Content-Disposition: form-data; name=\"{name}\"{disposition}\r\n"),
             // Only a form has names (RFC 7578, section 4.2).
             Some(_) if disposition.is_empty() => String::new(),
@@ -248,7 +257,7 @@ impl Form {
         }
         let end = if segments.is_empty() { "" } else { "\r\n" };
         segments.push(format!("{end}--{boundary}--\r\n").into());
-        let media_type = self.media_type.unwrap_or("multipart/form-data");
+        let media_type = self.media_type.unwrap_or(FORM_DATA);
         Ok((format!("{media_type}; boundary={boundary}"), Outgoing::join(segments)))
     }
 

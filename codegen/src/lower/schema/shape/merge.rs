@@ -18,10 +18,12 @@ impl Shape<'_> {
             (Some(one), Some(two)) => {
                 let both: Vec<Value> = one.iter().filter(|value| two.contains(value)).cloned().collect();
                 // Some documents list other values in a schema that extends another.
+                self.replaces_values |= both.is_empty();
                 Some(if both.is_empty() { two } else { both })
             }
             (one, two) => one.or(two),
         };
+        self.replaces_values |= other.replaces_values;
         self.value_docs.extend(other.value_docs);
         for (name, parts) in other.properties {
             add_parts(self.properties.entry(name).or_default(), parts);

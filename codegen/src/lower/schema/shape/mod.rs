@@ -80,6 +80,8 @@ pub(in crate::lower) struct Shape<'d> {
     pub items: Vec<Part<'d>>,
     /// The values of `enum`, without null.
     pub values: Option<Vec<Value>>,
+    /// True if the schemas have no value in common, so that `values` are those of the last one.
+    pub replaces_values: bool,
     /// The documentation of the values.
     pub value_docs: Vec<EnumValueDoc>,
     pub choices: Vec<Choice<'d>>,

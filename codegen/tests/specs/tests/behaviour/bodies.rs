@@ -291,6 +291,25 @@ async fn parameters_of_media_types_are_sent_unless_a_type_without_them_is_declar
 }
 
 #[tokio::test]
+async fn a_form_whose_media_type_has_parameters_has_named_parts() {
+    use openapi_bindgen_runtime::File;
+    use specs::media_type_versions::{AddFileBody, AddFileBodyData};
+
+    let transport = no_content();
+    let body = AddFileBody::new("n", File::new("f", "x"), AddFileBodyData::new().a(1));
+    client!(media_type_versions, transport).add_file(body).await.unwrap();
+    assert!(transport.sent("content-type").unwrap().starts_with("multipart/form-data;v=1.0; boundary="));
+    let body = String::from_utf8(transport.request().body().to_vec()).unwrap();
+    for line in [
+        "Content-Disposition: form-data; name=\"name\"\r\n\r\nn",
+        "Content-Disposition: form-data; name=\"file\"; filename=\"f\"\r\nContent-Type: text/csv; header=\"a,b\"\r\n",
+        "Content-Type: application/json; profile=\"https://a.example/1,2\"\r\n\r\n{\"a\":1}",
+    ] {
+        assert!(body.contains(line), "{body}");
+    }
+}
+
+#[tokio::test]
 async fn a_form_that_is_a_text_is_sent_as_it_is_and_a_list_is_rejected() {
     let transport = Canned::new(204, "");
     client!(form_body_whole, transport).send_text("a=b&c=%20").await.unwrap();

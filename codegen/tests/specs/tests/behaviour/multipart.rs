@@ -98,6 +98,19 @@ async fn a_part_without_a_type_is_a_file_if_its_media_type_is_binary() {
 }
 
 #[tokio::test]
+async fn a_component_that_is_json_elsewhere_is_no_file_there() {
+    use specs::multipart_untyped_files::{AddSharedBody, Shared};
+
+    let transport = no_content();
+    let client = client!(multipart_untyped_files, transport);
+    client.put_shared(Shared::new(serde_json::json!({ "a": 1 }))).await.unwrap();
+    assert_eq!(transport.request().body(), r#"{"image":{"a":1}}"#);
+    let transport = no_content();
+    client!(multipart_untyped_files, transport).add_shared(AddSharedBody::new(File::new("i", [255]))).await.unwrap();
+    assert_eq!(parts(&transport), [("name=\"image\"; filename=\"i\"|Content-Type: image/png".to_owned(), vec![255])]);
+}
+
+#[tokio::test]
 async fn an_operation_has_setters_for_its_nullable_files() {
     let transport = no_content();
     let client = client!(multipart_files_anywhere, transport);

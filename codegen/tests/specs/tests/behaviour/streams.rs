@@ -168,6 +168,22 @@ async fn json_lines_are_sent_item_by_item() {
 }
 
 #[tokio::test]
+async fn a_list_of_lines_may_be_behind_references() {
+    use specs::json_lines::Word;
+
+    let transport = Canned::new(200, "{\"word\":\"so\"}\n").header("Content-Type", "application/x-ndjson");
+    let client = client!(json_lines, transport);
+    let words = || vec![Word::new("so"), Word::new("it")];
+    assert_eq!(*client.import_lists(words()).await.unwrap(), [Word::new("so")]);
+    client.import_maybe(words()).await.unwrap();
+    client.import_same(words()).await.unwrap();
+    client.import_integers([1, 2]).await.unwrap();
+    let lines = "{\"word\":\"so\"}\n{\"word\":\"it\"}\n";
+    assert_eq!(transport.bodies(), [lines, lines, lines, "1\n2\n"]);
+    assert_eq!(transport.sent_each("content-type")[2].as_deref(), Some("application/stream+json"));
+}
+
+#[tokio::test]
 async fn json_lines_beside_json_can_be_requested() {
     let transport = lines("application/jsonl", "{\"word\":\"so\"}\n");
     let mut words = client!(json_lines, transport).create_answer().text("why?").events().await.unwrap();

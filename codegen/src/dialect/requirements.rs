@@ -1,0 +1,76 @@
+//! Security requirements whose scopes are not a list: `- Key:` in YAML, which is null, or the name alone.
+
+use serde_json::{Value, json};
+
+use super::METHODS;
+use crate::diagnostic::Report;
+use crate::pointer::Pointer;
+
+/// Makes the scopes of every security requirement a list, so that the credential is still sent.
+pub(super) fn repair(document: &mut Value, report: &mut Report) {
+    let root = Pointer::root();
+    requirements(document.get_mut("security"), &root.child("security"), report);
+    let at = root.child("paths");
+    for (path, item) in document.get_mut("paths").and_then(Value::as_object_mut).into_iter().flatten() {
+        let at = at.child(path);
+        for method in METHODS {
+            let security = item.get_mut(method).and_then(|operation| operation.get_mut("security"));
+            requirements(security, &at.child(method).child("security"), report);
+        }
+    }
+}
+
+fn requirements(security: Option<&mut Value>, at: &Pointer, report: &mut Report) {
+    let Some(security) = security else { return };
+    if security.is_object() {
+        report.warn(at, "`security` is a list, and this is read as its only item");
+        *security = json!([security.take()]);
+    }
+    for (index, requirement) in security.as_array_mut().into_iter().flatten().enumerate() {
+        let at = at.index(index);
+        if let Some(name) = requirement.as_str() {
+            report.warn(&at, format!("this is read as `{name}: []`"));
+            *requirement = json!({ name: [] });
+        }
+        for (name, scopes) in requirement.as_object_mut().into_iter().flatten() {
+            if scopes.as_array().is_some_and(|scopes| scopes.iter().all(Value::is_string)) {
+                continue;
+            }
+            let read = match scopes.take() {
+                Value::String(scope) => json!([scope]),
+                Value::Array(scopes) => scopes.into_iter().filter(Value::is_string).collect(),
+                _ => json!([]),
+            };
+            report.warn(&at.child(name), format!("the scopes of `{name}` are a list: this is read as `{read}`"));
+            *scopes = read;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_scopes_of_a_requirement_become_a_list() {
+        let security =
+            |given: &Value| json!({ "security": given, "paths": { "/a": { "get": { "security": given } } } });
+        for (given, expected) in [
+            (json!([{ "A": null }, { "B": [] }]), json!([{ "A": [] }, { "B": [] }])),
+            (json!([{ "A": {}, "B": "read" }]), json!([{ "A": [], "B": ["read"] }])),
+            (json!(["A", { "B": ["read", 5] }]), json!([{ "A": [] }, { "B": ["read"] }])),
+            (json!({ "A": [] }), json!([{ "A": [] }])),
+        ] {
+            let mut document = security(&given);
+            let mut report = Report::default();
+            repair(&mut document, &mut report);
+            assert_eq!(document, security(&expected));
+            assert!(report.len() >= 2);
+        }
+        let right = security(&json!([{}, { "A": ["read", "write"] }]));
+        let mut document = right.clone();
+        let mut report = Report::default();
+        repair(&mut document, &mut report);
+        assert_eq!((document, report.len()), (right, 0));
+    }
+}
