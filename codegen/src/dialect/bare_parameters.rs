@@ -2,32 +2,19 @@
 
 use serde_json::{Map, Value, json};
 
-use super::walk;
+use super::{
+    swagger::{
+        collection::{Collection, collection},
+        parameter::OF_SCHEMA,
+    },
+    walk,
+};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::pointer::Pointer;
 
-/// The keywords of a parameter in Swagger 2.0 that belong in its schema since OpenAPI 3.0.
-const OF_SCHEMA: [&str; 16] = [
-    "type",
-    "format",
-    "items",
-    "enum",
-    "default",
-    "minimum",
-    "maximum",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-    "minLength",
-    "maxLength",
-    "pattern",
-    "minItems",
-    "maxItems",
-    "uniqueItems",
-    "multipleOf",
-];
-
 /// Adds a schema to every parameter and header without one: of the keywords beside it, or else of a string.
-pub(super) fn complete(document: &mut Value, report: &mut Report) {
+/// `keyword` is where a document of this version has the type: `schema`, or `type` in Swagger 2.0.
+pub(super) fn complete(document: &mut Value, keyword: &str, report: &mut Report) {
     walk::parameters(document, &mut |parameter, at| {
         let Some(members) = parameter.as_object_mut() else { return };
         let is_empty = |name: &str| match members.get(name) {
@@ -39,22 +26,35 @@ pub(super) fn complete(document: &mut Value, report: &mut Report) {
         let is_header = at.split_last().is_some_and(|(_, name)| name.parse::<usize>().is_err());
         let is_known = members.contains_key("in") || is_header;
         if is_known && !members.contains_key("$ref") && is_empty("schema") && is_empty("content") {
-            add_schema(members, at, report);
+            add_schema(members, keyword, at, report);
         }
     });
 }
 
-fn add_schema(members: &mut Map<String, Value>, at: &Pointer, report: &mut Report) {
+fn add_schema(members: &mut Map<String, Value>, keyword: &str, at: &Pointer, report: &mut Report) {
     members.shift_remove("content");
+    let place = members.get("in").and_then(Value::as_str).unwrap_or("header").to_owned();
+    let collection = members
+        .contains_key("collectionFormat")
+        .then(|| collection(&Value::Object(members.clone()), &place, at, report))
+        .flatten();
+    members.shift_remove("collectionFormat");
     let moved: Vec<&str> = OF_SCHEMA.into_iter().filter(|keyword| members.contains_key(*keyword)).collect();
-    let schema: Map<String, Value> = moved
+    let mut schema: Map<String, Value> = moved
         .iter()
         .filter_map(|keyword| {
             report.record_move(at.child("schema").child(keyword), at.child(keyword));
             Some(((*keyword).to_owned(), members.shift_remove(*keyword)?))
         })
         .collect();
-    separate(members, at, report);
+    match collection {
+        Some(Collection::Style(style, explode)) if members.contains_key("in") => {
+            members.entry("style").or_insert_with(|| Value::from(style));
+            members.entry("explode").or_insert_with(|| Value::from(explode));
+        }
+        Some(Collection::Text) => schema = Map::from_iter([("type".to_owned(), Value::from("string"))]),
+        Some(Collection::Style(..)) | None => {}
+    }
     let what = if members.contains_key("in") { "parameter" } else { "header" };
     if let Some(first) = moved.first() {
         let (verb, copula) = if moved.len() == 1 { ("belongs", "is") } else { ("belong", "are") };
@@ -63,30 +63,14 @@ fn add_schema(members: &mut Map<String, Value>, at: &Pointer, report: &mut Repor
         report.push(Diagnostic::warning(&at.child(first), message));
         members.insert("schema".to_owned(), Value::Object(schema));
     } else {
-        let message = format!("this {what} has no `schema`, and is read as a string");
-        report.push(Diagnostic::warning(at, message).loosened().help("add a `schema`, for instance with an overlay"));
+        let message = format!("this {what} has no `{keyword}`, and is read as a string");
+        report.push(
+            Diagnostic::warning(at, message)
+                .loosened()
+                .help(format!("add a `{keyword}`, for instance with an overlay")),
+        );
         members.insert("schema".to_owned(), json!({ "type": "string" }));
     }
-}
-
-/// Rewrites `collectionFormat`, the form of a list in Swagger 2.0, to `style` and `explode`.
-fn separate(members: &mut Map<String, Value>, at: &Pointer, report: &mut Report) {
-    let Some(format) = members.shift_remove("collectionFormat") else { return };
-    let is_query = members.get("in").is_some_and(|place| place == "query");
-    let (style, explode) = match (format.as_str(), is_query) {
-        (Some("csv"), true) => ("form", false),
-        (Some("multi"), true) => ("form", true),
-        (Some("ssv"), true) => ("spaceDelimited", false),
-        (Some("pipes"), true) => ("pipeDelimited", false),
-        // The only form of lists elsewhere.
-        (Some("csv"), false) => return,
-        _ => {
-            report.warn(&at.child("collectionFormat"), "OpenAPI has no `style` for this form of a list");
-            return;
-        }
-    };
-    members.entry("style").or_insert_with(|| Value::from(style));
-    members.entry("explode").or_insert_with(|| Value::from(explode));
 }
 
 #[cfg(test)]
@@ -112,7 +96,7 @@ mod tests {
             },
         });
         let mut report = Report::default();
-        complete(&mut document, &mut report);
+        complete(&mut document, "schema", &mut report);
         let string = json!({ "type": "string" });
         let of_path = &document["paths"]["/a"]["parameters"];
         assert_eq!(

@@ -72,7 +72,7 @@ pub(crate) fn lower_dialect(mut document: Value, report: &mut Report) -> Value {
         references::leave_out_malformed(&mut document, report);
         requirements::repair(&mut document, report);
         bare_schemas::complete(&mut document, report);
-        bare_parameters::complete(&mut document, report);
+        bare_parameters::complete(&mut document, if is_swagger { "type" } else { "schema" }, report);
         part_files::complete(&mut document, report);
         streams::rewrite(&mut document, report);
         webhooks::extract(&mut document, report);

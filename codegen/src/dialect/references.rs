@@ -167,6 +167,10 @@ fn component_of(
     added: &mut HashMap<Pointer, String>,
     report: &mut Report,
 ) -> Option<String> {
+    if ["#/components/examples/", "#/components/links/"].iter().any(|section| reference.starts_with(section)) {
+        report.leave_out(at, format!("`{reference}` is not a schema, and is left out"));
+        return None;
+    }
     let target = |reference, at: &Pointer, report: &mut Report| {
         let found =
             Pointer::from_reference(reference).and_then(|place| Some((taken_out.pointer(place.as_str())?, place)));

@@ -2,7 +2,13 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Conversion, collection::Collection, media_types::MediaType, operation::Found, schema::FILE};
+use super::{
+    Conversion,
+    collection::{Collection, collection},
+    media_types::MediaType,
+    operation::Found,
+    schema::FILE,
+};
 use crate::diagnostic::Diagnostic;
 use crate::media_type::{FORM, FORM_DATA, JSON, essence};
 use crate::pointer::Pointer;
@@ -101,7 +107,8 @@ impl<'d> Conversion<'d, '_> {
             if is_file(field.given) {
                 schema.extend(FILE.map(|(keyword, value)| (keyword.to_owned(), Value::from(value))));
             }
-            match self.collection(field.given, if is_multipart { "part" } else { "formData" }, &field.place) {
+            let place = if is_multipart { "part" } else { "formData" };
+            match collection(field.given, place, &field.place, self.report) {
                 Some(Collection::Text) => schema = Map::from_iter([("type".to_owned(), Value::from("string"))]),
                 Some(Collection::Style(style, explode)) if !is_multipart => {
                     encoding.insert(name.to_owned(), json!({ "style": style, "explode": explode }));

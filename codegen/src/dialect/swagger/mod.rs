@@ -3,10 +3,10 @@
 //! Moved parts are recorded, so that diagnostics point into the original document.
 
 mod body;
-mod collection;
+pub(super) mod collection;
 mod media_types;
 mod operation;
-mod parameter;
+pub(super) mod parameter;
 mod place;
 mod response;
 mod schema;

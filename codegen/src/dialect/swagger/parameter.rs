@@ -1,10 +1,14 @@
 use serde_json::{Map, Value, json};
 
-use super::{Conversion, collection::Collection, extensions};
+use super::{
+    Conversion,
+    collection::{Collection, collection},
+    extensions,
+};
 use crate::pointer::Pointer;
 
 /// The keywords that are in a parameter in Swagger 2.0 and in its schema in OpenAPI 3.0.
-const OF_SCHEMA: [&str; 16] = [
+pub(in crate::dialect) const OF_SCHEMA: [&str; 16] = [
     "type",
     "format",
     "items",
@@ -58,7 +62,7 @@ impl Conversion<'_, '_> {
         let (schema, schema_at) = self.schema_of(given, at);
         self.moves.push((converted_at.clone(), at.clone()));
         self.moves.push((converted_at.child("schema"), schema_at));
-        let schema = match self.collection(given, place, at) {
+        let schema = match collection(given, place, at, self.report) {
             Some(Collection::Text) => json!({ "type": "string" }),
             Some(Collection::Style(style, explode)) => {
                 // The style of a response header is fixed.
@@ -70,7 +74,9 @@ impl Conversion<'_, '_> {
             }
             None => Value::Object(schema),
         };
-        converted.insert("schema".to_owned(), schema);
+        if schema.as_object().is_some_and(|keywords| !keywords.is_empty()) {
+            converted.insert("schema".to_owned(), schema);
+        }
         converted
     }
 
