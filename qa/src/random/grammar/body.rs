@@ -28,7 +28,9 @@ impl Maker {
             "application/vnd.api+json",
             "application/merge-patch+json",
             "application/json; charset=utf-8",
+            "application/json;v=2",
             "application/x-ndjson",
+            "application/stream+json",
             "*/*",
         ]);
         let is_form = kind.starts_with("multipart") || kind.ends_with("urlencoded");
