@@ -242,8 +242,7 @@ fn component_of(
 
 /// Returns the schema of an object of another kind, with the kind and the place of the schema.
 fn schema_within<'v>(object: &'v Value, place: &Pointer) -> Option<(&'static str, &'v Value, Pointer)> {
-    if ["type", "properties", "allOf", "anyOf", "oneOf", "items", "enum"].iter().any(|word| object.get(word).is_some())
-    {
+    if object.as_object().is_none_or(has_keyword) {
         return None;
     }
     if let Some(schema) = object.get("schema").filter(|schema| schema.is_object()) {
@@ -270,9 +269,8 @@ pub(super) fn component_name(place: &Pointer) -> Option<String> {
     (parent.as_str() == "/components/schemas").then(|| name.into_owned())
 }
 
-/// Keywords of which a schema has at least one, unless it determines no type.
-const KEYWORDS: [&str; 14] = [
-    "$ref",
+/// Keywords that determine a type.
+const TYPING: [&str; 13] = [
     "type",
     "format",
     "enum",
@@ -289,7 +287,7 @@ const KEYWORDS: [&str; 14] = [
 ];
 
 /// Keywords that determine no type.
-const ANNOTATIONS: [&str; 12] = [
+const OTHERS: [&str; 27] = [
     "title",
     "description",
     "default",
@@ -299,24 +297,36 @@ const ANNOTATIONS: [&str; 12] = [
     "writeOnly",
     "example",
     "examples",
-    "required",
     "externalDocs",
     "xml",
+    "discriminator",
+    "required",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
+    "definitions",
 ];
 
-/// Returns true for an object with a keyword of schemas.
+/// Returns true for an object with a keyword that determines a type.
 pub(super) fn has_keyword(object: &Map<String, Value>) -> bool {
-    KEYWORDS.iter().any(|keyword| *keyword != "$ref" && object.contains_key(*keyword))
+    TYPING.iter().any(|keyword| object.contains_key(*keyword))
 }
 
 /// Returns true unless an object that a schema refers to is something else, such as an operation or a map of schemas.
 fn is_schema(object: &Map<String, Value>, place: &Pointer) -> bool {
-    let is_annotation = |name: &String| {
-        let name = name.as_str();
-        ANNOTATIONS.contains(&name) || name.starts_with(['$', 'x'])
-    };
+    let is_keyword = |name: &String| OTHERS.contains(&name.as_str()) || name.starts_with('$') || name.starts_with("x-");
     let is_in_section = place.split_last().is_some_and(|(parent, _)| parent.as_str().starts_with("/components/"));
-    object.contains_key("$ref") || has_keyword(object) || !is_in_section && object.keys().all(is_annotation)
+    object.contains_key("$ref") || has_keyword(object) || !is_in_section && object.keys().all(is_keyword)
 }
 
 /// Returns true if a schema has only a `$ref`.
