@@ -193,7 +193,7 @@ impl Copying<'_, '_> {
 
     fn members(&mut self, object: &Map<String, Value>, at: At<'_>) -> Map<String, Value> {
         let is_schema = at.node.kind() == Some(Kind::Schema);
-        if is_schema && object.get("discriminator").is_some_and(Value::is_object) {
+        if is_schema && object.get("discriminator").is_some_and(|given| given.is_object() || given.is_string()) {
             self.piece().discriminators.push(at.to.clone());
         }
         let is_kept = |key: &str| !is_schema || at.file == ENTRY || !NAMES.contains(&key);

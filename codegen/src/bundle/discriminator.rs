@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::names::clean;
 use super::reference;
@@ -59,6 +59,10 @@ pub(super) fn keep_values(document: &mut Value, discriminators: &[Pointer], refe
 /// Maps a value of the discriminator of the schema at `schema` to the schema at `place`, unless either is mapped already.
 fn map(document: &mut Value, schema: &Pointer, value: &str, place: &Pointer) {
     let Some(discriminator) = document.pointer_mut(schema.child("discriminator").as_str()) else { return };
+    // A name alone is that of the property, as in Swagger 2.0.
+    if discriminator.is_string() {
+        *discriminator = json!({ "propertyName": discriminator.take() });
+    }
     let mapping = object_of(discriminator).entry("mapping").or_insert(Value::Null);
     let text = Value::from(reference::local(place));
     let mapping = object_of(mapping);

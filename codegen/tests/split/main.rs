@@ -70,8 +70,10 @@ fn documents_in(folder: &Path) -> Vec<PathBuf> {
 fn small_documents_may_be_split_anywhere() {
     let mut documents = documents_in(Path::new("tests/specs/accepted"));
     // An `$id` names a schema of the same file, or of a file that another reference leads to. A split moves the schema away.
-    let has_identifiers = ["references_by_identifier.yaml", "references_by_ambiguous_identifier.yaml"];
-    documents.retain(|path| has_identifiers.iter().all(|name| !path.ends_with(name)));
+    // A schema that is not where schemas are is not known to be the same one as elsewhere.
+    let excluded =
+        ["references_by_identifier.yaml", "references_by_ambiguous_identifier.yaml", "broken_misplaced_parts.yaml"];
+    documents.retain(|path| excluded.iter().all(|name| !path.ends_with(name)));
     let checked: Result<Vec<usize>, String> = documents
         .iter()
         .map(|path| check(path, &documents::options(path.file_stem().unwrap().to_str().unwrap()), 0..3))
