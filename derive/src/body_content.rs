@@ -1,6 +1,6 @@
 //! `#[derive(BodyContent)]`.
 
-use proc_macro::TokenStream;
+use proc_macro::{TokenStream, TokenTree};
 
 use crate::{
     body::Body,
@@ -75,7 +75,11 @@ fn put_from(code: &mut Code, item: &Item, variant: &Variant) -> Result<(), Error
         return Err(Error::new(attribute.span, "`#[from]` has no arguments"));
     }
     let own = code.hole(&variant.ty);
+    // A model may have one of these names, too, and is written with the path of its module.
+    let is_model =
+        variant.ty.iter().any(|token| matches!(token, TokenTree::Ident(ident) if ident.to_string() == "models"));
     let further: &[&str] = match Shape::new(&variant.ty).head.as_str() {
+        _ if is_model => &[],
         "String" => &["&str"],
         "Upload" => &["::std::vec::Vec<u8>", "&[u8]"],
         _ => &[],

@@ -15,8 +15,12 @@ pub(super) fn complete(document: &mut Value, report: &mut Report) {
         if members.contains_key("$ref") {
             return;
         }
-        if members.get("schema").is_some_and(Value::is_object) && !members.contains_key("content") {
-            add_content(members, at, report);
+        if !members.contains_key("content") {
+            if members.get("schema").is_some_and(Value::is_object) {
+                add_content(members, at, report);
+            } else if has_keyword(members) {
+                move_schema(members, at, report);
+            }
         }
         let at = at.child("content");
         let Some(content) = members.get_mut("content").and_then(Value::as_object_mut) else { return };
@@ -39,6 +43,25 @@ fn add_content(members: &mut Map<String, Value>, at: &Pointer, report: &mut Repo
         Diagnostic::warning(&at.child("schema"), message).help("add the media type, for instance with an overlay"),
     );
     report.record_move(at.child("content").child(JSON).child("schema"), at.child("schema"));
+    members.insert("content".to_owned(), json!({ JSON: { "schema": schema } }));
+}
+
+/// Moves the keywords of a response that is a schema itself.
+fn move_schema(members: &mut Map<String, Value>, at: &Pointer, report: &mut Report) {
+    const KEPT: [&str; 6] = ["description", "headers", "links", "required", "summary", "content"];
+    let is_kept = |name: &str, member: &Value| {
+        // A request body has a flag of this name, and a schema a list.
+        name.starts_with("x-") || KEPT.contains(&name) && !(name == "required" && member.is_array())
+    };
+    let (kept, schema): (Map<_, _>, Map<_, _>) =
+        std::mem::take(members).into_iter().partition(|(name, member)| is_kept(name, member));
+    *members = kept;
+    for keyword in schema.keys() {
+        report.record_move(at.child("content").child(JSON).child("schema").child(keyword), at.child(keyword));
+    }
+    report.record_move(at.child("content").child(JSON).child("schema"), at.clone());
+    let message = format!("this is a schema, and is read as the schema of `{JSON}` in `content`");
+    report.push(Diagnostic::warning(at, message).help("add `content`, for instance with an overlay"));
     members.insert("content".to_owned(), json!({ JSON: { "schema": schema } }));
 }
 
@@ -73,6 +96,12 @@ mod tests {
         let text = json!({ "type": "string" });
         let right = json!({ JSON: { "schema": text } });
         let document = |body: &Value| json!({ "paths": { "/a": { "post": { "requestBody": body, "responses": { "200": body } } } } });
+        let mut report = Report::default();
+        let mut itself = document(&json!({ "description": "d", "type": "object", "required": ["a"], "x-b": 1 }));
+        complete(&mut itself, &mut report);
+        let schema = json!({ JSON: { "schema": { "type": "object", "required": ["a"] } } });
+        let expected = json!({ "description": "d", "x-b": 1, "content": schema });
+        assert_eq!((itself, report.len()), (document(&expected), 2));
         for given in
             [json!({ "schema": text }), json!({ "content": { "schema": text } }), json!({ "content": { JSON: text } })]
         {

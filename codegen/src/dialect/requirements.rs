@@ -6,6 +6,9 @@ use super::METHODS;
 use crate::diagnostic::Report;
 use crate::pointer::Pointer;
 
+/// The part of a URI before the name of a security scheme.
+const SCHEMES: &str = "#/components/securitySchemes/";
+
 /// Makes the scopes of every security requirement a list, so that the credential is still sent.
 pub(super) fn repair(document: &mut Value, report: &mut Report) {
     let root = Pointer::root();
@@ -41,6 +44,17 @@ fn requirements(holder: &mut Value, at: &Pointer, outcome: &str, report: &mut Re
             report.warn(&at, format!("this is read as `{name}: []`"));
             *requirement = json!({ name: [] });
         }
+        if let Some(names) = requirement.as_object_mut() {
+            *names = std::mem::take(names)
+                .into_iter()
+                .filter(|(name, _)| !name.starts_with("x-"))
+                // OpenAPI 3.2 also allows the URI of a scheme.
+                .map(|(name, scopes)| match name.split_once(SCHEMES) {
+                    Some((_, of_component)) => (of_component.to_owned(), scopes),
+                    None => (name, scopes),
+                })
+                .collect();
+        }
         for (name, scopes) in requirement.as_object_mut().into_iter().flatten() {
             if scopes.as_array().is_some_and(|scopes| scopes.iter().all(Value::is_string)) {
                 continue;
@@ -70,12 +84,15 @@ mod tests {
             (json!(["A", { "B": ["read", 5] }]), json!([{ "A": [] }, { "B": ["read"] }])),
             (json!({ "A": [] }), json!([{ "A": [] }])),
             (json!([]), json!([])),
+            (json!([{ "A": [], "x-b": 1 }]), json!([{ "A": [] }])),
+            (json!([{ "#/components/securitySchemes/A": [] }]), json!([{ "A": [] }])),
         ] {
             let mut document = security(&given);
             let mut report = Report::default();
             repair(&mut document, &mut report);
             assert_eq!(document, security(&expected));
-            assert_eq!(report.len() > 0, given != expected);
+            let is_wrong = !given.to_string().contains(['#', '-']);
+            assert_eq!(report.len() > 0, is_wrong && given != expected);
         }
         let mut document = json!({ "security": null, "paths": { "/a": { "get": { "security": "A" } } } });
         repair(&mut document, &mut Report::default());

@@ -273,7 +273,9 @@ fn lower_discriminator(schema: &mut Map<String, Value>, pointer: &Pointer, repor
             if let Some(reference) = target.get_mut("$ref") {
                 *target = reference.take();
             }
-            if !target.is_string() {
+            // Pydantic writes a branch that is a union here once more. Its branches have the values.
+            let is_union = ["oneOf", "anyOf"].into_iter().any(|keyword| target.get(keyword).is_some());
+            if !target.is_string() && !is_union {
                 report.leave_out(&at.child(value), "this is not the name of a schema, and is left out");
             }
             target.is_string()

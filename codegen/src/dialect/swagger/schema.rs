@@ -63,6 +63,12 @@ fn lower(schema: &mut Value, at: &Pointer, original: &Value, named: &mut Vec<Poi
         let discriminator = json!({ "propertyName": property });
         members.insert("discriminator".to_owned(), discriminator);
     }
+    let mapping = members.get_mut("discriminator").and_then(|given| given.get_mut("mapping"));
+    for target in mapping.and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut) {
+        if let Some(rest) = target.as_str().and_then(|target| target.strip_prefix(DEFINITION)) {
+            *target = Value::from(format!("{COMPONENT}{rest}"));
+        }
+    }
     if let Some(Value::Bool(is_nullable)) = members.get("x-nullable")
         && !members.contains_key("nullable")
     {

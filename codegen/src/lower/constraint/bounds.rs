@@ -48,6 +48,12 @@ impl Bounds {
         }
     }
 
+    /// Returns true if the bounds allow numbers that a type of 32 bits does not hold.
+    pub(in crate::lower) fn exceed_32_bits(&self, is_unsigned: bool) -> bool {
+        let (least, most) = if is_unsigned { (0, u32::MAX.into()) } else { (i32::MIN.into(), i32::MAX.into()) };
+        self.most().is_some_and(|own| own > most) || !is_unsigned && self.least().is_some_and(|own| own < least)
+    }
+
     /// Merges the bounds of two schemas.
     pub(in crate::lower) fn merge(self, other: Self) -> Self {
         let multiple_of = [self.multiple_of, other.multiple_of].concat();

@@ -94,7 +94,11 @@ impl<'d> Lowering<'d, '_> {
         };
         let is_form = matches!(encoding, Encoding::Form { .. });
         self.note_parameters(media_type, at, |parameter| !is_form && is_valid_parameter(parameter));
-        if matches!(encoding, Encoding::Text(_) | Encoding::Bytes(_)) {
+        if let Encoding::Text(sent) | Encoding::Bytes(sent) = &encoding {
+            if essence(media_type).ends_with("/*") && essence(media_type) != "*/*" {
+                let message = format!("the caller chooses one of `{media_type}`; `{sent}` is sent otherwise");
+                self.report.push(Diagnostic::note(at, message).help("set it with `Upload::media_type`"));
+            }
             self.note_unused_schema(media_type, media, at);
         }
         let lowered = match (&encoding, &media.schema) {
@@ -239,12 +243,19 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// Notes a file that is sent as a JSON string. `at` is the media type.
+    /// Notes the files that are sent as JSON strings: the body, or properties of it. `at` is the media type.
     fn note_file_in_json(&mut self, media: &'d MediaType, at: &Pointer) {
-        if self.look_at(media).is_some_and(|look| is_file(&look)) {
-            let message = "this file is sent as a JSON string, since its media type is JSON";
-            let help = "if the body is the file itself, correct the media type, for instance with an overlay";
-            self.report.push(Diagnostic::note(&at.child("schema"), message).help(help));
+        let Some(look) = self.look_at(media) else { return };
+        let mut files: Vec<Pointer> = is_file(&look).then(|| at.child("schema")).into_iter().collect();
+        files.extend(look.properties.values().flatten().filter_map(|part| {
+            let is_file = matches!(part.schema, ReferenceOr::Item(_))
+                && self.resolved_shape(part).is_some_and(|look| is_file(&look));
+            is_file.then(|| part.pointer.clone())
+        }));
+        for file in files {
+            let message = "this file is sent as a JSON string, since the media type of the body is JSON";
+            let help = "if the server expects the bytes, correct the media type, for instance with an overlay";
+            self.report.push(Diagnostic::note(&file, message).help(help));
         }
     }
 
@@ -349,13 +360,24 @@ fn is_header(name: &str) -> bool {
 /// Returns the `Accept` header for the readable media types: first those of successes, then those
 /// of errors. Returns `None` if that is JSON.
 pub(super) fn accept<'c>(contents: impl Iterator<Item = &'c Content>) -> Option<String> {
-    let accepted = joined(contents.filter_map(|content| Some(preferred(content)?.0)), with_parameters)?;
+    let accepted = joined(contents.flat_map(preferred_or_like), with_parameters)?;
     if accepted == JSON {
         return None;
     }
     // Some servers reject a request that accepts no type of their errors.
     let is_anything = accepted.split(", ").any(|media_type| matches!(media_type, JSON | "*/*"));
     Some(if is_anything { accepted } else { format!("{accepted}, */*;q=0.1") })
+}
+
+/// Returns the preferred media type, and the other ones of bytes if it is one: they are read alike.
+fn preferred_or_like(content: &Content) -> impl Iterator<Item = &str> {
+    let chosen = preferred(content);
+    let is_bytes = chosen.is_some_and(|(name, media)| kind_of(name, media) == Kind::Bytes && !is_stream(name, media));
+    let others = content.iter().filter(move |(name, media)| {
+        let is_other = chosen.is_some_and(|(chosen, _)| chosen != *name);
+        is_bytes && is_other && kind_of(name, media) == Kind::Bytes && !is_stream(name, media)
+    });
+    chosen.map(|(name, _)| name).into_iter().chain(others.map(|(name, _)| name.as_str()))
 }
 
 /// Joins media types to the value of an `Accept` header, without invalid ones. `written` is the form of each.

@@ -74,7 +74,7 @@ impl<'d> Lowering<'d, '_> {
                 headers: self.part_headers(given, &at),
             };
             if given.style.is_some() {
-                self.report.push(Diagnostic::note(&at, "`style`, `explode` and `allowReserved` are ignored in a part"));
+                self.report.push(Diagnostic::note(&at, "`style`, `explode` and `allowReserved` have no effect in a part: each item of a list is one, and an object is JSON"));
             }
             if encoding.media_type.is_some() || !encoding.headers.is_empty() {
                 encodings.push(encoding);

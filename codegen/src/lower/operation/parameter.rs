@@ -17,7 +17,7 @@ use crate::ir::{
 use crate::lower::{
     Lowering,
     deprecation::deprecate,
-    schema::{Additional, JsonType, Part, borrowed, constant, step},
+    schema::{Additional, JsonType, Part, Use, borrowed, constant, step},
 };
 use crate::naming::{Scope, field};
 use crate::path_template::{Placeholder, is_plain_name, placeholders};
@@ -88,6 +88,7 @@ impl<'d> Lowering<'d, '_> {
 
     fn parameter(&mut self, given: &'d GivenParameter, name_path: &[String], at: &Pointer) -> Option<Parameter> {
         let data = given.parameter_data_ref();
+        let mut is_raw = false;
         let (schema, holder, is_json) = match &data.format {
             ParameterSchemaOrContent::Schema(schema) => (Some(schema), at.clone(), false),
             ParameterSchemaOrContent::Content(content) => {
@@ -96,7 +97,13 @@ impl<'d> Lowering<'d, '_> {
                     let message = format!("a parameter has one media type: `{name}` is used, and not `{other}`");
                     self.report.push(Diagnostic::note(&at.child("content").child(other), message));
                 }
-                (media.schema.as_ref(), at.child("content").child(name), is_json_media(name))
+                let at = at.child("content").child(name);
+                is_raw = !is_json_media(name) && self.look_at(media).is_none_or(|look| !look.is_scalar());
+                if is_raw {
+                    let message = format!("a parameter of `{name}` is a string, which the caller writes");
+                    self.report.push(Diagnostic::note(&at, message).loosened());
+                }
+                (media.schema.as_ref(), at, is_json_media(name))
             }
         };
         if matches!(given, GivenParameter::Header { .. }) {
@@ -119,7 +126,8 @@ impl<'d> Lowering<'d, '_> {
             }
         }
         let name_path = step(name_path, &data.name);
-        let mut found = match schema {
+        let mut found = match schema.filter(|_| !is_raw) {
+            None if is_raw => Use::scalar(Scalar::String),
             Some(schema) => self.lower_schema(borrowed(schema), &name_path, &holder.child("schema")),
             None => self.untyped(&holder, "the parameter has no schema"),
         };
@@ -149,7 +157,7 @@ impl<'d> Lowering<'d, '_> {
             _ if is_scalar => Style::Plain,
             style => style,
         };
-        if let Some(schema) = schema.filter(|_| !matches!(style, Style::Json | Style::DeepObject)) {
+        if let Some(schema) = schema.filter(|_| !is_raw && !matches!(style, Style::Json | Style::DeepObject)) {
             let is_query = matches!(given, GivenParameter::Query { .. });
             let part = Part { schema: borrowed(schema), pointer: holder.child("schema") };
             self.note_inner_values(style, is_query, &part);
@@ -159,7 +167,7 @@ impl<'d> Lowering<'d, '_> {
         let is_idempotency_key =
             location == ParameterLocation::Header && data.name.eq_ignore_ascii_case("idempotency-key");
         let default = schema
-            .filter(|_| constant.is_none() && !found.nullable && !is_idempotency_key)
+            .filter(|_| !is_raw && constant.is_none() && !found.nullable && !is_idempotency_key)
             .and_then(|schema| self.default(schema, required, &found.ty, &holder.child("schema")));
         let (default, server_default) = if required { (default, None) } else { (None, default) };
         Some(Parameter {

@@ -85,6 +85,8 @@ impl<'d> Lowering<'d, '_> {
 /// Returns the smallest integer type for the format and the bounds of a shape.
 pub(in crate::lower) fn integer_type(shape: &Shape<'_>) -> Scalar {
     match (shape.format.as_deref(), shape.bounds.are_unsigned()) {
+        (Some("int32"), is_unsigned) if shape.bounds.exceed_32_bits(is_unsigned) => Scalar::I64,
+        (Some("uint32"), _) if shape.bounds.exceed_32_bits(true) => Scalar::I64,
         (Some("int32"), false) => Scalar::I32,
         (Some("int32" | "uint32"), _) => Scalar::U32,
         (Some("uint64"), _) | (_, true) => Scalar::U64,

@@ -1,6 +1,7 @@
 mod base;
 mod branch;
 mod discriminator;
+mod nested;
 mod tag;
 
 use std::collections::BTreeSet;

@@ -1,5 +1,6 @@
 use std::collections::HashSet;
 
+use indexmap::IndexSet;
 use openapiv3::{Discriminator, ReferenceOr};
 use serde_json::Value;
 
@@ -102,8 +103,36 @@ impl<'d> Lowering<'d, '_> {
         })
     }
 
-    /// Returns the tags that a discriminator declares, distinct or not.
+    /// Returns the tags that a discriminator declares, distinct or not. A branch that is a union itself has the values of its
+    /// branches.
     pub(super) fn declared_tags(&self, discriminator: &Discriminator, branches: &[(Part<'d>, Shape<'d>)]) -> Tags {
+        let property = discriminator.property_name.as_str();
+        let mut tags = self.branch_tags(discriminator, branches);
+        for (position, (part, look)) in branches.iter().enumerate().filter(|(_, (_, look))| !look.choices.is_empty()) {
+            // A mapped value of the branch itself is its only one.
+            let implied: Vec<String> = self.implied_value(part).into_iter().collect();
+            if tags.branch_values(position) != implied {
+                continue;
+            }
+            let leaves = self.nested_leaves(look, property);
+            let mapped = discriminator.mapping.iter().filter(|(_, target)| {
+                let target = self.find_mapped(target);
+                target.is_some() && leaves.iter().any(|leaf| leaf.component == target)
+            });
+            let mut values: Vec<String> = mapped.map(|(value, _)| value.clone()).collect();
+            if values.is_empty() {
+                values = leaves.into_iter().flat_map(|leaf| leaf.values).collect();
+            }
+            if !values.is_empty() {
+                let distinct: IndexSet<String> = values.into_iter().collect();
+                tags.branch_values[position] = distinct.into_iter().collect();
+            }
+        }
+        tags
+    }
+
+    /// Returns the tags of the branches themselves.
+    pub(super) fn branch_tags(&self, discriminator: &Discriminator, branches: &[(Part<'d>, Shape<'d>)]) -> Tags {
         let property = discriminator.property_name.as_str();
         let mapped = self.mapped_values(branches, discriminator).into_iter();
         let branch_values = mapped
@@ -134,7 +163,7 @@ impl<'d> Lowering<'d, '_> {
     }
 
     /// Returns the strings, integers and booleans that a property of a shape allows, as text.
-    fn tag_values_of(&self, shape: &Shape<'d>, property: &str) -> Option<Vec<String>> {
+    pub(super) fn tag_values_of(&self, shape: &Shape<'d>, property: &str) -> Option<Vec<String>> {
         let text = |value: &Value| match value {
             Value::String(text) => Some(text.clone()),
             Value::Bool(_) => Some(value.to_string()),
@@ -181,12 +210,12 @@ impl<'d> Lowering<'d, '_> {
 
     /// Returns the implied value of a branch: the name of the component (OpenAPI 3.1.1,
     /// "Discriminator Object"). A hoisted schema has none.
-    fn implied_value(&self, part: &Part<'d>) -> Option<String> {
+    pub(super) fn implied_value(&self, part: &Part<'d>) -> Option<String> {
         let index = self.component_of(part).filter(|index| !self.is_hoisted(*index))?;
         self.document.schemas().get_index(index).map(|(name, _)| name.clone())
     }
 
-    fn component_of(&self, part: &Part<'d>) -> Option<usize> {
+    pub(super) fn component_of(&self, part: &Part<'d>) -> Option<usize> {
         match &part.schema {
             ReferenceOr::Reference { reference } => self.document.find_schema(reference),
             ReferenceOr::Item(_) => None,

@@ -132,6 +132,13 @@ impl Shape<'_> {
             && self.choices.is_empty()
     }
 
+    /// Returns true if the values are strings, numbers or booleans.
+    pub(in crate::lower) fn is_scalar(&self) -> bool {
+        let is_scalar_type =
+            matches!(self.json_type, Some(JsonType::String | JsonType::Integer | JsonType::Number | JsonType::Boolean));
+        is_scalar_type && self.choices.is_empty()
+    }
+
     /// Returns true if `type` is the only keyword.
     pub(in crate::lower) fn has_only_type(&self) -> bool {
         let rest = Self { json_type: None, ..self.clone() };

@@ -291,6 +291,19 @@ async fn parameters_of_media_types_are_sent_unless_a_type_without_them_is_declar
 }
 
 #[tokio::test]
+async fn the_caller_chooses_a_media_type_of_a_range() {
+    use openapi_bindgen_runtime::Upload;
+
+    let transport = Canned::new(200, "%PDF");
+    let client = client!(component_upload, transport);
+    client.add_picture(Upload::from(vec![1]).media_type("image/png")).await.unwrap();
+    client.add_picture(vec![1]).await.unwrap();
+    let sent = |name| transport.sent_each(name).into_iter().map(Option::unwrap).collect::<Vec<_>>();
+    assert_eq!(sent("content-type"), ["image/png", "application/octet-stream"]);
+    assert_eq!(sent("accept")[0], "application/pdf, application/zip, */*;q=0.1");
+}
+
+#[tokio::test]
 async fn a_form_whose_media_type_has_parameters_has_named_parts() {
     use openapi_bindgen_runtime::File;
     use specs::media_type_versions::{AddFileBody, AddFileBodyData};

@@ -22,6 +22,33 @@ fn a_mapped_value_selects_the_branch() {
 }
 
 #[test]
+fn a_branch_that_is_a_union_has_the_values_of_its_branches() {
+    use specs::union_in_union::{All, Constants, Later, Mapped, Named, NamedLater, Pet, PetCat, TwoOrThree};
+
+    let all: All = round_trip(concat!(
+        r#"{"constants":[{"kind":"one","a":"x"},{"kind":"two","b":"x"},{"kind":"three","c":"x"},{"kind":"four"}],"#,
+        r#""mapped":[{"kind":"first","a":"x"},{"kind":"second","b":"x"},{"kind":"third","c":"x"}],"#,
+        r#""named":[{"kind":"First","a":"x"},{"kind":"Third","c":"x"}],"#,
+        r#""pet":{"pet":"cat","color":"white"}}"#
+    ));
+    assert!(matches!(
+        &all.constants.unwrap()[..],
+        [
+            Constants::One(_),
+            Constants::TwoOrThree(TwoOrThree::Two(_)),
+            Constants::TwoOrThree(TwoOrThree::Three(_)),
+            Constants::Unknown(_)
+        ]
+    ));
+    assert!(matches!(
+        &all.mapped.unwrap()[..],
+        [Mapped::First(_), Mapped::Later(Later::Second(_)), Mapped::Later(Later::Third(_))]
+    ));
+    assert!(matches!(&all.named.unwrap()[..], [Named::First(_), Named::NamedLater(NamedLater::Third(_))]));
+    assert!(matches!(all.pet, Some(Pet::Cat(PetCat::White(_)))));
+}
+
+#[test]
 fn a_mapping_may_spell_a_schema_in_several_forms() {
     use specs::union_by_mapping_spelled::Animal;
 
