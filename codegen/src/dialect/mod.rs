@@ -6,6 +6,7 @@
 
 mod bare_parameters;
 mod bare_schemas;
+mod extension_targets;
 mod internal_keys;
 mod invalid_keywords;
 mod long_paths;
@@ -60,6 +61,7 @@ pub(crate) fn lower_dialect(mut document: Value, report: &mut Report) -> Value {
         let is_swagger = swagger::is_swagger(&document);
         let elsewhere = if is_swagger { swagger::convert(&mut document, report) } else { Value::Null };
         add_leading_slashes(&mut document, report);
+        extension_targets::hoist(&mut document, report);
         path_items::inline(&mut document, report);
         if document.get("openapi").and_then(Value::as_str).is_some_and(|version| version.starts_with("3.2")) {
             openapi_3_2::rewrite(&mut document, report);

@@ -188,6 +188,13 @@ const DIMENSIONS: &[Dimension] = &[
         );
         document
     }),
+    ("targets of one name in extensions", 60, |n| {
+        let parameter = json!({ "name": "p", "in": "query", "schema": text() });
+        let mut document =
+            operation(&json!({ "parameters": list(n, |at| json!({ "$ref": format!("#/x-shared/{at}/P") })) }));
+        document["x-shared"] = object(n, "", |_| json!({ "P": parameter }));
+        document
+    }),
     ("members of an operation with mistakes", 400, |n| {
         let mut wrong = object(n, "member", |at| at);
         (wrong["deprecated"], wrong["tags"]) = (json!(7), json!(7));

@@ -245,8 +245,10 @@ impl<'d> Lowering<'d, '_> {
 
     /// Notes the files that are sent as JSON strings: the body, or properties of it. `at` is the media type.
     fn note_file_in_json(&mut self, media: &'d MediaType, at: &Pointer) {
-        let Some(look) = self.look_at(media) else { return };
-        let mut files: Vec<Pointer> = is_file(&look).then(|| at.child("schema")).into_iter().collect();
+        let Some(schema) = &media.schema else { return };
+        let body = Part { schema: borrowed(schema), pointer: at.child("schema") };
+        let Some(look) = self.resolved_shape(&body) else { return };
+        let mut files: Vec<Pointer> = is_file(&look).then_some(body.pointer).into_iter().collect();
         files.extend(look.properties.values().flatten().filter_map(|part| {
             let is_file = matches!(part.schema, ReferenceOr::Item(_))
                 && self.resolved_shape(part).is_some_and(|look| is_file(&look));

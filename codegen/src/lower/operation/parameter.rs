@@ -106,24 +106,8 @@ impl<'d> Lowering<'d, '_> {
                 (media.schema.as_ref(), at, is_json_media(name))
             }
         };
-        if matches!(given, GivenParameter::Header { .. }) {
-            let name = &data.name;
-            let is_in = |headers: &[&str]| headers.iter().any(|header| header.eq_ignore_ascii_case(name));
-            let message = if is_in(IGNORED_HEADERS) {
-                Some(format!("OpenAPI ignores a header parameter `{name}`"))
-            } else {
-                is_in(TRANSPORT_HEADERS).then(|| format!("the transport sets the header `{name}`"))
-            };
-            if let Some(message) = message {
-                let note = Diagnostic::note(at, message.clone());
-                self.report.push(if name.eq_ignore_ascii_case("authorization") {
-                    note.help("describe the credential as a security scheme, for instance with an overlay")
-                } else {
-                    note
-                });
-                self.record_left_out(at, message);
-                return None;
-            }
+        if matches!(given, GivenParameter::Header { .. }) && self.leaves_out_header(&data.name, at) {
+            return None;
         }
         let name_path = step(name_path, &data.name);
         let mut found = match schema.filter(|_| !is_raw) {
@@ -189,6 +173,26 @@ impl<'d> Lowering<'d, '_> {
             extensions: Extensions::default(),
             schema_extensions: Extensions::default(),
         })
+    }
+
+    /// Leaves out a header that something else defines, with a note, and returns true. Returns false for any other.
+    fn leaves_out_header(&mut self, name: &str, at: &Pointer) -> bool {
+        let is_in = |headers: &[&str]| headers.iter().any(|header| header.eq_ignore_ascii_case(name));
+        let message = if is_in(IGNORED_HEADERS) {
+            format!("OpenAPI ignores a header parameter `{name}`")
+        } else if is_in(TRANSPORT_HEADERS) {
+            format!("the transport sets the header `{name}`")
+        } else {
+            return false;
+        };
+        let note = Diagnostic::note(at, message.clone());
+        self.report.push(if name.eq_ignore_ascii_case("authorization") {
+            note.help("describe the credential as a security scheme, for instance with an overlay")
+        } else {
+            note
+        });
+        self.record_left_out(at, message);
+        true
     }
 
     /// Notes the objects and lists inside a parameter, for which its style defines no form.
