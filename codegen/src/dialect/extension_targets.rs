@@ -45,7 +45,7 @@ pub(super) fn hoist(document: &mut Value, report: &mut Report) {
             value["$ref"] = Value::from(format!("#/components/{section}/{name}"));
         };
         walk::parameters(document, &mut |value, at| {
-            look(value, if is_in(at, "headers") { "headers" } else { "parameters" })
+            look(value, if is_in(at, "headers") { "headers" } else { "parameters" });
         });
         walk::contents(document, &mut |value, at| {
             let is_body = at.as_str().ends_with("/requestBody") || is_in(at, "requestBodies");
