@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use super::{members, walk};
+use super::{members, schema::ANNOTATIONS, walk};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::media_type::{JSON, essence};
 use crate::nearest::nearest;
@@ -286,19 +286,8 @@ const TYPING: [&str; 13] = [
     "not",
 ];
 
-/// Keywords that determine no type.
-const OTHERS: [&str; 27] = [
-    "title",
-    "description",
-    "default",
-    "deprecated",
-    "nullable",
-    "readOnly",
-    "writeOnly",
-    "example",
-    "examples",
-    "externalDocs",
-    "xml",
+/// Keywords that determine no type, apart from the annotations.
+const LIMITS: [&str; 16] = [
     "discriminator",
     "required",
     "minimum",
@@ -324,7 +313,12 @@ pub(super) fn has_keyword(object: &Map<String, Value>) -> bool {
 
 /// Returns true unless an object that a schema refers to is something else, such as an operation or a map of schemas.
 fn is_schema(object: &Map<String, Value>, place: &Pointer) -> bool {
-    let is_keyword = |name: &String| OTHERS.contains(&name.as_str()) || name.starts_with('$') || name.starts_with("x-");
+    let is_keyword = |name: &String| {
+        ANNOTATIONS.contains(&name.as_str())
+            || LIMITS.contains(&name.as_str())
+            || name.starts_with('$')
+            || name.starts_with("x-")
+    };
     let is_in_section = place.split_last().is_some_and(|(parent, _)| parent.as_str().starts_with("/components/"));
     object.contains_key("$ref") || has_keyword(object) || !is_in_section && object.keys().all(is_keyword)
 }

@@ -26,7 +26,7 @@ pub(crate) fn lower(schema: &mut Value, pointer: &Pointer, report: &mut Report) 
 
 /// The keywords beside a `$ref` that 3.0 documents commonly use, although 3.0 ignores all of them
 /// (OpenAPI 3.0.3, "Reference Object").
-const ANNOTATIONS: &[&str] = &[
+pub(super) const ANNOTATIONS: &[&str] = &[
     "$ref",
     "title",
     "description",
