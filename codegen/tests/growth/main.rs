@@ -77,6 +77,16 @@ const DIMENSIONS: &[Dimension] = &[
             json!({ "oneOf": branches, "discriminator": { "propertyName": "kind" } });
         document
     }),
+    ("branches of a union in a union", 100, |n| {
+        let leaf = |at| json!({ "type": "object", "required": ["kind"], "properties": { "kind": { "const": format!("v{at}") } } });
+        let mut document = document(object(n, "Leaf", leaf), json!({}));
+        let leaves = list(n, |at| json!({ "$ref": format!("#/components/schemas/Leaf{at}") }));
+        let one = json!({ "type": "object", "required": ["kind"], "properties": { "kind": { "const": "one" } } });
+        let schemas = &mut document["components"]["schemas"];
+        schemas["Inner"] = json!({ "oneOf": leaves, "discriminator": { "propertyName": "kind" } });
+        schemas["It"] = json!({ "oneOf": [one, { "$ref": "#/components/schemas/Inner" }], "discriminator": { "propertyName": "kind" } });
+        document
+    }),
     ("parts of allOf", 200, |n| {
         schema(
             json!({ "allOf": list(n, |at| json!({ "type": "object", "properties": { format!("p{at}"): text() } })) }),

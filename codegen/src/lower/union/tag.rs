@@ -108,6 +108,11 @@ impl<'d> Lowering<'d, '_> {
     pub(super) fn declared_tags(&self, discriminator: &Discriminator, branches: &[(Part<'d>, Shape<'d>)]) -> Tags {
         let property = discriminator.property_name.as_str();
         let mut tags = self.branch_tags(discriminator, branches);
+        let targets: Vec<(&String, usize)> = discriminator
+            .mapping
+            .iter()
+            .filter_map(|(value, target)| Some((value, self.find_mapped(target)?)))
+            .collect();
         for (position, (part, look)) in branches.iter().enumerate().filter(|(_, (_, look))| !look.choices.is_empty()) {
             // A mapped value of the branch itself is its only one.
             let implied: Vec<String> = self.implied_value(part).into_iter().collect();
@@ -115,11 +120,9 @@ impl<'d> Lowering<'d, '_> {
                 continue;
             }
             let leaves = self.nested_leaves(look, property);
-            let mapped = discriminator.mapping.iter().filter(|(_, target)| {
-                let target = self.find_mapped(target);
-                target.is_some() && leaves.iter().any(|leaf| leaf.component == target)
-            });
-            let mut values: Vec<String> = mapped.map(|(value, _)| value.clone()).collect();
+            let components: HashSet<usize> = leaves.iter().filter_map(|leaf| leaf.component).collect();
+            let mapped = targets.iter().filter(|(_, target)| components.contains(target));
+            let mut values: Vec<String> = mapped.map(|(value, _)| (*value).clone()).collect();
             if values.is_empty() {
                 values = leaves.into_iter().flat_map(|leaf| leaf.values).collect();
             }
