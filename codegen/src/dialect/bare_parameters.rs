@@ -27,6 +27,10 @@ pub(super) fn complete(document: &mut Value, keyword: &str, report: &mut Report)
         let is_known = members.contains_key("in") || is_header;
         if is_known && !members.contains_key("$ref") && is_empty("schema") && is_empty("content") {
             add_schema(members, keyword, at, report);
+        } else if members.contains_key("collectionFormat") {
+            let note =
+                Diagnostic::note(&at.child("collectionFormat"), "`collectionFormat` has no effect beside `schema`");
+            report.push(note.help("write `style` and `explode`, for instance with an overlay"));
         }
     });
 }
@@ -85,7 +89,7 @@ mod tests {
                 "get": { "parameters": [
                     { "name": "b", "in": "query" },
                     { "name": "c", "in": "header", "schema": null, "content": {} },
-                    { "name": "d", "in": "query", "schema": { "type": "boolean" } },
+                    { "name": "d", "in": "query", "schema": { "type": "boolean" }, "collectionFormat": "csv" },
                     { "name": "e", "in": "query", "content": { "application/json": {} } },
                     { "$ref": "#/components/parameters/F" },
                 ] },
@@ -111,6 +115,6 @@ mod tests {
         assert_eq!(of_operation[4], json!({ "$ref": "#/components/parameters/F" }));
         assert_eq!(document["components"]["parameters"]["F"]["schema"], json!({ "enum": ["x"] }));
         assert_eq!(document["components"]["headers"]["G"]["schema"], string);
-        assert_eq!(report.len(), 5);
+        assert_eq!(report.len(), 6);
     }
 }
