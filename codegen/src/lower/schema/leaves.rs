@@ -66,7 +66,12 @@ impl<'d> Lowering<'d, '_> {
             (None, false) => self.untyped(at, "the schema has no type"),
             (_, true) => match self.merged(leaves) {
                 Some(shape) => self.lower_shape(shape, name_path, home, doc, at),
-                None => self.contradiction(at, "its `allOf` requires several types at once"),
+                None => {
+                    // No type is lost, since no value has them all.
+                    let reason = "its `allOf` requires several types at once";
+                    self.note_contradiction(at, reason);
+                    self.untyped(at, reason)
+                }
             },
         };
         lowered.nullable |= nullable;

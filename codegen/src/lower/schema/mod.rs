@@ -129,13 +129,12 @@ impl<'d> Lowering<'d, '_> {
         self.stays_json(at, reason, true)
     }
 
-    /// Returns JSON for a value whose schemas cannot be combined into a type, and notes the reason.
-    pub(super) fn contradiction(&mut self, at: &Pointer, reason: &str) -> Use {
+    /// Notes why the schemas of a value cannot be combined into a type.
+    pub(super) fn note_contradiction(&mut self, at: &Pointer, reason: &str) {
         self.report.push(
             Diagnostic::note(at, format!("{reason}, so it is read as any JSON"))
                 .help("write one schema that allows the values, for instance with an overlay"),
         );
-        self.loosened(at, reason)
     }
 
     fn stays_json(&mut self, at: &Pointer, reason: &str, is_loss: bool) -> Use {

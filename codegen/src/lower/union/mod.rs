@@ -62,7 +62,9 @@ impl<'d> Lowering<'d, '_> {
     ) -> Use {
         let choices = std::mem::take(&mut shape.choices);
         let Ok([choice]) = <[Choice<'d>; 1]>::try_from(choices) else {
-            return self.contradiction(at, "a value must match several choices at once");
+            let reason = "a value must match several choices at once";
+            self.note_contradiction(at, reason);
+            return self.loosened(at, reason);
         };
         let mut branches: Vec<(Part<'d>, Shape<'d>)> = Vec::new();
         let mut nullable = false;
