@@ -64,15 +64,16 @@ impl<'d> Lowering<'d, '_> {
                 Use { constraints, ..Use::plain(TypeRef::Named(TypeId(index))) }
             }
             (None, false) => self.untyped(at, "the schema has no type"),
-            (_, true) => match self.merged(leaves) {
-                Some(shape) => self.lower_shape(shape, name_path, home, doc, at),
-                None => {
+            (_, true) => {
+                if let Some(shape) = self.merged(leaves) {
+                    self.lower_shape(shape, name_path, home, doc, at)
+                } else {
                     // No type is lost, since no value has them all.
                     let reason = "its `allOf` requires several types at once";
                     self.note_contradiction(at, reason);
                     self.untyped(at, reason)
                 }
-            },
+            }
         };
         lowered.nullable |= nullable;
         lowered
