@@ -128,20 +128,36 @@ fn classes(api: &Api) -> Vec<TypeId> {
             users.entry(part).or_default().push(position);
         }
     }
-    // Types are equal if their parts are. After each round, only the types that contain a merged one can become equal.
+    // Types are equal if their parts are. After each round, only the types that contain a merged one can become equal. A
+    // class is never split again, or recursive types would change their classes without end.
     let mut pending: BTreeSet<usize> = inline().map(|(position, _)| position).collect();
     while !pending.is_empty() {
         let mut next = classes.clone();
         for position in &pending {
             let def = &api.types[*position];
             let key = (without_places(&def.kind, &classes), def.constraints.as_slice(), def.extensions.get(NAME));
-            next[*position] = *known.entry(key).or_insert(TypeId(*position));
+            let equal = *known.entry(key).or_insert(TypeId(*position));
+            let (one, other) = (first_of(&next, TypeId(*position)), first_of(&next, equal));
+            next[one.max(other).0] = one.min(other);
         }
-        let changed = pending.iter().filter(|position| next[**position] != classes[**position]);
-        pending = changed.filter_map(|position| users.get(&TypeId(*position))).flatten().copied().collect();
+        // Each class refers to an earlier one, which is up to date.
+        for position in 0..next.len() {
+            next[position] = next[next[position].0];
+        }
+        let changed = inline().filter(|(position, _)| next[*position] != classes[*position]);
+        pending = changed.filter_map(|(position, _)| users.get(&TypeId(position))).flatten().copied().collect();
         classes = next;
     }
     classes
+}
+
+/// Returns the first type of the class of a type.
+fn first_of(classes: &[TypeId], id: TypeId) -> TypeId {
+    let mut first = id;
+    while classes[first.0] != first {
+        first = classes[first.0];
+    }
+    first
 }
 
 /// Returns a type with the classes of its parts, and without its places, which differ between equal types.
