@@ -6,6 +6,7 @@ mod events;
 mod extensions;
 mod multipart;
 mod parameter;
+mod placeholder;
 mod response;
 mod settings;
 

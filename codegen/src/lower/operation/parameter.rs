@@ -1,5 +1,3 @@
-use std::collections::HashSet;
-
 use indexmap::IndexMap;
 use openapiv3::{
     Operation as Given, Parameter as GivenParameter, ParameterData, ParameterSchemaOrContent, PathItem, PathStyle,
@@ -9,7 +7,6 @@ use serde_json::Value;
 
 use super::content_kind::is_json as is_json_media;
 use crate::diagnostic::Diagnostic;
-use crate::dialect::RESERVED_PATH;
 use crate::ir::{
     Constant, Doc, Extensions, OpenEnum, Parameter, ParameterLocation, Scalar, Segments, Style, TypeKind, TypeRef,
     Values, WireName,
@@ -20,7 +17,6 @@ use crate::lower::{
     schema::{Additional, JsonType, Part, Use, borrowed, constant, step},
 };
 use crate::naming::{Scope, field};
-use crate::path_template::{Placeholder, is_plain_name, placeholders};
 use crate::pointer::Pointer;
 
 /// The headers that the responses, the request body and the security define (OpenAPI, "Parameter
@@ -30,9 +26,6 @@ const IGNORED_HEADERS: &[&str] = &["Accept", "Content-Type", "Authorization"];
 /// The headers that belong to the transport (RFC 9112, sections 3.2, 6 and 9). A caller who sets
 /// one could truncate the body or smuggle a second request.
 const TRANSPORT_HEADERS: &[&str] = &["Connection", "Content-Length", "Host", "Transfer-Encoding"];
-
-/// The extension of a path parameter whose value may have slashes, as GitHub's document has it.
-const MULTI_SEGMENT: &str = "x-multi-segment";
 
 impl<'d> Lowering<'d, '_> {
     /// Lowers the parameters of the path and of the operation. The operation overrides the path.
@@ -103,16 +96,16 @@ impl<'d> Lowering<'d, '_> {
                     let message = format!("a parameter of `{name}` is a string, which the caller writes");
                     self.report.push(Diagnostic::note(&at, message).loosened());
                 }
-                (media.schema.as_ref(), at, is_json_media(name))
+                (media.schema.as_ref().filter(|_| !is_raw), at, is_json_media(name))
             }
         };
         if matches!(given, GivenParameter::Header { .. }) && self.leaves_out_header(&data.name, at) {
             return None;
         }
         let name_path = step(name_path, &data.name);
-        let mut found = match schema.filter(|_| !is_raw) {
-            None if is_raw => Use::scalar(Scalar::String),
+        let mut found = match schema {
             Some(schema) => self.lower_schema(borrowed(schema), &name_path, &holder.child("schema")),
+            None if is_raw => Use::scalar(Scalar::String),
             None => self.untyped(&holder, "the parameter has no schema"),
         };
         // A component may be a file in a multipart body.
@@ -141,7 +134,7 @@ impl<'d> Lowering<'d, '_> {
             _ if is_scalar => Style::Plain,
             style => style,
         };
-        if let Some(schema) = schema.filter(|_| !is_raw && !matches!(style, Style::Json | Style::DeepObject)) {
+        if let Some(schema) = schema.filter(|_| !matches!(style, Style::Json | Style::DeepObject)) {
             let is_query = matches!(given, GivenParameter::Query { .. });
             let part = Part { schema: borrowed(schema), pointer: holder.child("schema") };
             self.note_inner_values(style, is_query, &part);
@@ -151,7 +144,7 @@ impl<'d> Lowering<'d, '_> {
         let is_idempotency_key =
             location == ParameterLocation::Header && data.name.eq_ignore_ascii_case("idempotency-key");
         let default = schema
-            .filter(|_| !is_raw && constant.is_none() && !found.nullable && !is_idempotency_key)
+            .filter(|_| constant.is_none() && !found.nullable && !is_idempotency_key)
             .and_then(|schema| self.default(schema, required, &found.ty, &holder.child("schema")));
         let (default, server_default) = if required { (default, None) } else { (None, default) };
         Some(Parameter {
@@ -290,13 +283,10 @@ impl<'d> Lowering<'d, '_> {
                 Some(TypeKind::OpenEnum(_)) => true,
                 Some(TypeKind::Alias(target)) => self.is_scalar(target),
                 // A component that is not lowered yet has only a shape.
-                None => self.component_part(id.0).and_then(|part| self.resolved_shape(&part)).is_some_and(|shape| {
-                    shape.choices.is_empty()
-                        && matches!(
-                            shape.json_type,
-                            Some(JsonType::String | JsonType::Integer | JsonType::Number | JsonType::Boolean)
-                        )
-                }),
+                None => {
+                    let part = self.component_part(id.0);
+                    part.and_then(|part| self.resolved_shape(&part)).is_some_and(|shape| shape.is_scalar())
+                }
                 Some(TypeKind::Object(_) | TypeKind::Union(_)) => false,
             },
             TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Deep(_) | TypeRef::Nullable(_) => false,
@@ -311,96 +301,6 @@ impl<'d> Lowering<'d, '_> {
                 _ => false,
             },
             TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Deep(_) | TypeRef::Nullable(_) => false,
-        }
-    }
-
-    /// Returns the segments that a path parameter may have by its own description.
-    fn segments(&mut self, data: &ParameterData, location: ParameterLocation, style: Style, at: &Pointer) -> Segments {
-        let has = |name: &str| data.extensions.get(name).is_some_and(|value| *value == true);
-        let segments = match () {
-            () if location != ParameterLocation::Path => Segments::One,
-            () if has(RESERVED_PATH) => Segments::Reserved,
-            () if has(MULTI_SEGMENT) => Segments::Pattern("**".to_owned()),
-            () => Segments::One,
-        };
-        if segments == Segments::One || style == Style::Plain && is_plain_name(&data.name) {
-            return segments;
-        }
-        if style == Style::Plain {
-            let message = "a slash in this parameter is percent-encoded, since its name has a sign of a placeholder";
-            self.report.push(Diagnostic::note(at, message));
-        } else {
-            self.note_encoded_slashes(at);
-        }
-        Segments::One
-    }
-
-    /// Gives a path parameter the name of its placeholder, and the segments that the placeholder stands for.
-    fn set_segments(&mut self, parameter: &mut Parameter, placeholder: &Placeholder<'_>) {
-        parameter.wire = WireName::new(placeholder.name);
-        match &placeholder.segments {
-            Segments::One => {}
-            segments if parameter.style == Style::Plain => parameter.segments = segments.clone(),
-            Segments::Reserved | Segments::Pattern(_) => {
-                let at = parameter.pointer.clone();
-                self.note_encoded_slashes(&at);
-            }
-        }
-    }
-
-    fn note_encoded_slashes(&mut self, at: &Pointer) {
-        let message = "a slash in this parameter is percent-encoded, since it is not one text";
-        self.report.push(Diagnostic::note(at, message));
-    }
-
-    /// Adds a string parameter for each placeholder without one. Drops path parameters without a
-    /// placeholder.
-    fn match_template(&mut self, path: &str, parameters: &mut Vec<Parameter>, at: &Pointer) {
-        let placeholders: IndexMap<&str, Placeholder<'_>> =
-            placeholders(path).map(|placeholder| (placeholder.name, placeholder)).collect();
-        for parameter in parameters.iter_mut().filter(|parameter| parameter.location == ParameterLocation::Path) {
-            let wire = parameter.wire.as_str();
-            let is_it = |placeholder: &&Placeholder<'_>| placeholder.name == wire || placeholder.text == wire;
-            if let Some(placeholder) = placeholders.values().find(is_it) {
-                self.set_segments(parameter, placeholder);
-            }
-        }
-        parameters.retain(|parameter| {
-            let is_used =
-                parameter.location != ParameterLocation::Path || placeholders.contains_key(parameter.wire.as_str());
-            if !is_used {
-                let message =
-                    format!("the path parameter `{}` is not in the path `{path}`, so it is left out", parameter.wire);
-                self.report.leave_out(at, message);
-            }
-            is_used
-        });
-        let of_path = parameters.iter().filter(|parameter| parameter.location == ParameterLocation::Path);
-        let known: HashSet<String> = of_path.map(|parameter| parameter.wire.as_str().to_owned()).collect();
-        for (name, placeholder) in placeholders {
-            if !known.contains(name) {
-                let message = format!("the path parameter `{name}` is not declared, and is read as a string");
-                self.report.warn(at, message);
-                parameters.push(Parameter {
-                    wire: WireName::new(name),
-                    name: field(name),
-                    location: ParameterLocation::Path,
-                    style: Style::Plain,
-                    segments: placeholder.segments,
-                    reserved: false,
-                    empty: false,
-                    required: true,
-                    ty: TypeRef::Scalar(Scalar::String),
-                    constant: None,
-                    default: None,
-                    server_default: None,
-                    doc: Doc::default(),
-                    constraints: Vec::new(),
-                    pointer: at.clone(),
-                    extensions: Extensions::default(),
-                    schema_extensions: Extensions::default(),
-                });
-            }
         }
     }
 }
