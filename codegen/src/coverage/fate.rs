@@ -15,6 +15,7 @@ pub(crate) struct PartFate {
 }
 
 /// The reason why something internal is left out.
+const IS_LEFT_OUT: &str = "it is left out, as a diagnostic explains";
 const IS_INTERNAL: &str = "it is internal (`x-internal`)";
 
 /// The maximum number of operations that a reason names.
@@ -103,7 +104,7 @@ impl Fates<'_> {
                         let reason = "the client takes the credential".to_owned();
                         (Fate::Emitted, reason, vec![Owner::Credential(scheme)])
                     }
-                    None => unsupported("it is left out, as a diagnostic explains"),
+                    None => unsupported(IS_LEFT_OUT),
                 },
             },
             PartKind::Response
@@ -129,7 +130,7 @@ impl Fates<'_> {
         });
         let Some(operation) = operation else {
             if self.selection.is_everything() {
-                return (Fate::Unsupported, "it is left out, as a diagnostic explains".to_owned(), owners);
+                return (Fate::Unsupported, IS_LEFT_OUT.to_owned(), owners);
             }
             let reason = if self.selection.selects_nothing() {
                 IS_INTERNAL

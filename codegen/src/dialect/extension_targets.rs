@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value, json};
 
-use super::{members, walk};
+use super::{is_in, members, walk};
 use crate::diagnostic::Report;
 use crate::pointer::Pointer;
 
@@ -64,10 +64,6 @@ pub(super) fn hoist(document: &mut Value, report: &mut Report) {
             section.insert(name, target);
         }
     }
-}
-
-fn is_in(at: &Pointer, section: &str) -> bool {
-    at.segments().rev().nth(1).is_some_and(|segment| segment == section)
 }
 
 /// Returns the extensions of the document and of its components, at their places.

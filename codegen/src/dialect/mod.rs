@@ -123,6 +123,20 @@ fn operations(document: &Value) -> impl Iterator<Item = (Pointer, &Value)> {
     })
 }
 
+/// Returns the request bodies of the operations and of the components, each with its place.
+fn request_bodies(document: &Value) -> impl Iterator<Item = (Pointer, &Value)> {
+    let of_operations = operations(document)
+        .filter_map(|(at, operation)| Some((at.child("requestBody"), operation.get("requestBody")?)));
+    let at = Pointer::root().child("components").child("requestBodies");
+    let components = members(document.pointer(at.as_str())).map(move |(name, body)| (at.child(name), body));
+    of_operations.chain(components)
+}
+
+/// Returns true if the object around a place has this name: `headers` for `/components/headers/Limit`.
+fn is_in(at: &Pointer, section: &str) -> bool {
+    at.segments().rev().nth(1).is_some_and(|segment| segment == section)
+}
+
 // A limit to the length of a chain of references.
 const MOST_RESOLVED: usize = 100;
 

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{members, operations, resolve_schema, schema::is_text, types::COMPOSED};
+use super::{members, request_bodies, resolve_schema, schema::is_text, types::COMPOSED};
 use crate::diagnostic::Report;
 use crate::media_type::{essence, listed};
 use crate::pointer::Pointer;
@@ -12,7 +12,7 @@ use crate::pointer::Pointer;
 /// stays as it is.
 pub(super) fn complete(document: &mut Value, report: &mut Report) {
     let mut files: Vec<(Pointer, Value, Vec<Pointer>)> = Vec::new();
-    let mut of_body = |body: &Value, at: &Pointer| {
+    for (at, body) in request_bodies(document) {
         for (name, media) in members(body.get("content")).filter(|(name, _)| essence(name).starts_with("multipart/")) {
             let at = at.child("content").child(name);
             let Some(schema) = media.get("schema") else { continue };
@@ -30,15 +30,6 @@ pub(super) fn complete(document: &mut Value, report: &mut Report) {
                 files.push((at, schema.clone(), parts));
             }
         }
-    };
-    for (at, operation) in operations(document) {
-        if let Some(body) = operation.get("requestBody") {
-            of_body(body, &at.child("requestBody"));
-        }
-    }
-    let at = Pointer::root().child("components").child("requestBodies");
-    for (name, body) in members(document.pointer(at.as_str())) {
-        of_body(body, &at.child(name));
     }
     for (at, mut form, parts) in files {
         for part in parts {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use super::{members, schema::ANNOTATIONS, walk};
+use super::{MOST_RESOLVED, is_in, members, schema::ANNOTATIONS, walk};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::media_type::{JSON, essence};
 use crate::nearest::nearest;
@@ -156,9 +156,6 @@ fn existing_like(document: &Value, reference: &str, report: &Report) -> Option<S
     Some(format!("#{}", parent.child(name)))
 }
 
-// A limit to the length of a chain of references that are no components.
-const MOST_FOLLOWED: usize = 100;
-
 /// Returns the name of the component that a reference points to. Adds it if needed.
 fn component_of(
     (document, taken_out): (&mut Value, &Value),
@@ -184,8 +181,8 @@ fn component_of(
                 report.leave_out(at, "this `$ref` refers to itself, and is left out");
                 return None;
             }
-            if followed.len() == MOST_FOLLOWED {
-                let message = format!("this leads over more than {MOST_FOLLOWED} references, and is left out");
+            if followed.len() == MOST_RESOLVED {
+                let message = format!("this leads over more than {MOST_RESOLVED} references, and is left out");
                 report.leave_out(at, message);
                 return None;
             }
@@ -246,11 +243,10 @@ fn schema_within<'v>(object: &'v Value, place: &Pointer) -> Option<(&'static str
         return None;
     }
     if let Some(schema) = object.get("schema").filter(|schema| schema.is_object()) {
-        let is_in = |section: &str| place.segments().rev().nth(1).is_some_and(|segment| segment == section);
         let kind = match () {
             () if object.get("in").is_some() => "parameter",
-            () if is_in("headers") => "header",
-            () if is_in("content") => "media type",
+            () if is_in(place, "headers") => "header",
+            () if is_in(place, "content") => "media type",
             () => "response",
         };
         return Some((kind, schema, place.child("schema")));

@@ -48,26 +48,27 @@ fn requirements(holder: &mut Value, at: &Pointer, outcome: &str, report: &mut Re
             *names = std::mem::take(names)
                 .into_iter()
                 .filter(|(name, _)| !name.starts_with("x-"))
-                // OpenAPI 3.2 also allows the URI of a scheme.
-                .map(|(name, scopes)| match name.split_once(SCHEMES) {
-                    Some((_, of_component)) => (of_component.to_owned(), scopes),
-                    None => (name, scopes),
+                .map(|(name, scopes)| {
+                    // OpenAPI 3.2 also allows the URI of a scheme.
+                    let name = name.split_once(SCHEMES).map(|(_, name)| name.to_owned()).unwrap_or(name);
+                    let scopes = as_list(&name, scopes, &at, report);
+                    (name, scopes)
                 })
                 .collect();
         }
-        for (name, scopes) in requirement.as_object_mut().into_iter().flatten() {
-            if scopes.as_array().is_some_and(|scopes| scopes.iter().all(Value::is_string)) {
-                continue;
-            }
-            let read = match scopes.take() {
-                Value::String(scope) => json!([scope]),
-                Value::Array(scopes) => scopes.into_iter().filter(Value::is_string).collect(),
-                _ => json!([]),
-            };
-            report.warn(&at.child(name), format!("the scopes of `{name}` are a list: this is read as `{read}`"));
-            *scopes = read;
-        }
     }
+}
+
+/// Returns the scopes of a scheme as a list. `at` is the requirement.
+fn as_list(name: &str, scopes: Value, at: &Pointer, report: &mut Report) -> Value {
+    let read = match scopes {
+        Value::Array(scopes) if scopes.iter().all(Value::is_string) => return Value::Array(scopes),
+        Value::Array(scopes) => scopes.into_iter().filter(Value::is_string).collect(),
+        Value::String(scope) => json!([scope]),
+        _ => json!([]),
+    };
+    report.warn(&at.child(name), format!("the scopes of `{name}` are a list: this is read as `{read}`"));
+    read
 }
 
 #[cfg(test)]

@@ -26,39 +26,29 @@ pub(super) fn rewrite(document: &mut Value, report: &mut Report) {
             }
         }
     };
-    let mut bodies: Vec<(Pointer, &Value)> = Vec::new();
     for (at, operation) in super::operations(document) {
-        bodies.extend(operation.get("requestBody").map(|body| (at.child("requestBody"), body)));
         of_responses(operation.get("responses"), &at.child("responses"));
     }
     let at = Pointer::root().child("components").child("responses");
     of_responses(document.get("components").and_then(|components| components.get("responses")), &at);
-    let at = Pointer::root().child("components").child("requestBodies");
-    bodies.extend(super::members(document.pointer(at.as_str())).map(|(name, body)| (at.child(name), body)));
-    let mut lists: Vec<(Pointer, Value, Pointer)> = Vec::new();
-    for (at, body) in bodies {
+    for (at, body) in super::request_bodies(document) {
         for (name, media) in super::members(body.get("content")) {
             let at = at.child("content").child(name);
             if is_json_lines(name) {
-                lists.extend(line_of(document, media, &at).map(|(line, place)| (at, line, place)));
+                if let Some((line, place)) = line_of(document, media, &at) {
+                    report.record_move(at.child("schema").child("items"), place.clone());
+                    streams.push((at, json!({ "type": "array", "items": line }), place));
+                }
             } else if media.get("itemSchema").is_some() {
                 let message = "`itemSchema` of a request body is supported only for JSON lines";
                 report.push(Diagnostic::warning(&at.child("itemSchema"), message).loosened());
             }
         }
     }
-    for (at, line, place) in lists {
+    for (at, schema, place) in streams {
         if let Some(media) = document.pointer_mut(at.as_str()).and_then(Value::as_object_mut) {
             media.shift_remove("itemSchema");
-            media.insert("schema".to_owned(), json!({ "type": "array", "items": line }));
-            report.record_move(at.child("schema"), place.clone());
-            report.record_move(at.child("schema").child("items"), place);
-        }
-    }
-    for (at, event, place) in streams {
-        if let Some(media) = document.pointer_mut(at.as_str()).and_then(Value::as_object_mut) {
-            media.shift_remove("itemSchema");
-            media.insert("schema".to_owned(), event);
+            media.insert("schema".to_owned(), schema);
             report.record_move(at.child("schema"), place);
         }
     }

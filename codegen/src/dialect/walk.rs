@@ -8,54 +8,38 @@ use crate::pointer::Pointer;
 /// Visits every schema of a document, inner schemas first. Skips booleans where they are common, as
 /// in `additionalProperties`.
 pub(crate) fn schemas(document: &mut Value, visit: &mut dyn FnMut(&mut Value, &Pointer)) {
-    Walk { visit: &mut only_schemas(visit) }.node(document, &Pointer::root(), Node::Document);
+    nodes(document, is_schema, visit);
 }
 
 /// Visits every parameter and header of a document.
 pub(super) fn parameters(document: &mut Value, visit: &mut dyn FnMut(&mut Value, &Pointer)) {
-    let visit = &mut |value: &mut Value, at: &Pointer, node| {
-        if matches!(node, Node::Parameter) {
-            visit(value, at);
-        }
-    };
-    Walk { visit }.node(document, &Pointer::root(), Node::Document);
-}
-
-/// Visits everything in a document that may have a `$ref`.
-pub(super) fn referrers(document: &mut Value, visit: &mut dyn FnMut(&mut Value, &Pointer)) {
-    let visit = &mut |value: &mut Value, at: &Pointer, node| {
-        if !matches!(node, Node::MapOf(_) | Node::ListOf(_)) {
-            visit(value, at);
-        }
-    };
-    Walk { visit }.node(document, &Pointer::root(), Node::Document);
+    nodes(document, |node, _| matches!(node, Node::Parameter), visit);
 }
 
 /// Visits every request body and response of a document.
 pub(super) fn contents(document: &mut Value, visit: &mut dyn FnMut(&mut Value, &Pointer)) {
-    let visit = &mut |value: &mut Value, at: &Pointer, node| {
-        if matches!(node, Node::Content) {
-            visit(value, at);
-        }
-    };
-    Walk { visit }.node(document, &Pointer::root(), Node::Document);
+    nodes(document, |node, _| matches!(node, Node::Content), visit);
+}
+
+/// Visits everything in a document that may have a `$ref`.
+pub(super) fn referrers(document: &mut Value, visit: &mut dyn FnMut(&mut Value, &Pointer)) {
+    nodes(document, |node, _| !matches!(node, Node::MapOf(_) | Node::ListOf(_)), visit);
 }
 
 /// Visits the schema at `at` after the schemas inside it.
 pub(super) fn inside(schema: &mut Value, at: &Pointer, visit: &mut dyn FnMut(&mut Value, &Pointer)) {
-    Walk { visit: &mut only_schemas(visit) }.node(schema, at, Node::Schema);
+    Walk { is_wanted: is_schema, visit }.node(schema, at, Node::Schema);
 }
 
-fn only_schemas(visit: &mut dyn FnMut(&mut Value, &Pointer)) -> impl FnMut(&mut Value, &Pointer, Node) {
-    move |value, at, node| {
-        let is_schema = match node {
-            Node::Schema => true,
-            Node::SchemaOrBoolean => !value.is_boolean(),
-            _ => false,
-        };
-        if is_schema {
-            visit(value, at);
-        }
+fn nodes(document: &mut Value, is_wanted: fn(Node, &Value) -> bool, visit: &mut dyn FnMut(&mut Value, &Pointer)) {
+    Walk { is_wanted, visit }.node(document, &Pointer::root(), Node::Document);
+}
+
+fn is_schema(node: Node, value: &Value) -> bool {
+    match node {
+        Node::Schema => true,
+        Node::SchemaOrBoolean => !value.is_boolean(),
+        _ => false,
     }
 }
 
@@ -129,7 +113,8 @@ impl Node {
 }
 
 struct Walk<'v> {
-    visit: &'v mut dyn FnMut(&mut Value, &Pointer, Node),
+    is_wanted: fn(Node, &Value) -> bool,
+    visit: &'v mut dyn FnMut(&mut Value, &Pointer),
 }
 
 impl Walk<'_> {
@@ -151,6 +136,8 @@ impl Walk<'_> {
             }
             _ => {}
         }
-        (self.visit)(value, pointer, node);
+        if (self.is_wanted)(node, value) {
+            (self.visit)(value, pointer);
+        }
     }
 }

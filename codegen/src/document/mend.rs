@@ -241,11 +241,12 @@ const MOST_MEMBERS: usize = 100;
 
 /// Returns the member that causes an error: the one without which the rest fits, or else one that has the error alone.
 fn misfit<T: DeserializeOwned>(members: &Map<String, Value>, error: &str) -> Option<String> {
-    let is_only = |name: &&String| {
+    let fits_without = |name: &String| {
         let mut rest = members.clone();
-        rest.shift_remove(*name);
-        fits::<T>(&Value::Object(rest)).is_ok()
+        rest.shift_remove(name);
+        fits::<T>(&Value::Object(rest))
     };
+    let is_only = |name: &&String| fits_without(name).is_ok();
     let error_with = |name: &str| {
         let is_read = |other: &str| other == name || FIRST_READ.contains(&other);
         let some = members.iter().filter(|(other, _)| is_read(other.as_str()));
@@ -253,11 +254,7 @@ fn misfit<T: DeserializeOwned>(members: &Map<String, Value>, error: &str) -> Opt
     };
     let is_of_first = error_with("").as_deref() == Some(error);
     let has_error = |name: &&String| !is_of_first && error_with(name).as_deref() == Some(error);
-    let is_required = |name: &String| {
-        let mut rest = members.clone();
-        rest.shift_remove(name);
-        fits::<T>(&Value::Object(rest)).is_err_and(|error| error == format!("missing field `{name}`"))
-    };
+    let is_required = |name: &String| fits_without(name).is_err_and(|error| error == format!("missing field `{name}`"));
     // Extensions are of any type.
     let known = || members.keys().filter(|name| !name.starts_with("x-"));
     let own = |name: &&String| !FIRST_READ.contains(&name.as_str()) && !error.starts_with("missing field");

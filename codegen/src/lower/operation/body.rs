@@ -42,9 +42,8 @@ impl<'d> Lowering<'d, '_> {
             let is_only_of_kind = kinds.iter().filter(|other| **other == kinds[index]).count() == 1;
             let by_kind = kinds[index].word().filter(|_| is_only_of_kind).map(variant);
             let subtype = subtype(media_type);
-            let with_parameters = parameters(media_type).fold(subtype.to_owned(), |name, one| format!("{name} {one}"));
-            let with_parameters = with_parameters.replace('=', " ");
-            let by_media_type = [subtype, &with_parameters, media_type].map(variant);
+            let longer = parameters(media_type).fold(subtype.to_owned(), |name, one| format!("{name} {one}"));
+            let by_media_type = [subtype, &longer.replace('=', " "), media_type].map(variant);
             let name = names.take(by_kind.into_iter().chain(by_media_type));
             // The first body has the name of a single body, so that a second media type does not
             // rename it.

@@ -74,7 +74,9 @@ impl<'d> Lowering<'d, '_> {
                 headers: self.part_headers(given, &at),
             };
             if given.style.is_some() {
-                self.report.push(Diagnostic::note(&at, "`style`, `explode` and `allowReserved` have no effect in a part: each item of a list is one, and an object is JSON"));
+                let message = "`style`, `explode` and `allowReserved` have no effect in a part: each item of a list is one, and \
+                               an object is JSON";
+                self.report.push(Diagnostic::note(&at, message));
             }
             if encoding.media_type.is_some() || !encoding.headers.is_empty() {
                 encodings.push(encoding);
