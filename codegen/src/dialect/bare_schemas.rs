@@ -48,7 +48,7 @@ fn add_content(members: &mut Map<String, Value>, at: &Pointer, report: &mut Repo
 
 /// Moves the keywords of a response that is a schema itself.
 fn move_schema(members: &mut Map<String, Value>, at: &Pointer, report: &mut Report) {
-    const KEPT: [&str; 6] = ["description", "headers", "links", "required", "summary", "content"];
+    const KEPT: [&str; 5] = ["description", "headers", "links", "required", "summary"];
     let is_kept = |name: &str, member: &Value| {
         // A request body has a flag of this name, and a schema a list.
         name.starts_with("x-") || KEPT.contains(&name) && !(name == "required" && member.is_array())

@@ -372,13 +372,11 @@ pub(super) fn accept<'c>(contents: impl Iterator<Item = &'c Content>) -> Option<
 
 /// Returns the preferred media type, and the other ones of bytes if it is one: they are read alike.
 fn preferred_or_like(content: &Content) -> impl Iterator<Item = &str> {
+    let is_bytes = |name: &str, media: &MediaType| kind_of(name, media) == Kind::Bytes && !is_stream(name, media);
     let chosen = preferred(content);
-    let is_bytes = chosen.is_some_and(|(name, media)| kind_of(name, media) == Kind::Bytes && !is_stream(name, media));
-    let others = content.iter().filter(move |(name, media)| {
-        let is_other = chosen.is_some_and(|(chosen, _)| chosen != *name);
-        is_bytes && is_other && kind_of(name, media) == Kind::Bytes && !is_stream(name, media)
-    });
-    chosen.map(|(name, _)| name).into_iter().chain(others.map(|(name, _)| name.as_str()))
+    let reads_bytes = chosen.is_some_and(|(name, media)| is_bytes(name, media));
+    let like = content.iter().filter(move |(name, media)| reads_bytes && is_bytes(name, media));
+    chosen.map(|(name, _)| name).into_iter().chain(like.map(|(name, _)| name.as_str()))
 }
 
 /// Joins media types to the value of an `Accept` header, without invalid ones. `written` is the form of each.
