@@ -93,8 +93,8 @@ impl Generated {
     }
 
     fn text_in(&self, item: &Item, range: &Range<usize>) -> &str {
-        let file = self.files.iter().find(|file| file.path == item.file);
-        file.and_then(|file| file.text.get(range.clone())).unwrap_or_default()
+        let found = self.files.binary_search_by(|file| file.path.as_str().cmp(&item.file));
+        found.ok().and_then(|index| self.files[index].text.get(range.clone())).unwrap_or_default()
     }
 }
 

@@ -52,7 +52,9 @@ pub(crate) fn find_fates(
             users.entry(target.clone()).or_default().push(index);
         }
     }
-    let fates = Fates { parts: &parts, api, selection, left_out, internal, made, places, users };
+    let names = api.schemes.iter().map(|scheme| scheme.wire.as_str());
+    let schemes = names.enumerate().map(|(index, name)| (name, index)).collect();
+    let fates = Fates { parts: &parts, api, selection, left_out, internal, schemes, made, places, users };
     let found: Vec<_> = parts.iter().map(|part| fates.fate(part)).collect();
     let parts = parts.into_iter().zip(found);
     parts
@@ -75,6 +77,8 @@ struct Fates<'a> {
     left_out: HashMap<Pointer, &'a str>,
     /// The places of the schemas and parameters that are left out as internal.
     internal: HashSet<Pointer>,
+    /// The security schemes, by name.
+    schemes: HashMap<&'a str, usize>,
     /// The items made at a pointer.
     made: HashMap<&'a Pointer, Vec<Owner>>,
     /// The types at each place of the document.
@@ -99,8 +103,8 @@ impl Fates<'_> {
                     let reason = "no operation is generated, and so no client that would take the credential";
                     (Fate::Unused, reason.to_owned(), Vec::new())
                 }
-                None => match self.api.schemes.iter().position(|scheme| scheme.wire.as_str() == part.name) {
-                    Some(scheme) => {
+                None => match self.schemes.get(part.name.as_str()) {
+                    Some(&scheme) => {
                         let reason = "the client takes the credential".to_owned();
                         (Fate::Emitted, reason, vec![Owner::Credential(scheme)])
                     }

@@ -1,7 +1,8 @@
 //! References to schemas. Every one becomes `#/components/schemas/<name>`, with an unescaped name.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
 use super::{MOST_RESOLVED, is_in, members, schema::ANNOTATIONS, walk};
@@ -26,7 +27,7 @@ pub(super) fn hoist(document: &mut Value, taken_out: &Value, report: &mut Report
     let mut added: HashMap<Pointer, String> = moved_components(document, report).collect();
     // An added schema may contain references.
     loop {
-        let mut open: Vec<(String, Pointer)> = Vec::new();
+        let mut open: IndexMap<String, Pointer> = IndexMap::new();
         walk::schemas(document, &mut |schema, pointer| {
             let Some(reference) = schema.get("$ref").and_then(Value::as_str) else { return };
             match hoisted.get(reference) {
@@ -41,15 +42,14 @@ pub(super) fn hoist(document: &mut Value, taken_out: &Value, report: &mut Report
                         object.insert("$ref".to_owned(), Value::from(component));
                     }
                 }
-                None if open.iter().all(|(known, _)| known != reference) => {
-                    open.push((reference.to_owned(), pointer.clone()));
+                None if !open.contains_key(reference) => {
+                    open.insert(reference.to_owned(), pointer.clone());
                 }
                 None => {}
             }
         });
-        open.retain(|(reference, _)| {
-            !hoisted.values().flatten().any(|name| reference.strip_prefix(COMPONENT) == Some(name))
-        });
+        let names: HashSet<&str> = hoisted.values().flatten().map(String::as_str).collect();
+        open.retain(|reference, _| reference.strip_prefix(COMPONENT).is_none_or(|name| !names.contains(name)));
         if open.is_empty() {
             return;
         }

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{
     Version, code,
@@ -14,6 +14,9 @@ pub(super) struct Items<'a> {
     pub renamed: HashMap<String, String>,
 }
 
+/// The most rounds in which types are matched by their code. Each round compares all types that are left.
+const MOST_ROUNDS: usize = 32;
+
 /// Matches the items by name, then by their place in the document, then by their code.
 pub(super) fn matched<'a>(old: &'a Version, new: &'a Version) -> Items<'a> {
     let by_name = |item: &Item| format!("{} {}", kind(item), item.name);
@@ -26,7 +29,11 @@ pub(super) fn matched<'a>(old: &'a Version, new: &'a Version) -> Items<'a> {
         record_rename(&mut items.renamed, before, after);
     }
     // Each renamed type that is found can make the code of more types equal.
-    while match_by_shape(old, new, &mut items) {}
+    for _ in 0..MOST_ROUNDS {
+        if !match_by_shape(old, new, &mut items) {
+            break;
+        }
+    }
     items
 }
 
@@ -45,9 +52,11 @@ fn match_by_shape<'a>(old: &'a Version, new: &'a Version, items: &mut Items<'a>)
     for item in items.matched.added.iter().copied().filter(is_type) {
         found.extend(known.remove(&shape(new, item, &none)).map(|before| (before, item)));
     }
+    let is_found: HashSet<*const Item> =
+        found.iter().flat_map(|(before, after)| [std::ptr::from_ref(*before), std::ptr::from_ref(*after)]).collect();
+    items.matched.removed.retain(|item| !is_found.contains(&std::ptr::from_ref(*item)));
+    items.matched.added.retain(|item| !is_found.contains(&std::ptr::from_ref(*item)));
     for (before, after) in &found {
-        items.matched.removed.retain(|item| !std::ptr::eq(*item, *before));
-        items.matched.added.retain(|item| !std::ptr::eq(*item, *after));
         record_rename(&mut items.renamed, before, after);
     }
     let is_progress = !found.is_empty();

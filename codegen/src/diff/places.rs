@@ -1,4 +1,5 @@
-use std::collections::HashSet;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
@@ -22,22 +23,42 @@ pub(crate) struct Places<'a> {
     version: &'a Version,
     document: Value,
     applied: Applied,
+    /// The members of each schema, list of values and list of parameters that was asked for.
+    members: RefCell<HashMap<Pointer, Members>>,
 }
+
+/// The place of each member, by its key: the name of a property, a value, or the place and name of a parameter.
+type Members = HashMap<String, Pointer>;
 
 impl<'a> Places<'a> {
     pub(crate) fn new(version: &'a Version) -> Self {
         let (document, applied) = version.effective();
-        Self { version, document, applied }
+        Self { version, document, applied, members: RefCell::default() }
     }
 
     /// Returns the property of `schema`, including through `allOf` and references, or else the
     /// schema itself.
     pub(crate) fn property(&self, schema: &Pointer, wire: &WireName) -> Pointer {
-        let found = self.first_within(schema, &mut HashSet::new(), &mut |at, value| {
-            let properties = value.get("properties")?;
-            properties.get(wire.as_str()).map(|_| at.child("properties").child(wire.as_str()))
+        let found = self.member(schema, wire.as_str(), |members| {
+            self.first_within(schema, &mut HashSet::new(), &mut |at, value| {
+                let at = at.child("properties");
+                for name in value.get("properties").and_then(Value::as_object).into_iter().flat_map(|all| all.keys()) {
+                    members.entry(name.clone()).or_insert_with(|| at.child(name));
+                }
+                None
+            });
         });
         found.unwrap_or_else(|| schema.clone())
+    }
+
+    /// Returns the member `key` of what is at `at`. The first call for a place collects all of its members.
+    fn member(&self, at: &Pointer, key: &str, collect: impl FnOnce(&mut Members)) -> Option<Pointer> {
+        if !self.members.borrow().contains_key(at) {
+            let mut members = Members::new();
+            collect(&mut members);
+            self.members.borrow_mut().insert(at.clone(), members);
+        }
+        self.members.borrow().get(at)?.get(key).cloned()
     }
 
     /// Returns the keyword of `schema`, including through references, `allOf` and unions, if
@@ -93,19 +114,23 @@ impl<'a> Places<'a> {
 
     /// Returns the value in the `enum` of `schema`, or its constant, or else the schema itself.
     pub(crate) fn value(&self, schema: &Pointer, wire: &WireName) -> Pointer {
-        let (at, value) = self.followed(schema);
-        let is_it = |value: &Value| {
-            *value == *wire.as_str() || value.as_i64().is_some_and(|number| wire.as_str().parse() == Ok(number))
-        };
-        let is_constant = |branch: &Value| branch.get("const").is_some_and(is_it);
-        let listed = |keyword: &str, is_it: &dyn Fn(&Value) -> bool| {
-            let index = value?.get(keyword)?.as_array()?.iter().position(is_it)?;
-            Some(at.child(keyword).index(index))
-        };
-        listed("enum", &is_it)
-            .or_else(|| listed("oneOf", &is_constant))
-            .or_else(|| listed("anyOf", &is_constant))
-            .unwrap_or_else(|| schema.clone())
+        let (at, schema_value) = self.followed(schema);
+        let found = self.member(&at.child("enum"), wire.as_str(), |members| {
+            for keyword in ["enum", "oneOf", "anyOf"] {
+                let at = at.child(keyword);
+                let listed = schema_value.and_then(|value| value.get(keyword)?.as_array());
+                for (index, item) in listed.into_iter().flatten().enumerate() {
+                    let value = if keyword == "enum" { Some(item) } else { item.get("const") };
+                    let text = match value {
+                        Some(Value::String(text)) => text.clone(),
+                        Some(value) if value.is_i64() => value.to_string(),
+                        _ => continue,
+                    };
+                    members.entry(text).or_insert_with(|| at.index(index));
+                }
+            }
+        });
+        found.unwrap_or_else(|| schema.clone())
     }
 
     /// Returns the parameter of the operation or of its path, or else the operation itself.
@@ -117,11 +142,16 @@ impl<'a> Places<'a> {
             ParameterLocation::Cookie => "cookie",
         };
         let of_path = operation.split_last().map(|(path, _)| path.child("parameters"));
+        let key = |place: &str, name: &str| format!("{place} {name}");
         let found = std::iter::once(operation.child("parameters")).chain(of_path).find_map(|list| {
-            let count = self.get(&list)?.as_array()?.len();
-            (0..count).map(|index| self.followed(&list.index(index))).find_map(|(at, value)| {
-                let value = value?;
-                (value.get("name")? == wire.as_str() && value.get("in")? == place).then_some(at)
+            self.member(&list, &key(place, wire.as_str()), |members| {
+                let count = self.get(&list).and_then(Value::as_array).map_or(0, Vec::len);
+                for (at, value) in (0..count).map(|index| self.followed(&list.index(index))) {
+                    let text = |name: &str| value.and_then(|value| value.get(name)?.as_str());
+                    if let (Some(place), Some(name)) = (text("in"), text("name")) {
+                        members.entry(key(place, name)).or_insert(at);
+                    }
+                }
             })
         });
         found.unwrap_or_else(|| operation.clone())

@@ -248,9 +248,8 @@ fn misfit<T: DeserializeOwned>(members: &Map<String, Value>, error: &str) -> Opt
     };
     let is_only = |name: &&String| fits_without(name).is_ok();
     let error_with = |name: &str| {
-        let is_read = |other: &str| other == name || FIRST_READ.contains(&other);
-        let some = members.iter().filter(|(other, _)| is_read(other.as_str()));
-        fits::<T>(&some.map(|(name, member)| (name.clone(), member.clone())).collect()).err()
+        let read = std::iter::once(name).chain(FIRST_READ).filter_map(|name| members.get_key_value(name));
+        fits::<T>(&read.map(|(name, member)| (name.clone(), member.clone())).collect()).err()
     };
     let is_of_first = error_with("").as_deref() == Some(error);
     let has_error = |name: &&String| !is_of_first && error_with(name).as_deref() == Some(error);

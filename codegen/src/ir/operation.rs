@@ -412,11 +412,14 @@ impl Operation {
 
     /// Returns the parameter of the idempotency key.
     pub(crate) fn idempotency_key(&self) -> Option<&Parameter> {
+        self.parameters.iter().find(|parameter| self.is_idempotency_key(parameter))
+    }
+
+    /// Returns true if a parameter is the header of the idempotency key.
+    pub(crate) fn is_idempotency_key(&self, parameter: &Parameter) -> bool {
         let header = self.settings.idempotency_header.as_ref();
         let header = header.map_or("idempotency-key", |chosen| chosen.value.as_str());
-        self.parameters.iter().find(|parameter| {
-            parameter.location == ParameterLocation::Header && parameter.wire.as_str().eq_ignore_ascii_case(header)
-        })
+        parameter.location == ParameterLocation::Header && parameter.wire.as_str().eq_ignore_ascii_case(header)
     }
 
     /// Returns the parameters that a call requires, in document order.

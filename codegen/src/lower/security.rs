@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::{APIKeyLocation, Operation as Given, ReferenceOr, SecurityScheme as GivenScheme};
 use serde_json::Value;
@@ -8,6 +10,9 @@ use crate::dialect::{FLOWS, members};
 use crate::ir::{Credential, Doc, Flow, RustIdent, SchemeId, SecurityScheme, WireName};
 use crate::naming::{Scope, constant, field};
 use crate::pointer::Pointer;
+
+/// The most credentials of one operation. Each operation without alternatives of its own repeats those of the document.
+const MOST_CREDENTIALS: usize = 200;
 
 /// The most credentials in one header of which one can be chosen.
 const MOST_OF_HEADER: usize = 8;
@@ -76,18 +81,13 @@ impl<'d> Lowering<'d, '_> {
     }
 
     /// Returns the required schemes without a definition, in document order.
-    fn undeclared_schemes(&self) -> Vec<&'d str> {
+    fn undeclared_schemes(&self) -> IndexSet<&'d str> {
         let items = self.document.document.paths.paths.values().filter_map(ReferenceOr::as_item);
         let of_operations = items.flat_map(methods).filter_map(|(_, operation)| operation.security.as_ref());
         let required =
             self.document.document.security.iter().chain(of_operations).flatten().flat_map(|names| names.keys());
-        let mut undeclared: Vec<&str> = Vec::new();
-        for name in required.filter(|name| !self.document.security_schemes().contains_key(*name)) {
-            if !undeclared.contains(&name.as_str()) {
-                undeclared.push(name);
-            }
-        }
-        undeclared
+        let undeclared = required.filter(|name| !self.document.security_schemes().contains_key(*name));
+        undeclared.map(String::as_str).collect()
     }
 
     /// Returns the credential of a scheme and its description. Returns `None` if the request does
@@ -166,13 +166,24 @@ impl<'d> Lowering<'d, '_> {
             Some(own) => (Some(own), at.child("security")),
             None => (self.document.document.security.as_ref(), Pointer::root().child("security")),
         };
+        let by_name: HashMap<&str, usize> =
+            schemes.iter().enumerate().map(|(index, scheme)| (scheme.wire.as_str(), index)).collect();
         // Alternatives that differ only in their scopes need the same credentials.
         let mut lowered = IndexSet::new();
+        let mut credentials = 0;
         for (index, alternative) in alternatives.into_iter().flatten().enumerate() {
+            credentials += alternative.len();
+            if credentials > MOST_CREDENTIALS {
+                let message = format!(
+                    "only the first {index} of these alternatives are used: the others need more than {MOST_CREDENTIALS} credentials"
+                );
+                self.report.leave_out(&at, message);
+                break;
+            }
             let at = at.index(index);
             let mut together: Vec<SchemeId> = Vec::new();
             for name in alternative.keys() {
-                let Some(position) = schemes.iter().position(|scheme| scheme.wire.as_str() == name) else {
+                let Some(&position) = by_name.get(name.as_str()) else {
                     // The connection presents the certificate.
                     continue;
                 };

@@ -1,5 +1,6 @@
 //! The Rust names that the caller chooses, by the option `rename` or the extension `x-rust-name`.
 
+mod by_path;
 mod collisions;
 mod pattern;
 mod place;
@@ -10,6 +11,7 @@ mod tests;
 use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 
+use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Report};
@@ -18,6 +20,7 @@ use crate::name_pattern::NamePattern;
 use crate::nearest::suggestion;
 use crate::options_origin::option_place;
 use crate::pointer::Pointer;
+use by_path::ByPath;
 use place::{NewName, Place};
 
 /// The extension with the Rust name.
@@ -50,12 +53,16 @@ pub(crate) fn apply(api: &mut Api, rename: &[(String, String)], values: &ListedV
         }
     }
     let all = Place::list(api);
+    let by_path = LazyCell::new(|| ByPath::new(api, &all));
     let firsts = first_types(api);
-    let mut requests = by_extension(api, &all, &firsts, report);
-    let mut by_pattern = pattern::requests(api, rename, &firsts, report);
+    let requests = by_extension(api, &all, &firsts, report);
+    let mut requests: IndexMap<Place, NameRequest> =
+        requests.into_iter().map(|request| (request.place, request)).collect();
+    let by_pattern = pattern::requests(api, rename, &firsts, report);
     // A single name is more specific than a pattern.
-    by_pattern.retain(|by_pattern| requests.iter().all(|request| request.place != by_pattern.place));
-    requests.extend(by_pattern);
+    for request in by_pattern {
+        requests.entry(request.place).or_insert(request);
+    }
     for (target, name) in rename {
         if NamePattern::of_target(target).is_some() || tag::tag_of(target).is_some() {
             continue;
@@ -63,7 +70,7 @@ pub(crate) fn apply(api: &mut Api, rename: &[(String, String)], values: &ListedV
         let pointer = Pointer::of_target(target);
         let places = match &pointer {
             Some(pointer) => find_by_pointer(api, &all, pointer, name, values, report),
-            None => find_by_path(api, &all, target),
+            None => by_path.find(target).into_iter().collect(),
         };
         if places.is_empty() {
             report.push_unmatched(&option_place("rename", target), nothing(api, &all, target));
@@ -71,9 +78,7 @@ pub(crate) fn apply(api: &mut Api, rename: &[(String, String)], values: &ListedV
         for place in places {
             let name = if pointer.is_some() { name_at(api, &firsts, place, name) } else { Some(name.clone()) };
             let Some(name) = name else { continue };
-            let other = requests.iter().position(|request| request.place == place);
-            if let Some(other) = other {
-                let before = requests.remove(other);
+            if let Some(before) = requests.get(&place) {
                 let is_exact =
                     matches!(&before.by, RenamedBy::Option(target) if NamePattern::of_target(target).is_none());
                 if is_exact && before.name != name {
@@ -85,14 +90,14 @@ pub(crate) fn apply(api: &mut Api, rename: &[(String, String)], values: &ListedV
                     );
                 }
             }
-            requests.push(NameRequest { place, name, by: RenamedBy::Option(target.clone()) });
+            requests.insert(place, NameRequest { place, name, by: RenamedBy::Option(target.clone()) });
         }
     }
     if requests.is_empty() {
         return;
     }
     let mut made: Vec<(Place, NewName, String, RenamedBy)> = Vec::new();
-    for NameRequest { place, name, by } in requests {
+    for NameRequest { place, name, by } in requests.into_values() {
         match place.parse_name(&name) {
             Ok(new) => made.push((place, new, place.path(api), by)),
             Err(message) => match &by {
@@ -185,11 +190,6 @@ fn first_types(api: &Api) -> HashMap<&Pointer, TypeId> {
         firsts.entry(&api.type_def(*id).pointer).or_insert(*id);
     }
     firsts
-}
-
-/// Returns the items with this path. Types precede operations.
-fn find_by_path(api: &Api, all: &[Place], target: &str) -> Vec<Place> {
-    all.iter().copied().find(|place| place.has_path(api, target)).into_iter().collect()
 }
 
 /// Returns the items of a place in the document that the name fits.

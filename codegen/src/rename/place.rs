@@ -78,25 +78,18 @@ impl Place {
         }
     }
 
-    /// Returns true if `path` is its path, or another unambiguous spelling of it.
-    pub(super) fn has_path(self, api: &Api, path: &str) -> bool {
-        let plain = |path: &str| path.replace("r#", "");
-        if plain(&self.path(api)) == plain(path) {
-            return true;
-        }
-        match self {
-            Self::Operation(index) => {
-                let operation = &api.operations[index];
-                operation.type_name.as_str() == path || operation.id.as_str() == path
-            }
-            Self::Parameter(index, _) => {
-                let operation = &api.operations[index];
-                let owners = [operation.type_name.as_str(), operation.id.as_str()];
-                let name = self.name(api);
-                owners.iter().any(|owner| plain(path) == plain(&format!("{owner}.{name}")))
-            }
-            Self::Type(_) | Self::Field(..) | Self::Variant(..) => false,
-        }
+    /// Returns its path and the other unambiguous spellings of it, without `r#`.
+    pub(super) fn spellings(self, api: &Api) -> Vec<String> {
+        let names = |index: usize| {
+            let operation = &api.operations[index];
+            [operation.type_name.as_str(), operation.id.as_str()]
+        };
+        let others = match self {
+            Self::Operation(index) => names(index).map(str::to_owned).to_vec(),
+            Self::Parameter(index, _) => names(index).map(|owner| format!("{owner}.{}", self.name(api))).to_vec(),
+            Self::Type(_) | Self::Field(..) | Self::Variant(..) => Vec::new(),
+        };
+        std::iter::once(self.path(api)).chain(others).map(|path| without_raw(&path)).collect()
     }
 
     /// Returns true for a parameter that the document does not declare, which has the place of its operation.
@@ -202,4 +195,9 @@ fn api_type(types: &[crate::ir::TypeDef], ty: &crate::ir::TypeRef) -> Option<Typ
         id = target.named(false)?;
     }
     Some(id)
+}
+
+/// Returns a path without the `r#` of raw identifiers.
+pub(super) fn without_raw(path: &str) -> String {
+    path.replace("r#", "")
 }

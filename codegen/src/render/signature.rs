@@ -92,8 +92,8 @@ pub(crate) fn body_text(api: &Api, body: &Body) -> String {
 
 /// Returns the types that convert into a request body, since only one content has each.
 pub(crate) fn conversions(api: &Api, body: &Body) -> Vec<String> {
-    let unique = body.contents.iter().filter(|content| body::is_only_of_type(api, content, body));
-    unique.map(|content| type_text(api, &content.ty)).collect()
+    let contents = body.contents.iter().zip(body::are_only_of_type(api, body));
+    contents.filter(|(_, is_only)| *is_only).map(|(content, _)| type_text(api, &content.ty)).collect()
 }
 
 /// Renders the encoding of a content.

@@ -26,6 +26,7 @@ pub(super) fn extract(document: &mut Value, report: &mut Report) {
         visited: HashSet::new(),
         holders: VecDeque::new(),
         bodies: Vec::new(),
+        places: HashSet::new(),
         received: Vec::new(),
         sent: Vec::new(),
     };
@@ -63,6 +64,8 @@ struct Webhooks<'v, 'r> {
     holders: VecDeque<(String, &'v Value, Pointer)>,
     /// The components to add, each with its name and place.
     bodies: Vec<(String, Value, Pointer)>,
+    /// The places of the components to add.
+    places: HashSet<Pointer>,
     /// Other received parts of webhooks and callbacks.
     received: Vec<Part<'v>>,
     /// The parts of responses to webhooks and callbacks.
@@ -141,7 +144,7 @@ impl<'v> Webhooks<'v, '_> {
             if let Some((schema, place)) = self.body_of(operation, &at) {
                 if is_component(schema) {
                     self.received.push(Part { value: schema, at: place, node: Node::Schema });
-                } else if self.bodies.iter().all(|(_, _, known)| *known != place) {
+                } else if self.places.insert(place.clone()) {
                     let name = self.free_name(name, method);
                     self.bodies.push((name, schema.clone(), place));
                 }

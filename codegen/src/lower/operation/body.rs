@@ -1,5 +1,6 @@
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
+use indexmap::IndexSet;
 use openapiv3::{Content, MediaType, Operation as Given, ReferenceOr, Schema, SchemaKind, Type};
 
 use super::{
@@ -307,7 +308,7 @@ impl<'d> Lowering<'d, '_> {
         let at = at.child("content");
         let (name, media) = preferred(content)?;
         // The call must choose events and downloads explicitly.
-        let asked_for: Vec<&str> = downloads(content).filter(|_| is_success).collect();
+        let asked_for: HashSet<&str> = downloads(content).filter(|_| is_success).collect();
         // One with the same schema is the same value in another format.
         let others = content.iter().filter(|(other, of_other)| {
             *other != name && !is_stream(other, of_other) && (of_other.schema != media.schema || media.schema.is_none())
@@ -381,13 +382,9 @@ fn preferred_or_like(content: &Content) -> impl Iterator<Item = &str> {
 
 /// Joins media types to the value of an `Accept` header, without invalid ones. `written` is the form of each.
 pub(super) fn joined<'c>(media_types: impl Iterator<Item = &'c str>, written: fn(&str) -> String) -> Option<String> {
-    let mut accepted: Vec<String> = Vec::new();
-    for media_type in media_types.filter(|name| is_header(name)).map(written) {
-        if !accepted.contains(&media_type) {
-            accepted.push(media_type);
-        }
-    }
-    Some(accepted.join(", ")).filter(|accepted| !accepted.is_empty())
+    let accepted: IndexSet<String> = media_types.filter(|name| is_header(name)).map(written).collect();
+    let accepted = Vec::from_iter(accepted).join(", ");
+    Some(accepted).filter(|accepted| !accepted.is_empty())
 }
 
 /// Returns the text and byte media types of a response: the chosen one, or those beside JSON that

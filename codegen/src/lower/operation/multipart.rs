@@ -1,7 +1,7 @@
 //! Finds the components in multipart bodies. A binary string is a file there, and a string
 //! elsewhere.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use openapiv3::ReferenceOr;
 
@@ -131,7 +131,7 @@ impl<'d> Lowering<'d, '_> {
 
     fn report_null(&mut self, property: &[Part<'d>], is_required: bool, what: &str) {
         let allows_null =
-            |parts: &[Part<'d>]| self.leaves(parts).iter().any(|leaf| leaf.allows_null(self, &mut Vec::new()));
+            |parts: &[Part<'d>]| self.leaves(parts).iter().any(|leaf| leaf.allows_null(self, &mut HashSet::new()));
         let Some(at) = property.first().map(|part| &part.pointer) else { return };
         let is_null_default = property.iter().any(has_null_default);
         let diagnostic = if allows_null(property) && is_required {

@@ -1,29 +1,45 @@
+use indexmap::IndexSet;
+
 use crate::ir::{TypeId, TypeKind};
 use crate::lower::Lowering;
 
 impl Lowering<'_, '_> {
     /// Reports aliases of themselves, and breaks the cycle.
     pub(in crate::lower) fn break_alias_cycles(&mut self) {
+        // The types from which no chain of aliases leads back.
+        let mut is_known = vec![false; self.types.len()];
         for start in 0..self.types.len() {
-            if self.leads_back(TypeId(start)) {
-                let at = self.types[start].pointer.clone();
-                self.report.loosen(&at, "this schema contains only itself, and is read as any JSON");
-                let json = self.untyped(&at, "it contains only itself").ty;
-                self.types[start].kind = Some(TypeKind::Alias(json));
+            let mut chain = IndexSet::new();
+            let mut next = Some(TypeId(start));
+            while let Some(current) = next.filter(|next| !is_known[next.0]) {
+                if !chain.insert(current) {
+                    break;
+                }
+                next = self.aliased(current);
+            }
+            // A chain that leads into a cycle from outside is broken with the cycle.
+            if let Some(first) = next.and_then(|again| chain.get_index_of(&again)) {
+                let member = chain[first..].iter().min().copied().unwrap_or(TypeId(start));
+                self.break_alias_cycle(member);
+            }
+            for TypeId(index) in chain {
+                is_known[index] = true;
             }
         }
     }
 
-    fn leads_back(&self, start: TypeId) -> bool {
-        let mut current = start;
-        for _ in 0..self.types.len() {
-            let Some(TypeKind::Alias(target)) = &self.types[current.0].kind else { return false };
-            match target.named(true) {
-                Some(next) if next == start => return true,
-                Some(next) => current = next,
-                None => return false,
-            }
+    /// Returns the type that an alias is a name of.
+    fn aliased(&self, TypeId(index): TypeId) -> Option<TypeId> {
+        match &self.types[index].kind {
+            Some(TypeKind::Alias(target)) => target.named(true),
+            _ => None,
         }
-        false
+    }
+
+    fn break_alias_cycle(&mut self, TypeId(index): TypeId) {
+        let at = self.types[index].pointer.clone();
+        self.report.loosen(&at, "this schema contains only itself, and is read as any JSON");
+        let json = self.untyped(&at, "it contains only itself").ty;
+        self.types[index].kind = Some(TypeKind::Alias(json));
     }
 }

@@ -18,7 +18,7 @@ pub(in crate::lower) enum Leaf<'d> {
 impl<'d> Leaf<'d> {
     /// Returns true if this leaf allows null. `open` holds the components that are already being
     /// visited.
-    pub(in crate::lower) fn allows_null(&self, lowering: &Lowering<'d, '_>, open: &mut Vec<usize>) -> bool {
+    pub(in crate::lower) fn allows_null(&self, lowering: &Lowering<'d, '_>, open: &mut HashSet<usize>) -> bool {
         match self {
             Self::Item { shape } => {
                 shape.nullable
@@ -30,7 +30,7 @@ impl<'d> Leaf<'d> {
             Self::Reference { index } if open.contains(&lowering.ends[*index]) => false,
             Self::Reference { index } => {
                 let index = lowering.ends[*index];
-                open.push(index);
+                open.insert(index);
                 let leaves = lowering.component_part(index).map(|part| lowering.leaves(&[part]));
                 leaves.into_iter().flatten().any(|leaf| leaf.allows_null(lowering, open))
             }

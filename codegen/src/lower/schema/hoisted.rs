@@ -3,7 +3,7 @@
 //! The dialect makes each a component. It is lowered at its own place, and its type has the name of
 //! that place. A schema that needs no type of its own is inlined where it is referenced.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use openapiv3::ReferenceOr;
 
@@ -21,10 +21,12 @@ use crate::pointer::Pointer;
 /// The hoisted components.
 #[derive(Debug, Default)]
 pub(in crate::lower) struct HoistedSchemas {
-    /// All hoisted components, by index.
-    all: HashSet<usize>,
+    /// The place of each hoisted component, by index.
+    places: HashMap<usize, Pointer>,
+    /// The index of the component of each place.
+    at: HashMap<Pointer, usize>,
     /// The components whose place is not lowered yet, by that place.
-    pending: HashMap<Pointer, TypeId>,
+    pending: BTreeMap<Pointer, TypeId>,
 }
 
 impl<'d> Lowering<'d, '_> {
@@ -34,8 +36,10 @@ impl<'d> Lowering<'d, '_> {
         for (index, (name, schema)) in self.document.schemas().iter().enumerate() {
             let ReferenceOr::Item(schema) = schema else { continue };
             if schema.schema_data.extensions.contains_key(HOISTED) {
-                hoisted.all.insert(index);
-                hoisted.pending.insert(self.report.place_of(&self.types[index].pointer), TypeId(index));
+                let place = self.report.place_of(&self.types[index].pointer);
+                hoisted.places.insert(index, place.clone());
+                hoisted.at.insert(place.clone(), index);
+                hoisted.pending.insert(place, TypeId(index));
                 // A temporary name, until the place of the schema is lowered.
                 self.origins[index] = Origin::Inline(vec![name.clone()]);
             }
@@ -45,15 +49,12 @@ impl<'d> Lowering<'d, '_> {
 
     /// Returns true if the component is hoisted.
     pub(in crate::lower) fn is_hoisted(&self, index: usize) -> bool {
-        self.hoisted.all.contains(&index)
+        self.hoisted.places.contains_key(&index)
     }
 
     /// Resolves a value of a discriminator's `mapping`, also to a hoisted component.
     pub(in crate::lower) fn find_mapped(&self, target: &str) -> Option<usize> {
-        let elsewhere = || {
-            let place = Pointer::from_reference(target)?;
-            self.hoisted.all.iter().copied().find(|index| self.report.place_of(&self.types[*index].pointer) == place)
-        };
+        let elsewhere = || self.hoisted.at.get(&Pointer::from_reference(target)?).copied();
         self.document.find_mapped(target).or_else(elsewhere)
     }
 
@@ -80,19 +81,23 @@ impl<'d> Lowering<'d, '_> {
 
     /// Records that the place of a hoisted component is lowered, and its name.
     pub(in crate::lower) fn place_hoisted(&mut self, id: TypeId, name_path: &[String]) {
-        self.hoisted.pending.retain(|_, pending| *pending != id);
+        if let Some(place) = self.hoisted.places.get(&id.0) {
+            self.hoisted.pending.remove(place);
+        }
         self.origins[id.0] = Origin::Inline(name_path.to_vec());
     }
 
     /// Lowers the hoisted components below `above` whose place was not lowered.
     pub(in crate::lower) fn lower_pending_hoisted(&mut self, above: &Pointer) {
-        let mut pending: Vec<TypeId> =
-            self.hoisted.pending.iter().filter(|(place, _)| place.starts_with(above)).map(|(_, id)| *id).collect();
+        let from_above = self.hoisted.pending.range(above.clone()..);
+        let near = from_above.take_while(|(place, _)| place.as_str().starts_with(above.as_str()));
+        let mut pending: Vec<TypeId> = near.filter(|(place, _)| place.starts_with(above)).map(|(_, id)| *id).collect();
         pending.sort_unstable();
         for id in pending {
             let Some((name, schema)) = self.document.schemas().get_index(id.0) else { continue };
             // Another pending component may have contained the place.
-            let is_pending = self.hoisted.pending.values().any(|pending| *pending == id);
+            let place = self.hoisted.places.get(&id.0);
+            let is_pending = place.is_some_and(|place| self.hoisted.pending.contains_key(place));
             if is_pending && !self.is_without_type(id.0) {
                 self.place_hoisted(id, std::slice::from_ref(name));
                 self.order.push(id);

@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use super::{
     Home, MAX_DEPTH, Use,
     all_of::Leaf,
@@ -33,7 +35,7 @@ impl<'d> Lowering<'d, '_> {
             _ => None,
         };
         let at = place.as_ref().unwrap_or(at);
-        let nullable = leaves.iter().any(|leaf| leaf.allows_null(self, &mut Vec::new()));
+        let nullable = leaves.iter().any(|leaf| leaf.allows_null(self, &mut HashSet::new()));
         let mut references = leaves.iter().filter_map(|leaf| match leaf {
             Leaf::Reference { index } => Some(*index),
             Leaf::Item { .. } => None,

@@ -14,6 +14,8 @@ mod shape;
 mod shape_type;
 mod values;
 
+use std::collections::HashSet;
+
 use openapiv3::{ReferenceOr, Schema};
 
 use crate::diagnostic::Diagnostic;
@@ -109,7 +111,7 @@ impl<'d> Lowering<'d, '_> {
         let at = parts.first().map_or_else(Pointer::root, |part| part.pointer.clone());
         let leaves = self.leaves(parts);
         if let Some(replaced) = self.replacement(parts) {
-            let nullable = leaves.iter().any(|leaf| leaf.allows_null(self, &mut Vec::new()));
+            let nullable = leaves.iter().any(|leaf| leaf.allows_null(self, &mut HashSet::new()));
             return Use { nullable, ..replaced };
         }
         let home = match (home, parts) {

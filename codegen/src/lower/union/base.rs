@@ -31,6 +31,12 @@ pub(in crate::lower) struct Base<'d> {
     mapped: BTreeMap<usize, Vec<String>>,
 }
 
+impl Base<'_> {
+    fn has_branch(&self, index: usize) -> bool {
+        self.branches.binary_search(&index).is_ok()
+    }
+}
+
 impl<'d> Lowering<'d, '_> {
     /// Finds the bases among the components, by index.
     pub(in crate::lower) fn find_bases(&self) -> BTreeMap<usize, Base<'d>> {
@@ -71,7 +77,7 @@ impl<'d> Lowering<'d, '_> {
         // A component between the two may be an alias of the base.
         for _ in 0..MAX_DEPTH {
             if let Some(base) = self.bases.get(&behind) {
-                return base.branches.contains(&id.0);
+                return base.has_branch(id.0);
             }
             match self.renamed(behind) {
                 Some(next) => behind = next,
@@ -84,7 +90,7 @@ impl<'d> Lowering<'d, '_> {
     /// Returns the discriminator of a base that all these components extend.
     pub(super) fn discriminator_above(&self, components: &[Option<usize>]) -> Option<&'d Discriminator> {
         let extend =
-            |base: &&Base<'d>| components.iter().all(|index| index.is_some_and(|index| base.branches.contains(&index)));
+            |base: &&Base<'d>| components.iter().all(|index| index.is_some_and(|index| base.has_branch(index)));
         self.bases.values().find(extend).map(|base| base.discriminator)
     }
 

@@ -4,7 +4,7 @@ mod discriminator;
 mod nested;
 mod tag;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use openapiv3::ReferenceOr;
 use serde_json::Value;
@@ -250,10 +250,11 @@ impl<'d> Lowering<'d, '_> {
         }
         let mut names = Scope::with(&["Unknown"]);
         let mut variants: Vec<UnionVariant> = Vec::new();
+        let mut by_type: HashMap<TypeRef, usize> = HashMap::new();
         let listed = if tags.is_none() && base.is_none() { listed_texts(branches) } else { Vec::new() };
         for (position, (part, look)) in branches.iter().enumerate() {
             // Single strings beside other branches become the values of one enum.
-            if listed.contains(&position) {
+            if listed.binary_search(&position).is_ok() {
                 if listed.first() == Some(&position) {
                     let name = names.take([variant("value"), variant("listed value")]);
                     let inner = step(name_path, name.as_str());
@@ -263,6 +264,7 @@ impl<'d> Lowering<'d, '_> {
                     {
                         let pointer = part.pointer.clone();
                         let (ty, constraints) = (found.ty, found.constraints);
+                        by_type.insert(ty.clone(), variants.len());
                         variants.push(UnionVariant {
                             name,
                             ty,
@@ -297,7 +299,8 @@ impl<'d> Lowering<'d, '_> {
             if ty == TypeRef::Scalar(Scalar::Json) {
                 return Use::plain(ty);
             }
-            if let Some(known) = variants.iter_mut().find(|known| tags.is_none() && known.ty == ty) {
+            let known = if tags.is_none() { by_type.get(&ty).copied() } else { None };
+            if let Some(known) = known.and_then(|index| variants.get_mut(index)) {
                 // A value needs to match only one of the branches.
                 let of_both = in_both(&known.constraints, &lowered.constraints);
                 self.note_choice_of_constraints(&[&known.constraints, &lowered.constraints], &of_both, at);
@@ -306,6 +309,7 @@ impl<'d> Lowering<'d, '_> {
                 let doc = Doc { deprecated: false, deprecation_note: None, ..branch_doc };
                 let tags = of_branch.into_iter().map(WireName::new).collect();
                 let (constraints, pointer) = (lowered.constraints, part.pointer.clone());
+                by_type.entry(ty.clone()).or_insert(variants.len());
                 variants.push(UnionVariant { name, ty, constraints, tags, doc, pointer });
             }
         }

@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -34,7 +36,11 @@ pub(super) fn field(api: &Api, body: &Body, setters: &[Setter], uses: &mut Uses)
     let ty = body_type(api, body, uses);
     let (default, ty, setters) = match body_argument(api, Some(body)) {
         BodyArgument::Members(_) => (Some(quote!(, default)), ty, setters::property_setters(setters, uses)),
-        BodyArgument::Optional => (None, quote!(Option<#ty>), setters::renamed(setters, "body").into_iter().collect()),
+        BodyArgument::Optional => (
+            None,
+            quote!(Option<#ty>),
+            setters::name_attribute(&setters::renamed(setters), "body").into_iter().collect(),
+        ),
         BodyArgument::None | BodyArgument::Required => {
             let required = plain_type::is_generic(&ty, "Option").then(|| quote!(, required));
             (required, ty, Vec::new())
@@ -59,12 +65,12 @@ pub(super) fn choice(api: &Api, operation: &Operation, uses: &mut Uses) -> Optio
         "The request body of {}, in one of several media types.",
         doc::code(operation.id.as_str())
     )]);
-    let variants = body.contents.iter().map(|content| {
+    let variants = body.contents.iter().zip(are_only_of_type(api, body)).map(|(content, is_only)| {
         let doc = doc::attributes(&[format!("As {}.", doc::code(&content.media_type))]);
         let kind = kind(api, content);
         let encodings = encodings(content);
         let check = attributes::check(api, &content.ty, &content.constraints);
-        let from = is_only_of_type(api, content, body).then(|| quote!(#[from]));
+        let from = is_only.then(|| quote!(#[from]));
         let name = ident(&content.name);
         let ty = content_type(api, content, uses);
         quote!(#doc #[body(#kind)] #(#encodings)* #check #name(#from #ty),)
@@ -89,11 +95,14 @@ fn content_type(api: &Api, content: &Content, uses: &mut Uses) -> TokenStream {
     }
 }
 
-/// Returns true if no other content has the type of this one, so that a value identifies its
-/// content.
-pub(in crate::render) fn is_only_of_type(api: &Api, content: &Content, body: &Body) -> bool {
-    let own = without_aliases(api, &content.ty);
-    body.contents.iter().filter(|other| without_aliases(api, &other.ty) == own).count() == 1
+/// Returns for each content whether no other one has its type, so that a value identifies its content.
+pub(in crate::render) fn are_only_of_type(api: &Api, body: &Body) -> Vec<bool> {
+    let types: Vec<TypeRef> = body.contents.iter().map(|content| without_aliases(api, &content.ty)).collect();
+    let mut counts: HashMap<&TypeRef, usize> = HashMap::new();
+    for ty in &types {
+        *counts.entry(ty).or_default() += 1;
+    }
+    types.iter().map(|ty| counts[ty] == 1).collect()
 }
 
 /// Returns the keyword for the kind of a content, and the media type if the keyword does not imply

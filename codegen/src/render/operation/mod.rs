@@ -120,10 +120,11 @@ fn declaration(api: &Api, operation: &Operation, uses: &mut Uses) -> TokenStream
     let download = response::download(operation);
     let pages = pages::attribute(api, operation, uses);
     let setters = setters(api, operation, uses);
+    let renamed = setters::renamed(&setters);
     let mut fields: Vec<TokenStream> = operation
         .parameters
         .iter()
-        .map(|parameter| parameter::field(api, operation, parameter, &setters, uses))
+        .map(|parameter| parameter::field(api, operation, parameter, &renamed, uses))
         .collect();
     fields.extend(operation.body.as_ref().map(|body| body::field(api, body, &setters, uses)));
     quote! {

@@ -1,7 +1,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::setters::{self, Setter};
+use super::setters::{self, Renamed};
 use crate::ir::{Api, Constant, Operation, Parameter, ParameterLocation, Scalar, Segments, Style, TypeRef};
 use crate::path_template::placeholders;
 use crate::render::{
@@ -17,7 +17,7 @@ pub(super) fn field(
     api: &Api,
     operation: &Operation,
     parameter: &Parameter,
-    setters: &[Setter],
+    renamed: &Renamed<'_>,
     uses: &mut Uses,
 ) -> TokenStream {
     let Parameter { wire, ty, constraints, .. } = parameter;
@@ -35,7 +35,7 @@ pub(super) fn field(
     let param = attribute(api, operation, parameter, &rendered);
     let check = attributes::check(api, ty, constraints);
     let name = ident(&parameter.name);
-    let setter = setters::renamed(setters, parameter.name.as_str());
+    let setter = setters::name_attribute(renamed, parameter.name.as_str());
     let ty = field_type(parameter, rendered);
     quote!(#doc #param #check #setter pub #name: #ty,)
 }
@@ -71,8 +71,7 @@ fn attribute(api: &Api, operation: &Operation, parameter: &Parameter, rendered: 
     } else if parameter.location != default {
         arguments.push(quote!(#place));
     }
-    let is_key = operation.idempotency_key().is_some_and(|key| key.wire == parameter.wire);
-    if is_key && parameter.location == ParameterLocation::Header {
+    if operation.is_idempotency_key(parameter) {
         arguments.push(quote!(idempotency_key));
     }
     arguments.extend((parameter.required && is_generic(rendered, "Option")).then(|| quote!(required)));

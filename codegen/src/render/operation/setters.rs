@@ -1,4 +1,4 @@
-use std::fmt;
+use std::{collections::HashMap, fmt};
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -73,10 +73,18 @@ impl fmt::Display for Setter {
     }
 }
 
+/// The setters that have another name than their field, by field.
+pub(super) type Renamed<'s> = HashMap<&'s str, &'s RustIdent>;
+
+/// Returns the setters that have another name than their field.
+pub(super) fn renamed(setters: &[Setter]) -> Renamed<'_> {
+    let renamed = setters.iter().filter(|setter| setter.name.as_str() != setter.target);
+    renamed.map(|setter| (setter.target.as_str(), &setter.name)).collect()
+}
+
 /// Renders the attribute for a field whose setter has another name.
-pub(super) fn renamed(setters: &[Setter], field: &str) -> Option<TokenStream> {
-    let setter = setters.iter().find(|setter| setter.target == field && setter.name.as_str() != field)?;
-    let name = ident(&setter.name);
+pub(super) fn name_attribute(renamed: &Renamed<'_>, field: &str) -> Option<TokenStream> {
+    let name = ident(renamed.get(field)?);
     Some(quote!(#[setter(#name)]))
 }
 

@@ -1,0 +1,79 @@
+//! What an input can have many of.
+
+mod components;
+mod contents;
+mod operations;
+mod others;
+mod parameters;
+mod products;
+mod rows;
+mod schemas;
+mod security;
+mod text;
+mod values;
+
+use serde_json::Value;
+
+use crate::work::Work;
+
+/// A name, a number, and a function that creates the document with that many of them.
+type Documents = &'static [(&'static str, usize, fn(usize) -> Value)];
+
+const DOCUMENTS: [Documents; 10] = [
+    schemas::DIMENSIONS,
+    values::DIMENSIONS,
+    text::DIMENSIONS,
+    operations::DIMENSIONS,
+    parameters::DIMENSIONS,
+    contents::DIMENSIONS,
+    security::DIMENSIONS,
+    components::DIMENSIONS,
+    rows::DIMENSIONS,
+    products::DIMENSIONS,
+];
+
+/// Something that an input can have many of.
+pub struct Dimension {
+    /// The name: `query parameters`.
+    pub name: String,
+    /// The number of them in the smallest input.
+    pub count: usize,
+    work: Box<dyn Fn(usize) -> Work>,
+}
+
+impl Dimension {
+    fn new(name: String, count: usize, work: impl Fn(usize) -> Work + 'static) -> Self {
+        Self { name, count, work: Box::new(work) }
+    }
+
+    /// Returns the work for an input with `count` of them.
+    pub fn work(&self, count: usize) -> Work {
+        (self.work)(count)
+    }
+}
+
+/// Returns the dimensions of documents.
+pub fn of_documents() -> impl Iterator<Item = Dimension> {
+    documents()
+        .map(|(name, count, document)| Dimension::new((*name).to_owned(), *count, |count| Work::json(&document(count))))
+}
+
+/// Returns all dimensions: those of documents in JSON and in YAML, those of two documents that are compared, and those of
+/// other inputs.
+pub fn all() -> impl Iterator<Item = Dimension> {
+    let yaml = documents().map(|(name, count, document)| {
+        Dimension::new(format!("{name}, in YAML"), *count, |count| Work::yaml(&document(count)))
+    });
+    let diff = documents().map(|(name, count, document)| {
+        let work = |count| Work::diff(&document(count), &document(count / 2));
+        Dimension::new(format!("{name}, compared with half"), *count, work)
+    });
+    let others = others::DIMENSIONS
+        .iter()
+        .map(|(name, count, work)| Dimension::new((*name).to_owned(), *count, |count| work(count)));
+    of_documents().chain(yaml).chain(diff).chain(others)
+}
+
+fn documents() -> impl Iterator<Item = &'static (&'static str, usize, fn(usize) -> Value)> {
+    DOCUMENTS.into_iter().flatten()
+}

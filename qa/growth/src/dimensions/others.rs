@@ -1,0 +1,165 @@
+//! Inputs that are not a document alone: overlays, files, pages and project files.
+
+use serde_json::{Value, json};
+
+use crate::document::{document, list, object, schema, text};
+use crate::work::Work;
+
+fn properties(count: usize) -> Value {
+    schema(json!({ "type": "object", "properties": object(count, "p", |_| text()) }))
+}
+
+fn overlay(actions: Value) -> Value {
+    json!({ "overlay": "1.0.0", "info": { "title": "It", "version": "1" }, "actions": actions })
+}
+
+fn action(target: &str) -> Value {
+    json!({ "target": target, "update": { "description": "It." } })
+}
+
+fn project(options: Value) -> Value {
+    json!({ "document": "api.json", "output": "out", "options": options })
+}
+
+fn operations(count: usize) -> Value {
+    let call = |at| json!({ "get": { "operationId": format!("call{at}"), "responses": { "204": { "description": "Done" } } } });
+    document(json!({}), object(count, "/p", call))
+}
+
+/// A name, a number, and a function that creates the work with that many of them.
+pub(super) type Works = &'static [(&'static str, usize, fn(usize) -> Work)];
+
+pub(super) const DIMENSIONS: Works = &[
+    ("actions of an overlay", 100, |n| {
+        let target = |at| action(&format!("$.components.schemas.It.properties.p{at}"));
+        Work::overlay(&properties(n), &overlay(list(n, target)))
+    }),
+    ("targets of an action", 100, |n| {
+        Work::overlay(&properties(n), &overlay(json!([action("$.components.schemas.It.properties.*")])))
+    }),
+    ("targets of an action at any depth", 100, |n| {
+        Work::overlay(&properties(n), &overlay(json!([action("$..[?@.type == 'string']")])))
+    }),
+    ("removals of an action", 100, |n| {
+        Work::overlay(
+            &properties(n),
+            &overlay(json!([{ "target": "$.components.schemas.It.properties.*", "remove": true }])),
+        )
+    }),
+    ("additions of an overlay", 100, |n| {
+        let update = json!({ "components": { "schemas": object(n, "S", |_| text()) } });
+        Work::overlay(&properties(1), &overlay(json!([{ "target": "$", "update": update }])))
+    }),
+    ("selectors of a target", 100, |n| {
+        let target = format!(
+            "$.components.schemas.It.properties[{}]",
+            Vec::from_iter((0..n).map(|at| format!("'p{at}'"))).join(",")
+        );
+        Work::overlay(&properties(n), &overlay(json!([action(&target)])))
+    }),
+    ("files", 50, |n| {
+        let document = document(object(n, "S", |at| json!({ "$ref": format!("f{at}.json") })), json!({}));
+        let files = (0..n)
+            .map(|at| (format!("f{at}.json"), json!({ "type": "object", "properties": { format!("p{at}"): text() } })));
+        Work::files(&document, files.collect())
+    }),
+    ("files in a row", 20, |n| {
+        let document = schema(json!({ "$ref": "f0.json" }));
+        let mut files: Vec<_> = (0..n)
+            .map(|at| {
+                (
+                    format!("f{at}.json"),
+                    json!({ "type": "object", "properties": { "next": { "$ref": format!("f{}.json", at + 1) } } }),
+                )
+            })
+            .collect();
+        files.push((format!("f{n}.json"), text()));
+        Work::files(&document, files)
+    }),
+    ("references to one file", 100, |n| {
+        let reference = |at| json!({ "$ref": format!("all.json#/$defs/S{at}") });
+        let document = document(object(n, "S", reference), json!({}));
+        let all = json!({ "$defs": object(n, "S", |_| json!({ "type": "object", "properties": { "a": text() } })) });
+        Work::files(&document, vec![("all.json".to_owned(), all)])
+    }),
+    ("references between the schemas of a file", 100, |n| {
+        let document = schema(json!({ "$ref": "all.json#/$defs/S0" }));
+        let next = |at| json!({ "type": "object", "properties": { "next": { "$ref": format!("#/$defs/S{}", (at + 1) % n) } } });
+        Work::files(&document, vec![("all.json".to_owned(), json!({ "$defs": object(n, "S", next) }))])
+    }),
+    ("anchors of a file", 100, |n| {
+        let document = schema(
+            json!({ "type": "object", "properties": object(n, "p", |at| json!({ "$ref": format!("all.json#a{at}") })) }),
+        );
+        let anchored = |at| json!({ "$anchor": format!("a{at}"), "type": "object", "properties": { "a": text() } });
+        Work::files(&document, vec![("all.json".to_owned(), json!({ "$defs": object(n, "S", anchored) }))])
+    }),
+    ("path items of files", 50, |n| {
+        let document = document(json!({}), object(n, "/p", |at| json!({ "$ref": format!("f{at}.json") })));
+        let files = (0..n).map(|at| {
+            (
+                format!("f{at}.json"),
+                json!({ "get": { "operationId": format!("call{at}"), "responses": { "204": { "description": "" } } } }),
+            )
+        });
+        Work::files(&document, files.collect())
+    }),
+    ("uses of one path item of a file, and its parameters", 50, |n| {
+        let document = document(json!({}), object(n, "/p", |_| json!({ "$ref": "f.json" })));
+        let parameters = list(n, |at| json!({ "name": format!("p{at}"), "in": "query", "schema": text() }));
+        Work::files(
+            &document,
+            vec![(
+                "f.json".to_owned(),
+                json!({ "get": { "parameters": parameters, "responses": { "204": { "description": "" } } } }),
+            )],
+        )
+    }),
+    ("operations of a page", 50, |n| {
+        let block = format!("```yaml get /p\n{}```\n", serde_yaml::to_string(&operations(n)).unwrap_or_default());
+        Work::page(format!("# Page\n\n{block}"))
+    }),
+    ("blocks of a page", 50, |n| {
+        let blocks = (0..n).map(|at| {
+            let block = json!({ "openapi": "3.1.0", "info": { "title": "It", "version": "1" }, "paths": { format!("/p{at}"): { "get": { "operationId": format!("call{at}"), "responses": { "204": { "description": "" } } } } } });
+            format!("```json get /p{at}\n{block}\n```\n")
+        });
+        Work::page(format!("# Page\n\n{}", String::from_iter(blocks)))
+    }),
+    ("lines of a page", 1_000, |n| Work::page("# A\n\n* b `c` [d](e)\n".repeat(n))),
+    ("backticks of a page", 1_000, |n| Work::page(format!("# Page\n\n{}\n", "`".repeat(n)))),
+    ("names of a project file", 100, |n| {
+        let names = object(n, "It.p", |at| format!("q{at}"));
+        Work::project(&properties(n), &project(json!({ "rename": names })))
+    }),
+    ("types of a project file", 100, |n| {
+        let types = object(n, "S", |_| "crate::Own");
+        let document = document(
+            object(n, "S", |at| json!({ "type": "object", "properties": { format!("p{at}"): text() } })),
+            json!({}),
+        );
+        Work::project(&document, &project(json!({ "replace": types })))
+    }),
+    ("settings of operations", 50, |n| {
+        let settings = object(n, "call", |_| json!({ "retry": "never" }));
+        Work::project(&operations(n), &project(json!({ "operation-settings": settings })))
+    }),
+    ("selected operations", 50, |n| {
+        Work::project(&operations(n), &project(json!({ "operations": list(n, |at| format!("call{at}")) })))
+    }),
+    ("derives of a project file", 50, |n| {
+        let document = document(
+            object(n, "S", |at| json!({ "type": "object", "properties": { format!("p{at}"): text() } })),
+            json!({}),
+        );
+        Work::project(&document, &project(json!({ "derives": object(n, "S", |_| json!(["crate::Own"])) })))
+    }),
+    ("envelopes", 50, |n| {
+        let call = |at| json!({ "get": { "operationId": format!("call{at}"), "responses": { "200": { "description": "", "content": { "application/json": { "schema": { "type": "object", "required": ["data"], "properties": { "data": { "type": "object", "properties": { format!("p{at}"): text() } } } } } } } } } });
+        let document = document(json!({}), object(n, "/p", call));
+        Work::project(
+            &document,
+            &project(json!({ "envelopes": list(n, |at| if at == 0 { "data".to_owned() } else { format!("e{at}") }) })),
+        )
+    }),
+];

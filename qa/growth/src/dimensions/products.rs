@@ -1,0 +1,143 @@
+//! Two things of which a document has many, where each of one may meet each of the other.
+
+use serde_json::{Value, json};
+
+use super::Documents;
+use crate::document::{call, document, list, object, operation, schema, text};
+
+/// Returns the paths of `count` operations with these members.
+fn operations(count: usize, members: &Value) -> Value {
+    let done = json!({ "204": { "description": "Done" } });
+    object(count, "/p", |at| {
+        let mut operation = members.clone();
+        operation["operationId"] = format!("call{at}").into();
+        if operation.get("responses").is_none() {
+            operation["responses"] = done.clone();
+        }
+        json!({ "post": operation })
+    })
+}
+
+fn properties(count: usize) -> Value {
+    json!({ "type": "object", "properties": object(count, "p", |_| text()) })
+}
+
+pub(super) const DIMENSIONS: Documents = &[
+    ("operations, and alternatives of security", 60, |n| {
+        let mut document = document(json!({}), operations(n, &json!({})));
+        document["components"]["securitySchemes"] =
+            object(n, "key", |at| json!({ "type": "apiKey", "in": "header", "name": format!("X-K{at}") }));
+        document["security"] = list(n, |at| json!({ format!("key{at}"): [] }));
+        document
+    }),
+    ("operations, and properties of their body", 60, |n| {
+        let body = json!({ "content": { "application/json": { "schema": { "$ref": "#/components/schemas/It" } } } });
+        document(json!({ "It": properties(n) }), operations(n, &json!({ "requestBody": body })))
+    }),
+    ("operations, and media types of their body", 60, |n| {
+        let content = object(n, "application/x-", |_| json!({ "schema": text() }));
+        let mut document =
+            document(json!({}), operations(n, &json!({ "requestBody": { "$ref": "#/components/requestBodies/It" } })));
+        document["components"]["requestBodies"] = json!({ "It": { "content": content } });
+        document
+    }),
+    ("operations, and headers of their response", 60, |n| {
+        let headers = object(n, "X-H", |_| json!({ "schema": text() }));
+        let mut document = document(
+            json!({}),
+            operations(n, &json!({ "responses": { "200": { "$ref": "#/components/responses/It" } } })),
+        );
+        document["components"]["responses"] = json!({ "It": { "description": "", "headers": headers } });
+        document
+    }),
+    ("operations, and properties of an exploded parameter", 60, |n| {
+        let mut document = document(
+            json!({ "It": properties(n) }),
+            operations(n, &json!({ "parameters": [{ "$ref": "#/components/parameters/It" }] })),
+        );
+        document["components"]["parameters"] =
+            json!({ "It": { "name": "it", "in": "query", "schema": { "$ref": "#/components/schemas/It" } } });
+        document
+    }),
+    ("operations, and servers", 60, |n| {
+        let mut document = document(json!({}), operations(n, &json!({})));
+        document["servers"] = list(n, |at| json!({ "url": format!("https://h{at}.example.com") }));
+        document
+    }),
+    ("paths, and parameters of their path item", 60, |n| {
+        let mut document = document(json!({}), object(n, "/p", |_| json!({ "$ref": "#/components/pathItems/It" })));
+        let mut item = call("call");
+        item["parameters"] = list(n, |at| json!({ "name": format!("p{at}"), "in": "query", "schema": text() }));
+        document["components"]["pathItems"] = json!({ "It": item });
+        document
+    }),
+    ("aliases of a union, and its branches", 60, |n| {
+        let branch = |at| json!({ "type": "object", "required": [format!("p{at}")], "properties": { format!("p{at}"): text() } });
+        let mut document = document(object(n, "A", |_| json!({ "$ref": "#/components/schemas/It" })), json!({}));
+        document["components"]["schemas"]["It"] = json!({ "oneOf": list(n, branch) });
+        document
+    }),
+    ("schemas with allOf of one, and its properties", 60, |n| {
+        let all_of = |at| json!({ "allOf": [{ "$ref": "#/components/schemas/It" }, { "type": "object", "properties": { format!("q{at}"): text() } }] });
+        let mut document = document(object(n, "A", all_of), json!({}));
+        document["components"]["schemas"]["It"] = properties(n);
+        document
+    }),
+    ("properties and branches of one schema", 60, |n| {
+        let branch = |at| json!({ "type": "object", "required": [format!("q{at}")], "properties": { format!("q{at}"): text() } });
+        let mut schema_of = properties(n);
+        schema_of["oneOf"] = list(n, branch);
+        schema(schema_of)
+    }),
+    ("branches with properties in common", 60, |n| {
+        let branch = |at| json!({ "allOf": [{ "$ref": "#/components/schemas/Base" }, { "type": "object", "required": ["kind"], "properties": { "kind": { "const": format!("v{at}") } } }] });
+        let mut document = schema(json!({ "oneOf": list(n, branch) }));
+        document["components"]["schemas"]["Base"] = properties(n);
+        document
+    }),
+    ("unions that have the same branches", 60, |n| {
+        let branch = |at| json!({ "$ref": format!("#/components/schemas/B{at}") });
+        let mut document = document(
+            object(n, "B", |at| json!({ "type": "object", "properties": { format!("p{at}"): text() } })),
+            json!({}),
+        );
+        document["components"]["schemas"]["All"] = json!({ "oneOf": list(n, branch) });
+        for at in 0..n {
+            document["components"]["schemas"][format!("U{at}")] = json!({ "oneOf": [{ "$ref": "#/components/schemas/All" }, { "type": "object", "required": [format!("r{at}")], "properties": { format!("r{at}"): text() } }] });
+        }
+        document
+    }),
+    ("uses of an inline schema, and its properties", 60, |n| {
+        let mut document =
+            document(json!({ "It": { "type": "object", "properties": { "in": properties(n) } } }), json!({}));
+        let reference = json!({ "$ref": "#/components/schemas/It/properties/in" });
+        document["components"]["schemas"]["To"] =
+            json!({ "type": "object", "properties": object(n, "q", |_| reference.clone()) });
+        document
+    }),
+    ("hooks and operations with one body", 60, |n| {
+        let body = json!({ "content": { "application/json": { "schema": { "$ref": "#/components/schemas/It" } } } });
+        let hook = json!({ "requestBody": body, "responses": { "200": { "description": "" } } });
+        let back = json!({ "callbacks": object(n, "back", |_| json!({ "{$request.body#/url}": { "post": hook } })) });
+        let mut document = operation(&back);
+        document["components"]["schemas"]["It"] = properties(n);
+        document
+    }),
+    ("media types of a response, and statuses", 60, |n| {
+        let content = object(n, "application/x-", |_| json!({ "schema": text() }));
+        let responses: serde_json::Map<_, _> =
+            (400..400 + n).map(|at| (at.to_string(), json!({ "$ref": "#/components/responses/It" }))).collect();
+        let mut document = operation(&json!({ "responses": responses }));
+        document["components"]["responses"] = json!({ "It": { "description": "", "content": content } });
+        document
+    }),
+    ("tags, and operations of each", 60, |n| {
+        let tags = list(n, |at| format!("t{at}"));
+        let mut document = document(json!({}), operations(n, &json!({})));
+        for at in 0..n {
+            document["paths"][format!("/p{at}")]["post"]["tags"] = json!([format!("t{at}"), "all"]);
+        }
+        document["paths"]["/all"] = json!({ "get": { "tags": tags, "responses": { "204": { "description": "" } } } });
+        document
+    }),
+];

@@ -1,0 +1,122 @@
+//! What follows in a row, each referring to the next.
+
+use serde_json::{Value, json};
+
+use super::Documents;
+use crate::document::{document, object, operation, schema, text};
+
+fn row(count: usize, last: &Value, next: impl Fn(Value) -> Value) -> Value {
+    let mut document = document(
+        object(count, "S", |at| next(json!({ "$ref": format!("#/components/schemas/S{}", at + 1) }))),
+        json!({}),
+    );
+    document["components"]["schemas"][format!("S{count}")] = last.clone();
+    document
+}
+
+fn thing() -> Value {
+    json!({ "type": "object", "properties": { "a": text() } })
+}
+
+pub(super) const DIMENSIONS: Documents = &[
+    ("references in a row", 100, |n| row(n, &thing(), |next| next)),
+    ("properties in a row", 100, |n| {
+        row(n, &thing(), |next| json!({ "type": "object", "properties": { "next": next } }))
+    }),
+    ("required properties in a row", 100, |n| {
+        row(n, &thing(), |next| json!({ "type": "object", "required": ["next"], "properties": { "next": next } }))
+    }),
+    ("lists in a row", 100, |n| row(n, &thing(), |next| json!({ "type": "array", "items": next }))),
+    ("maps in a row", 100, |n| row(n, &thing(), |next| json!({ "type": "object", "additionalProperties": next }))),
+    ("unions of one in a row", 100, |n| row(n, &thing(), |next| json!({ "oneOf": [next] }))),
+    ("unions in a row", 100, |n| row(n, &thing(), |next| json!({ "oneOf": [next, { "type": "integer" }] }))),
+    ("unions of lists in a row", 100, |n| {
+        row(n, &thing(), |next| json!({ "anyOf": [{ "type": "array", "items": next }, { "type": "string" }] }))
+    }),
+    ("nullable unions in a row", 100, |n| row(n, &thing(), |next| json!({ "anyOf": [next, { "type": "null" }] }))),
+    ("allOf of one in a row", 100, |n| row(n, &thing(), |next| json!({ "allOf": [next] }))),
+    ("allOf with a description in a row", 100, |n| {
+        row(n, &thing(), |next| json!({ "description": "It.", "allOf": [next] }))
+    }),
+    ("allOf with a property in a row", 50, |n| {
+        let own = |at: usize| json!({ "type": "object", "properties": { format!("p{at}"): text() } });
+        let mut document = document(
+            object(n, "S", |at| json!({ "allOf": [{ "$ref": format!("#/components/schemas/S{}", at + 1) }, own(at)] })),
+            json!({}),
+        );
+        document["components"]["schemas"][format!("S{n}")] = thing();
+        document
+    }),
+    ("allOf with requirements in a row", 50, |n| {
+        row(n, &thing(), |next| json!({ "allOf": [next, { "required": ["a"] }] }))
+    }),
+    ("discriminators in a row", 50, |n| {
+        let mut document = document(
+            object(
+                n,
+                "S",
+                |at| json!({ "allOf": [{ "$ref": format!("#/components/schemas/S{}", at + 1) }], "discriminator": { "propertyName": "kind" } }),
+            ),
+            json!({}),
+        );
+        document["components"]["schemas"][format!("S{n}")] = json!({
+            "type": "object", "required": ["kind"], "properties": { "kind": text() }, "discriminator": { "propertyName": "kind" },
+        });
+        document
+    }),
+    ("keywords beside references in a row", 100, |n| {
+        row(n, &thing(), |mut next| {
+            next["description"] = "It.".into();
+            next["maxProperties"] = 4.into();
+            next
+        })
+    }),
+    ("parameters in a row", 50, |n| {
+        let mut document = operation(&json!({ "parameters": [{ "$ref": "#/components/parameters/P0" }] }));
+        document["components"]["parameters"] =
+            object(n, "P", |at| json!({ "$ref": format!("#/components/parameters/P{}", at + 1) }));
+        document["components"]["parameters"][format!("P{n}")] = json!({ "name": "p", "in": "query", "schema": text() });
+        document
+    }),
+    ("path items in a row", 50, |n| {
+        let mut document = document(json!({}), json!({ "/a": { "$ref": "#/components/pathItems/P0" } }));
+        document["components"]["pathItems"] =
+            object(n, "P", |at| json!({ "$ref": format!("#/components/pathItems/P{}", at + 1) }));
+        document["components"]["pathItems"][format!("P{n}")] =
+            json!({ "get": { "responses": { "204": { "description": "" } } } });
+        document
+    }),
+    ("depth of inline objects", 10, |n| {
+        schema((0..n).fold(thing(), |inner, _| json!({ "type": "object", "properties": { "a": inner } })))
+    }),
+    ("depth of inline unions", 10, |n| schema((0..n).fold(thing(), |inner, _| json!({ "oneOf": [inner, text()] })))),
+    ("depth of inline allOf", 10, |n| {
+        schema((0..n).fold(
+            thing(),
+            |inner, at| json!({ "allOf": [inner, { "type": "object", "properties": { format!("p{at}"): text() } }] }),
+        ))
+    }),
+    ("objects that contain each other", 40, |n| {
+        let mut document = document(json!({}), json!({}));
+        for at in 0..n {
+            document["components"]["schemas"][format!("S{at}")] = json!({
+                "type": "object",
+                "properties": {
+                    "left": { "$ref": format!("#/components/schemas/S{}", (at * 7 + 1) % n) },
+                    "right": { "type": "array", "items": { "$ref": format!("#/components/schemas/S{}", (at * 5 + 3) % n) } },
+                },
+            });
+        }
+        document
+    }),
+    ("unions that contain each other", 40, |n| {
+        let mut document = document(json!({}), json!({}));
+        for at in 0..n {
+            let inline = |next: usize| json!({ "type": "object", "required": ["a"], "properties": { "a": { "$ref": format!("#/components/schemas/S{}", next % n) } } });
+            document["components"]["schemas"][format!("S{at}")] = json!({ "oneOf": [
+                { "$ref": format!("#/components/schemas/S{}", (at * 7 + 1) % n) }, inline(at * 5 + 3), text(),
+            ] });
+        }
+        document
+    }),
+];

@@ -1,0 +1,44 @@
+//! Builds documents with many of something.
+
+use serde_json::{Map, Value, json};
+
+/// Returns a document with these schemas and paths.
+pub(crate) fn document(schemas: Value, paths: Value) -> Value {
+    let info = json!({ "title": "Growing", "version": "1" });
+    json!({ "openapi": "3.1.0", "info": info, "paths": paths, "components": { "schemas": schemas } })
+}
+
+/// Returns an object of `count` members, each with `name` and its number as its name.
+pub(crate) fn object<T: Into<Value>>(count: usize, name: &str, value: impl Fn(usize) -> T) -> Value {
+    (0..count).map(|at| (format!("{name}{at}"), value(at).into())).collect::<Map<_, _>>().into()
+}
+
+/// Returns a list of `count` items.
+pub(crate) fn list<T: Into<Value>>(count: usize, value: impl Fn(usize) -> T) -> Value {
+    (0..count).map(|at| value(at).into()).collect::<Vec<_>>().into()
+}
+
+/// Returns a document with one schema.
+pub(crate) fn schema(schema: Value) -> Value {
+    document(json!({ "It": schema }), json!({}))
+}
+
+/// Returns a document with one operation.
+pub(crate) fn operation(operation: &Value) -> Value {
+    let mut operation = operation.clone();
+    operation["operationId"] = "call".into();
+    if operation.get("responses").is_none() {
+        operation["responses"] = json!({ "204": { "description": "Done" } });
+    }
+    document(json!({}), json!({ "/call": { "post": operation } }))
+}
+
+/// Returns the schema of a string.
+pub(crate) fn text() -> Value {
+    json!({ "type": "string" })
+}
+
+/// Returns a path item with one operation.
+pub(crate) fn call(id: &str) -> Value {
+    json!({ "get": { "operationId": id, "responses": { "204": { "description": "Done" } } } })
+}

@@ -1,0 +1,12 @@
+//! Measures how the work of the generator grows with the size of a document.
+//!
+//! Seconds depend on the machine, so two other measures are used. `tests/allocations.rs` counts allocations and allocated
+//! bytes. The command counts how often each block of the generator's code runs, which also finds loops that allocate
+//! nothing: `bash qa/growth/run`.
+
+mod dimensions;
+mod document;
+mod work;
+
+pub use dimensions::{Dimension, all, of_documents};
+pub use work::Work;

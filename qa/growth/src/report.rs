@@ -1,0 +1,63 @@
+//! Compares the runs of each block for three sizes of an input.
+
+use std::process::ExitCode;
+
+use openapi_bindgen_growth::{Dimension, Work};
+
+use crate::blocks;
+
+/// The most runs for twice the size, in percent. Twice as many are linear, and four times as many are quadratic.
+const MOST: u64 = 320;
+
+/// The part of the square of the number that runs at least. Fewer runs do not matter, such as those of a table of hashes.
+const PART: u64 = 64;
+
+struct Run {
+    bytes: u64,
+    blocks: Vec<u64>,
+}
+
+fn run(work: Work) -> Run {
+    Run { bytes: work.bytes as u64, blocks: blocks::count(|| work.run()) }
+}
+
+/// Returns true if the runs grow too much from `less` to `more`, each with the size of its input.
+fn is_too_much(less: (u64, u64), more: (u64, u64)) -> bool {
+    // The text of an input may grow faster than what it has many of.
+    let bytes = (more.1 * 100 / less.1).max(200);
+    more.0 * 100 > less.0.max(1) * (MOST * bytes / 200)
+}
+
+/// Prints the blocks whose runs grow too much. Returns true if there are none.
+fn check(dimension: &Dimension) -> bool {
+    let Dimension { name, count, .. } = dimension;
+    let [one, two, four] = [1, 2, 4].map(|factor| run(dimension.work(factor * count)));
+    let runs = |run: &Run, block: usize| (run.blocks[block], run.bytes);
+    let fewest = (4 * *count as u64).pow(2) / PART;
+    let found: Vec<usize> = (0..one.blocks.len())
+        .filter(|block| four.blocks[*block] >= fewest)
+        .filter(|block| is_too_much(runs(&one, *block), runs(&two, *block)))
+        .filter(|block| is_too_much(runs(&two, *block), runs(&four, *block)))
+        .collect();
+    let [all_one, all_two, all_four] = [&one, &two, &four].map(|run| run.blocks.iter().sum::<u64>());
+    println!("{name}: {} %, {} %", all_two * 100 / all_one, all_four * 100 / all_two);
+    for (function, lines) in blocks::functions(&found) {
+        println!("    {function}: {lines:?}");
+    }
+    if let Some(worst) = found.iter().max_by_key(|block| four.blocks[**block]) {
+        let [one, two, four] = [&one, &two, &four].map(|run| run.blocks[*worst]);
+        println!("    {} blocks, one of which runs {one}, {two} and {four} times", found.len());
+    }
+    found.is_empty()
+}
+
+pub(crate) fn main() -> ExitCode {
+    let chosen: Vec<String> = std::env::args().skip(1).collect();
+    let is_chosen = |dimension: &Dimension| chosen.is_empty() || chosen.contains(&dimension.name);
+    let failed = openapi_bindgen_growth::all().filter(is_chosen).filter(|dimension| !check(dimension)).count();
+    if failed == 0 {
+        return ExitCode::SUCCESS;
+    }
+    println!("{failed} dimensions grow faster than the input");
+    ExitCode::FAILURE
+}

@@ -1,0 +1,103 @@
+//! What is measured: one call of the library.
+
+use std::fmt;
+
+use openapi_bindgen::diff::{Version, compare};
+use openapi_bindgen::import::{Page, import};
+use openapi_bindgen::{FileError, Options, Project, Source, apply_overlays, generate};
+use serde_json::Value;
+
+/// A call of the library with its input.
+pub struct Work {
+    /// The size of the input in bytes.
+    pub bytes: usize,
+    call: Box<dyn FnOnce()>,
+}
+
+impl Work {
+    fn new(bytes: usize, call: impl FnOnce() + 'static) -> Self {
+        Self { bytes, call: Box::new(call) }
+    }
+
+    /// Runs the call. Whether the library rejects the input makes no difference.
+    pub fn run(self) {
+        (self.call)();
+    }
+
+    /// Generates from a document in JSON.
+    pub(crate) fn json(document: &Value) -> Self {
+        Self::generate(Source::new("api.json", document.to_string()), Options::default())
+    }
+
+    /// Generates from a document in YAML.
+    pub(crate) fn yaml(document: &Value) -> Self {
+        let text = serde_yaml::to_string(document).unwrap_or_default();
+        Self::generate(Source::new("api.yaml", text), Options::default())
+    }
+
+    /// Compares a document with another one.
+    pub(crate) fn diff(old: &Value, new: &Value) -> Self {
+        let [old, new] = [old, new].map(|document| Source::new("api.json", document.to_string()));
+        Self::new(old.text().len() + new.text().len(), move || {
+            let version = |document| Version::generate(document, &[], &Options::default());
+            if let (Ok(old), Ok(new)) = (version(&old), version(&new)) {
+                drop(compare(&old, &new));
+            }
+        })
+    }
+
+    /// Applies an overlay to a document.
+    pub(crate) fn overlay(document: &Value, overlay: &Value) -> Self {
+        let document = Source::new("api.json", document.to_string());
+        let overlay = Source::new("overlay.json", overlay.to_string());
+        Self::new(document.text().len() + overlay.text().len(), move || {
+            drop(apply_overlays(&document, &[overlay]));
+        })
+    }
+
+    /// Generates from a document that refers to these files.
+    pub(crate) fn files(document: &Value, files: Vec<(String, Value)>) -> Self {
+        let files: std::collections::HashMap<String, String> =
+            files.into_iter().map(|(name, value)| (name, value.to_string())).collect();
+        let document = Source::new("api.json", document.to_string());
+        let bytes = document.text().len() + files.values().map(String::len).sum::<usize>();
+        Self::new(bytes, move || {
+            let document = document.with_files(|path| match files.get(path) {
+                Some(text) => Ok(Source::new(path, text.clone())),
+                None => Err(FileError::new("there is no such file")),
+            });
+            drop(generate(&document, &[], &Options::default()));
+        })
+    }
+
+    /// Imports a page.
+    pub(crate) fn page(text: String) -> Self {
+        let page = Source::new("page.md", text);
+        Self::new(page.text().len(), move || {
+            if let Ok(page) = Page::read(&page, "page.md") {
+                drop(import(None, &[page]));
+            }
+        })
+    }
+
+    /// Generates from a document with the options of a project file.
+    pub(crate) fn project(document: &Value, project: &Value) -> Self {
+        let document = Source::new("api.json", document.to_string());
+        let project = Source::new("bindgen.yaml", serde_yaml::to_string(project).unwrap_or_default());
+        Self::new(document.text().len() + project.text().len(), move || {
+            if let Ok(project) = Project::parse(&project) {
+                drop(generate(&document, &[], &project.options));
+            }
+        })
+    }
+
+    fn generate(document: Source, options: Options) -> Self {
+        Self::new(document.text().len(), move || drop(generate(&document, &[], &options)))
+    }
+}
+
+impl fmt::Debug for Work {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Work").field("bytes", &self.bytes).finish_non_exhaustive()
+    }
+}
