@@ -1,3 +1,4 @@
+use indexmap::IndexMap;
 use serde_json::{Value, json};
 
 use crate::diagnostic::Report;
@@ -6,11 +7,9 @@ use crate::pointer::Pointer;
 /// Creates a choice between the distinct schemas, and records their original places. `at` is the
 /// place of the choice, and `from` the original place.
 pub(super) fn one_of(schemas: Vec<(Value, Pointer)>, (at, from): (&Pointer, &Pointer), report: &mut Report) -> Value {
-    let mut different: Vec<(Value, Pointer)> = Vec::new();
+    let mut different: IndexMap<Value, Pointer> = IndexMap::new();
     for (schema, original) in schemas {
-        if different.iter().all(|(known, _)| *known != schema) {
-            different.push((schema, original));
-        }
+        different.entry(schema).or_insert(original);
     }
     if different.len() < 2 {
         let (only, original) = different.pop().unwrap_or_else(|| (json!({}), from.clone()));

@@ -133,11 +133,14 @@ fn blank(text: &str, blanked: &mut String) {
     }
 }
 
+/// The most documents of a page that are reported.
+const MOST_REPORTED: usize = 20;
+
 fn wrong_number(page: &Source, documents: &[Block], others: &[Block]) -> Diagnostics {
     if let [_, rest @ ..] = documents
         && !rest.is_empty()
     {
-        let blocks = rest.iter().map(|block| {
+        let blocks = rest.iter().take(MOST_REPORTED).map(|block| {
             error_at_line(page, block.line(text(page)), "a second OpenAPI document starts here")
                 .help("keep one in each page")
         });

@@ -37,14 +37,15 @@ pub(crate) fn lower(document: Resolved<'_>, options: &Options, report: &mut Repo
     lowering.find_replaced();
     if is_within_limit {
         lowering.components();
-        lowering.break_alias_cycles();
-        lowering.break_union_cycles();
+        lowering.break_cycles();
     }
     let server = lowering.server();
     let (servers, server_variables) = lowering.servers();
     let schemes = lowering.security_schemes(server.as_ref().map(|server| server.url.as_str()));
     let operations = lowering.operations(&schemes);
     lowering.lower_pending_hoisted(&Pointer::root());
+    // The hoisted schemas may complete a cycle.
+    lowering.break_cycles();
     let webhook_types = lowering.webhook_types();
     lowering.report_unused_replacements();
     let Lowering { origins, types, order, untyped, left_out, replaced, .. } = lowering;
@@ -239,6 +240,12 @@ impl<'d, 'r> Lowering<'d, 'r> {
     /// Records a part that has no counterpart in the output, and that a diagnostic names.
     fn record_left_out(&mut self, pointer: &Pointer, reason: String) {
         self.left_out.push(LeftOut { pointer: pointer.clone(), reason });
+    }
+
+    /// Breaks the cycles of types that contain only each other.
+    fn break_cycles(&mut self) {
+        self.break_alias_cycles();
+        self.break_union_cycles();
     }
 
     /// Defines a declared type.

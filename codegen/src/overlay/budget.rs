@@ -19,6 +19,9 @@ const ALL_STEPS: (u64, u64) = (50_000_000, 2_000);
 /// document.
 const ADDED: (u64, u64) = (200_000, 10);
 
+/// The steps of a comparison with a value of a list.
+const COMPARISON: u64 = 8;
+
 /// The remaining budget of all overlays.
 pub(super) struct Budget {
     /// An upper bound to the size of the document.
@@ -32,11 +35,11 @@ pub(super) struct Budget {
 
 impl Budget {
     pub(super) fn new(document: &Value) -> Self {
-        let (values, depth) = measure(document);
-        let of = |(base, factor): (u64, u64)| base.saturating_add(values.saturating_mul(factor));
+        let size = measure(document);
+        let of = |(base, factor): (u64, u64)| base.saturating_add(size.values.saturating_mul(factor));
         Self {
-            size: Size { values, depth },
-            measured: values,
+            size,
+            measured: size.values,
             steps_of_one: of(STEPS),
             steps: Some(of(ALL_STEPS)),
             added: Some(of(ADDED)),
@@ -56,17 +59,22 @@ impl Budget {
             let message =
                 format!("`{}` may visit more than {} values of the document", action.target, self.steps_of_one);
             return Err(Diagnostic::error(&target(), message).help(
-                "name the place more exactly: with fewer `..`, fewer wildcards, or no filter that searches the whole document",
+                "name the place more exactly: with fewer `..`, fewer wildcards, and no filter that searches the whole document; write patterns as literals, and short",
             ).into());
         }
-        self.steps = self.steps.and_then(|left| left.checked_sub(needed));
-        if self.steps.is_none() {
+        if !self.spend(needed) {
             let message = "the actions up to this one may visit too many values of the document";
             return Err(Diagnostic::error(&target(), message)
                 .help("use fewer actions with `..`, or name the places more exactly")
                 .into());
         }
         Ok(())
+    }
+
+    /// Deducts steps. Returns false if there are not as many left.
+    fn spend(&mut self, steps: u64) -> bool {
+        self.steps = self.steps.and_then(|left| left.checked_sub(steps));
+        self.steps.is_some()
     }
 
     /// Deducts the values that an action adds.
@@ -77,7 +85,7 @@ impl Budget {
         update: &Value,
         action: &Action,
     ) -> Result<(), Diagnostics> {
-        let (values, depth) = measure(update);
+        let Size { values, depth, longest } = measure(update);
         let at = action.pointer.child("update");
         let added = values.saturating_mul(u64::try_from(targets.len()).unwrap_or(u64::MAX));
         self.added = self.added.and_then(|left| left.checked_sub(added));
@@ -90,13 +98,19 @@ impl Budget {
         }
         if self.size.values > self.measured.saturating_mul(2).saturating_add(1_000) {
             // The bound may be too high: some values existed already or were removed.
-            let (values, depth) = measure(document);
-            self.size = Size { values, depth };
-            self.measured = values;
+            self.size = measure(document);
+            self.measured = self.size.values;
         }
+        self.size.longest = self.size.longest.max(longest);
         self.size.values = self.size.values.saturating_add(added);
         for target in targets {
-            let is_appended = !update.is_array() && document.pointer(target.as_str()).is_some_and(Value::is_array);
+            let list = document.pointer(target.as_str()).filter(|value| value.is_array());
+            // Each value of the list is compared with what is added.
+            if !self.spend(list.map_or(0, |list| measure(list).values.saturating_mul(COMPARISON))) {
+                let message = "the actions up to this one add to long lists too often";
+                return Err(Diagnostic::error(&at, message).help("add all values to a list with one action").into());
+            }
+            let is_appended = !update.is_array() && list.is_some();
             let deepest = u64::try_from(target.segments().count()).unwrap_or(u64::MAX) + depth + u64::from(is_appended);
             if deepest > MAX_DEPTH as u64 {
                 let message = format!("this makes the document nest deeper than {MAX_DEPTH} levels, at `{target}`");
@@ -110,17 +124,22 @@ impl Budget {
     }
 }
 
-/// Returns the number of values in a value, including itself, and the depth of its objects and
-/// arrays. A parsed value is never deeper than [`MAX_DEPTH`].
-fn measure(value: &Value) -> (u64, u64) {
-    let (values, depth) = match value {
+/// Returns the size of a value. A parsed value is never deeper than [`MAX_DEPTH`].
+fn measure(value: &Value) -> Size {
+    let within = match value {
         Value::Array(array) => measure_all(array.iter()),
         Value::Object(object) => measure_all(object.values()),
-        _ => return (1, 0),
+        Value::String(text) => return Size { values: 1, depth: 0, longest: text.len() as u64 },
+        _ => return Size { values: 1, depth: 0, longest: 0 },
     };
-    (values + 1, depth + 1)
+    Size { values: within.values + 1, depth: within.depth + 1, ..within }
 }
 
-fn measure_all<'v>(values: impl Iterator<Item = &'v Value>) -> (u64, u64) {
-    values.map(measure).fold((0, 0), |(all, deepest), (values, depth)| (all + values, deepest.max(depth)))
+fn measure_all<'v>(values: impl Iterator<Item = &'v Value>) -> Size {
+    let none = Size { values: 0, depth: 0, longest: 0 };
+    values.map(measure).fold(none, |all, one| Size {
+        values: all.values + one.values,
+        depth: all.depth.max(one.depth),
+        longest: all.longest.max(one.longest),
+    })
 }

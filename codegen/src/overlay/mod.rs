@@ -12,6 +12,7 @@ mod edits;
 #[cfg(feature = "command")]
 mod effective;
 mod merge;
+mod regex_cost;
 mod remove;
 mod target;
 
