@@ -43,6 +43,7 @@
 //! off.
 
 mod analyze;
+mod budget;
 mod bundle;
 mod coverage;
 mod diagnostic;

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use super::PartKind;
+use crate::budget::Budget;
 use crate::dialect::{ADDITIONAL, METHODS, components_at, is_too_long, members, path_of_method, webhooks_member};
 use crate::pointer::Pointer;
 
@@ -46,7 +47,7 @@ const COMPONENTS: [PartKind; 11] = [
 /// Lists all parts of a document: operations and webhooks with their callbacks and links, then
 /// components.
 pub(crate) fn list(document: &Value) -> Vec<Listed> {
-    let mut list = List { document, parts: Vec::new() };
+    let mut list = List { document, parts: Vec::new(), budget: Budget::of(document) };
     list.path_items("paths", PartKind::Operation);
     list.path_items(webhooks_member(document), PartKind::Webhook);
     list.components();
@@ -56,6 +57,8 @@ pub(crate) fn list(document: &Value) -> Vec<Listed> {
 struct List<'v> {
     document: &'v Value,
     parts: Vec<Listed>,
+    /// Each use of a component follows the references in it.
+    budget: Budget,
 }
 
 impl<'v> List<'v> {
@@ -242,8 +245,12 @@ impl<'v> List<'v> {
         }
     }
 
-    /// Follows references from `value` to the end, and adds each component on the path.
+    /// Follows references from `value` to the end, and adds each component on the path. Returns null if the budget is
+    /// spent.
     fn follow_to_end(&self, value: &'v Value, at: &Pointer, refers_to: &mut Vec<Pointer>) -> (Pointer, &'v Value) {
+        if !self.budget.parts(1) {
+            return (at.clone(), &Value::Null);
+        }
         let mut chain = self.reference_chain(value, at);
         refers_to.extend(chain.iter().skip(1).map(|(at, _)| at.clone()));
         chain.pop().unwrap_or((at.clone(), value))

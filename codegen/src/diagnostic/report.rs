@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::Value;
 
 use super::{Diagnostic, Diagnostics, Origin, Severity};
+use crate::budget::Budget;
 use crate::options_origin::OptionsOrigin;
 use crate::overlay::Applied;
 use crate::pointer::Pointer;
@@ -25,6 +26,8 @@ pub(crate) struct Report {
     unresolved: HashMap<String, Diagnostic>,
     /// The options that name something that the document lacks, if these are no errors.
     unmatched: Option<Vec<Diagnostic>>,
+    /// The work that the document may still need.
+    budget: Budget,
 }
 
 impl Report {
@@ -34,6 +37,28 @@ impl Report {
         if self.reported.insert((diagnostic.pointer.clone(), diagnostic.message.clone())) {
             self.entries.push((Origin::Document, diagnostic));
         }
+    }
+
+    /// Sets the budget for a document of this size.
+    pub(crate) fn set_budget(&mut self, document: &Value) {
+        self.budget = Budget::of(document);
+    }
+
+    /// Returns the budget of the document.
+    pub(crate) fn budget(&self) -> &Budget {
+        &self.budget
+    }
+
+    /// Returns true if the budget is spent. The first call after that reports an error at `pointer`.
+    pub(crate) fn is_over_budget(&mut self, pointer: &Pointer) -> bool {
+        if self.budget.is_to_report() {
+            let message = "the document repeats too much up to here: each reference repeats its target, and the targets are large";
+            self.push(
+                Diagnostic::error(pointer, message)
+                    .help("refer to large schemas, lists of parameters and lists of media types less often"),
+            );
+        }
+        self.budget.is_spent()
     }
 
     /// Returns a report for which an option that names something that the document lacks is no error.

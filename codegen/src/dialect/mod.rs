@@ -56,6 +56,7 @@ const EXTENSION_WEBHOOKS: &str = "x-webhooks";
 
 /// Rewrites a document to 3.0. The overlays are already applied.
 pub(crate) fn lower_dialect(mut document: Value, report: &mut Report) -> Value {
+    report.set_budget(&document);
     if version(&document, report).is_some() {
         internal_keys::drop_internal_keys(&mut document);
         let is_swagger = swagger::is_swagger(&document);

@@ -29,6 +29,9 @@ fn merged_item(document: &Value, item: &Value, at: &Pointer, report: &mut Report
     loop {
         for (name, member) in current.as_object().into_iter().flatten().filter(|(name, _)| *name != "$ref") {
             if !members.contains_key(name) {
+                if place != *at && (!report.budget().copy(member) && report.is_over_budget(at)) {
+                    return members;
+                }
                 members.insert(name.clone(), member.clone());
                 if place != *at {
                     report.record_move(at.child(name), place.child(name));

@@ -15,4 +15,9 @@ impl Doc {
     pub(crate) fn described(description: Option<&str>) -> Self {
         Self { description: description.map(str::to_owned), ..Self::default() }
     }
+
+    /// Returns the length of its texts in bytes.
+    pub(crate) fn len(&self) -> usize {
+        [&self.summary, &self.description].into_iter().flatten().map(String::len).sum()
+    }
 }

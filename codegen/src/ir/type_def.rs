@@ -165,6 +165,28 @@ pub(crate) struct UnionVariant {
 }
 
 impl TypeKind {
+    /// Returns the number of fields, variants or values.
+    pub(crate) fn members(&self) -> usize {
+        match self {
+            Self::Object(object) => object.fields.len(),
+            Self::Union(union) => union.variants.iter().map(|variant| 1 + variant.tags.len()).sum(),
+            Self::OpenEnum(listed) => listed.variants.len(),
+            Self::Alias(_) => 1,
+        }
+    }
+
+    /// Returns the documentation of each field, variant or value.
+    pub(crate) fn docs(&self) -> impl Iterator<Item = &Doc> {
+        let (fields, variants, values) = match self {
+            Self::Object(object) => (object.fields.as_slice(), [].as_slice(), [].as_slice()),
+            Self::Union(union) => ([].as_slice(), union.variants.as_slice(), [].as_slice()),
+            Self::OpenEnum(listed) => ([].as_slice(), [].as_slice(), listed.variants.as_slice()),
+            Self::Alias(_) => ([].as_slice(), [].as_slice(), [].as_slice()),
+        };
+        let fields = fields.iter().map(|field| &field.doc);
+        fields.chain(variants.iter().map(|variant| &variant.doc)).chain(values.iter().map(|value| &value.doc))
+    }
+
     /// Returns the types that this type contains directly.
     pub(crate) fn parts(&self) -> impl Iterator<Item = &TypeRef> {
         self.directed_parts().map(|(_, ty)| ty)

@@ -219,6 +219,8 @@ impl<'d, 'r> Lowering<'d, 'r> {
                 id
             }
             Home::Inline => {
+                // Its name repeats the names around it.
+                self.report.budget().texts(name_path.iter().map(String::len).sum());
                 let id = TypeId(self.types.len());
                 self.types.push(Draft::pending(pointer));
                 self.origins.push(Origin::Inline(name_path.to_vec()));
@@ -250,6 +252,8 @@ impl<'d, 'r> Lowering<'d, 'r> {
 
     /// Defines a declared type.
     fn define(&mut self, id: TypeId, kind: TypeKind) {
+        self.report.budget().parts(kind.members());
+        self.report.budget().texts(kind.docs().map(Doc::len).sum());
         self.types[id.0].kind = Some(kind);
     }
 }

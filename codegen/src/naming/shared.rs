@@ -26,6 +26,9 @@ fn common_name(names: &[&str]) -> Option<String> {
     let mut names = names.iter().map(|name| words(name));
     let first = names.next()?;
     let rest: Vec<Vec<&str>> = names.collect();
+    if rest.iter().chain([&first]).any(|name| name.len() > MOST_WORDS) {
+        return None;
+    }
     let have_one_end = rest.iter().all(|name| name.last() == first.last());
     let are_errors = std::iter::once(&first).chain(&rest).all(|name| name.last().is_some_and(|word| ends_error(word)));
     if are_errors && !have_one_end {
@@ -78,6 +81,9 @@ const PLACES: &[&str] = &["Body", "Input", "Item", "Object", "Output", "Value"];
 
 /// The minimum number of common words without a common last word.
 const FEWEST: usize = 2;
+
+/// The maximum number of words of a name. The search for common words takes the square of their number.
+const MOST_WORDS: usize = 64;
 
 /// The maximum number of parts in a name.
 const MOST_PARTS: usize = 3;
@@ -162,6 +168,7 @@ mod tests {
             (&["PetId", "UserId"], None),
             (&["V1PetSize", "V2PetSize"], Some("VPetSize")),
             (&["GetPets", "GetOrders"], None),
+            (&["PetStatus", &"Pet".repeat(100)], None),
         ] {
             assert_eq!(shared(names).as_deref(), expected, "{names:?}");
         }

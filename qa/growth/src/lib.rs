@@ -8,5 +8,5 @@ mod dimensions;
 mod document;
 mod work;
 
-pub use dimensions::{Dimension, all, of_documents};
+pub use dimensions::{Dimension, all, of_documents, products};
 pub use work::Work;

@@ -50,6 +50,10 @@ impl<'d> Conversion<'d, '_> {
         let mut content = Map::new();
         for media_type in consumes {
             let at = converted_at.child("content").child(&media_type.name);
+            let is_within = self.report.budget().copy(schema.as_ref().unwrap_or(&Value::Null));
+            if !is_within && self.report.is_over_budget(&body.place) {
+                break;
+            }
             self.moves.push((at.child("schema"), schema_at.clone()));
             self.moves.push((at, media_type.at.clone()));
             let media = schema.as_ref().map_or_else(|| json!({}), |schema| json!({ "schema": schema }));
@@ -65,6 +69,10 @@ impl<'d> Conversion<'d, '_> {
         let mut content = Map::new();
         for media_type in self.form_types(fields, consumes, &place) {
             let at = converted_at.child("content").child(&media_type.name);
+            if !fields.iter().all(|field| self.report.budget().copy(field.given)) && self.report.is_over_budget(&place)
+            {
+                break;
+            }
             self.moves.push((at.child("schema"), place.clone()));
             self.moves.push((at.clone(), media_type.at));
             let is_multipart = essence(&media_type.name) == FORM_DATA;

@@ -1,3 +1,4 @@
+use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::Conversion;
@@ -12,15 +13,13 @@ pub(super) struct MediaType {
 
 impl Conversion<'_, '_> {
     /// Returns the media types in the list `keyword` of an operation, or else of the document.
-    pub(super) fn media_types(&self, keyword: &str, operation: Option<(&Value, &Pointer)>) -> Vec<MediaType> {
+    pub(super) fn media_types(&mut self, keyword: &str, operation: Option<(&Value, &Pointer)>) -> Vec<MediaType> {
         let own = operation.and_then(|(operation, at)| Some((operation.get(keyword)?, at.child(keyword))));
         let of_document = || Some((self.original.get(keyword)?, Pointer::root().child(keyword)));
         let Some((list, at)) = own.or_else(of_document) else { return Vec::new() };
-        let mut found: Vec<MediaType> = Vec::new();
-        let mut add = |name: &str, at: Pointer| {
-            if found.iter().all(|known| known.name != name) {
-                found.push(MediaType { name: name.to_owned(), at });
-            }
+        let mut found: IndexMap<&str, Pointer> = IndexMap::new();
+        let mut add = |name, at| {
+            found.entry(name).or_insert(at);
         };
         match list {
             Value::String(name) => add(name, at),
@@ -32,6 +31,11 @@ impl Conversion<'_, '_> {
             }
             _ => {}
         }
-        found
+        // Each operation without a list of its own repeats that of the document.
+        self.report.budget().parts(found.len());
+        if self.report.is_over_budget(&Pointer::root().child(keyword)) {
+            return Vec::new();
+        }
+        found.into_iter().map(|(name, at)| MediaType { name: name.to_owned(), at }).collect()
     }
 }

@@ -145,6 +145,9 @@ impl<'v> Webhooks<'v, '_> {
                 if is_component(schema) {
                     self.received.push(Part { value: schema, at: place, node: Node::Schema });
                 } else if self.places.insert(place.clone()) {
+                    if !self.report.budget().copy(schema) && self.report.is_over_budget(&place) {
+                        return;
+                    }
                     let name = self.free_name(name, method);
                     self.bodies.push((name, schema.clone(), place));
                 }

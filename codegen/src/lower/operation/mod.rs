@@ -17,7 +17,7 @@ use crate::diagnostic::Diagnostic;
 use crate::dialect::METHOD_NAME;
 use crate::ir::{
     Credential, Doc, Extensions, Method, Operation, Parameter, ParameterLocation, SchemeId, SecurityScheme, Style,
-    WireName,
+    Success, TypeRef, WireName,
 };
 use crate::lower::{Lowering, deprecation::deprecate};
 use crate::naming::{Identified, field, operation_name, shorter_ids};
@@ -25,6 +25,9 @@ use crate::pointer::Pointer;
 use extensions::is_internal;
 use response::Responses;
 use settings::{Names, extension_name};
+
+/// The parts of a request body or a response, without its fields and headers.
+const CONTENT: usize = 4;
 
 impl<'d> Lowering<'d, '_> {
     /// Lowers every operation, in document order.
@@ -40,11 +43,32 @@ impl<'d> Lowering<'d, '_> {
             let ReferenceOr::Item(item) = item else { continue };
             for (method, given) in methods(item) {
                 let at = at.child(&method.as_str().to_ascii_lowercase());
-                operations.push(self.operation(path, method, item, given, schemes, &at));
+                let operation = self.operation(path, method, item, given, schemes, &at);
+                self.report.budget().parts(self.parts_of(&operation));
+                self.report.budget().texts(operation.parameters.iter().map(|parameter| parameter.doc.len()).sum());
+                if self.report.is_over_budget(&at) {
+                    return operations;
+                }
+                operations.push(operation);
             }
         }
         self.report_unused_settings(&operations);
         operations
+    }
+
+    /// Returns the number of parts that the code of an operation repeats: parameters, setters, headers and the like.
+    fn parts_of(&self, operation: &Operation) -> usize {
+        let fields = |ty: &TypeRef| self.object_of(ty).map_or(0, |object| object.fields.len());
+        let of_parameters: usize = operation.parameters.iter().map(|parameter| 1 + fields(&parameter.ty)).sum();
+        let contents = operation.body.iter().flat_map(|body| &body.contents);
+        let of_body: usize = contents.map(|content| CONTENT + fields(&content.ty)).sum();
+        let of_errors: usize = operation.errors.iter().map(|response| CONTENT + response.headers.len()).sum();
+        let of_success = match &operation.success {
+            Success::ByStatus(responses) => responses.len(),
+            Success::Nothing | Success::One(_) => 1,
+        };
+        let of_security: usize = operation.security.iter().map(Vec::len).sum();
+        of_parameters + of_body + of_errors + of_success + operation.success_headers.len() + of_security
     }
 
     /// Returns the operations that have an `operationId`.

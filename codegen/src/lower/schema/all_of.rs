@@ -43,6 +43,10 @@ impl<'d> Lowering<'d, '_> {
     pub(in crate::lower) fn leaves(&self, parts: &[Part<'d>]) -> Vec<Leaf<'d>> {
         let mut leaves = Vec::new();
         for part in parts {
+            // Reading a schema again for each of its uses is most of the work.
+            if !self.report.budget().spend(1) {
+                return leaves;
+            }
             match &part.schema {
                 ReferenceOr::Reference { reference } => {
                     if let Some(index) = self.document.find_schema(reference) {
@@ -51,7 +55,9 @@ impl<'d> Lowering<'d, '_> {
                 }
                 ReferenceOr::Item(schema) => {
                     leaves.extend(self.leaves(&Shape::all_of(schema, &part.pointer)));
-                    leaves.push(Leaf::Item { shape: Box::new(Shape::from_schema(schema, &part.pointer)) });
+                    let shape = Shape::from_schema(schema, &part.pointer);
+                    self.report.budget().spend(shape.size());
+                    leaves.push(Leaf::Item { shape: Box::new(shape) });
                 }
             }
         }

@@ -134,6 +134,9 @@ impl<'d> Lowering<'d, '_> {
     /// Returns true if a schema needs too many or too deeply nested types. Reports each such schema
     /// once.
     fn exceeds_limits(&mut self, name_path: &[String], at: &Pointer) -> bool {
+        if self.report.is_over_budget(at) {
+            return true;
+        }
         let what = if name_path.len() > MAX_DEPTH {
             format!("types nested more than {MAX_DEPTH} deep")
         } else if self.types.len() - self.first_inline > MAX_INLINE_TYPES {

@@ -15,11 +15,12 @@ mod values;
 use serde_json::Value;
 
 use crate::work::Work;
+use others::Works;
 
 /// A name, a number, and a function that creates the document with that many of them.
 type Documents = &'static [(&'static str, usize, fn(usize) -> Value)];
 
-const DOCUMENTS: [Documents; 10] = [
+const DOCUMENTS: [Documents; 9] = [
     schemas::DIMENSIONS,
     values::DIMENSIONS,
     text::DIMENSIONS,
@@ -29,7 +30,6 @@ const DOCUMENTS: [Documents; 10] = [
     security::DIMENSIONS,
     components::DIMENSIONS,
     rows::DIMENSIONS,
-    products::DIMENSIONS,
 ];
 
 /// Something that an input can have many of.
@@ -58,6 +58,18 @@ pub fn of_documents() -> impl Iterator<Item = Dimension> {
         .map(|(name, count, document)| Dimension::new((*name).to_owned(), *count, |count| Work::json(&document(count))))
 }
 
+/// Returns the pairs of dimensions whose product the library limits.
+pub fn products() -> impl Iterator<Item = Dimension> {
+    let documents = products::DIMENSIONS.iter().map(|(name, count, document)| {
+        Dimension::new((*name).to_owned(), *count, |count| Work::json(&document(count)))
+    });
+    documents.chain(works(others::PRODUCTS))
+}
+
+fn works(works: Works) -> impl Iterator<Item = Dimension> {
+    works.iter().map(|(name, count, work)| Dimension::new((*name).to_owned(), *count, |count| work(count)))
+}
+
 /// Returns all dimensions: those of documents in JSON and in YAML, those of two documents that are compared, and those of
 /// other inputs.
 pub fn all() -> impl Iterator<Item = Dimension> {
@@ -68,10 +80,7 @@ pub fn all() -> impl Iterator<Item = Dimension> {
         let work = |count| Work::diff(&document(count), &document(count / 2));
         Dimension::new(format!("{name}, compared with half"), *count, work)
     });
-    let others = others::DIMENSIONS
-        .iter()
-        .map(|(name, count, work)| Dimension::new((*name).to_owned(), *count, |count| work(count)));
-    of_documents().chain(yaml).chain(diff).chain(others)
+    of_documents().chain(yaml).chain(diff).chain(works(others::DIMENSIONS))
 }
 
 fn documents() -> impl Iterator<Item = &'static (&'static str, usize, fn(usize) -> Value)> {

@@ -104,17 +104,6 @@ pub(super) const DIMENSIONS: Works = &[
         });
         Work::files(&document, files.collect())
     }),
-    ("uses of one path item of a file, and its parameters", 50, |n| {
-        let document = document(json!({}), object(n, "/p", |_| json!({ "$ref": "f.json" })));
-        let parameters = list(n, |at| json!({ "name": format!("p{at}"), "in": "query", "schema": text() }));
-        Work::files(
-            &document,
-            vec![(
-                "f.json".to_owned(),
-                json!({ "get": { "parameters": parameters, "responses": { "204": { "description": "" } } } }),
-            )],
-        )
-    }),
     ("operations of a page", 50, |n| {
         let block = format!("```yaml get /p\n{}```\n", serde_yaml::to_string(&operations(n)).unwrap_or_default());
         Work::page(format!("# Page\n\n{block}"))
@@ -163,3 +152,16 @@ pub(super) const DIMENSIONS: Works = &[
         )
     }),
 ];
+
+/// Works whose input multiplies. The library limits the product.
+pub(super) const PRODUCTS: Works = &[("uses of one path item of a file, and its parameters", 50, |n| {
+    let document = document(json!({}), object(n, "/p", |_| json!({ "$ref": "f.json" })));
+    let parameters = list(n, |at| json!({ "name": format!("p{at}"), "in": "query", "schema": text() }));
+    Work::files(
+        &document,
+        vec![(
+            "f.json".to_owned(),
+            json!({ "get": { "parameters": parameters, "responses": { "204": { "description": "" } } } }),
+        )],
+    )
+})];

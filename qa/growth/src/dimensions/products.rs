@@ -1,4 +1,5 @@
-//! Two things of which a document has many, where each of one may meet each of the other.
+//! Two things of which a document has many, where each of one may meet each of the other. The generator limits the
+//! product.
 
 use serde_json::{Value, json};
 
@@ -138,6 +139,29 @@ pub(super) const DIMENSIONS: Documents = &[
             document["paths"][format!("/p{at}")]["post"]["tags"] = json!([format!("t{at}"), "all"]);
         }
         document["paths"]["/all"] = json!({ "get": { "tags": tags, "responses": { "204": { "description": "" } } } });
+        document
+    }),
+    ("objects that contain each other", 40, |n| {
+        let mut document = document(json!({}), json!({}));
+        for at in 0..n {
+            document["components"]["schemas"][format!("S{at}")] = json!({
+                "type": "object",
+                "properties": {
+                    "left": { "$ref": format!("#/components/schemas/S{}", (at * 7 + 1) % n) },
+                    "right": { "type": "array", "items": { "$ref": format!("#/components/schemas/S{}", (at * 5 + 3) % n) } },
+                },
+            });
+        }
+        document
+    }),
+    ("unions that contain each other", 40, |n| {
+        let mut document = document(json!({}), json!({}));
+        for at in 0..n {
+            let inline = |next: usize| json!({ "type": "object", "required": ["a"], "properties": { "a": { "$ref": format!("#/components/schemas/S{}", next % n) } } });
+            document["components"]["schemas"][format!("S{at}")] = json!({ "oneOf": [
+                { "$ref": format!("#/components/schemas/S{}", (at * 7 + 1) % n) }, inline(at * 5 + 3), text(),
+            ] });
+        }
         document
     }),
 ];

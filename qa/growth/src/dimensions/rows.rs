@@ -86,37 +86,4 @@ pub(super) const DIMENSIONS: Documents = &[
             json!({ "get": { "responses": { "204": { "description": "" } } } });
         document
     }),
-    ("depth of inline objects", 10, |n| {
-        schema((0..n).fold(thing(), |inner, _| json!({ "type": "object", "properties": { "a": inner } })))
-    }),
-    ("depth of inline unions", 10, |n| schema((0..n).fold(thing(), |inner, _| json!({ "oneOf": [inner, text()] })))),
-    ("depth of inline allOf", 10, |n| {
-        schema((0..n).fold(
-            thing(),
-            |inner, at| json!({ "allOf": [inner, { "type": "object", "properties": { format!("p{at}"): text() } }] }),
-        ))
-    }),
-    ("objects that contain each other", 40, |n| {
-        let mut document = document(json!({}), json!({}));
-        for at in 0..n {
-            document["components"]["schemas"][format!("S{at}")] = json!({
-                "type": "object",
-                "properties": {
-                    "left": { "$ref": format!("#/components/schemas/S{}", (at * 7 + 1) % n) },
-                    "right": { "type": "array", "items": { "$ref": format!("#/components/schemas/S{}", (at * 5 + 3) % n) } },
-                },
-            });
-        }
-        document
-    }),
-    ("unions that contain each other", 40, |n| {
-        let mut document = document(json!({}), json!({}));
-        for at in 0..n {
-            let inline = |next: usize| json!({ "type": "object", "required": ["a"], "properties": { "a": { "$ref": format!("#/components/schemas/S{}", next % n) } } });
-            document["components"]["schemas"][format!("S{at}")] = json!({ "oneOf": [
-                { "$ref": format!("#/components/schemas/S{}", (at * 7 + 1) % n) }, inline(at * 5 + 3), text(),
-            ] });
-        }
-        document
-    }),
 ];

@@ -90,6 +90,15 @@ pub(in crate::lower) struct Shape<'d> {
     pub default: Option<&'d Value>,
 }
 
+impl Shape<'_> {
+    /// Returns the number of its parts.
+    pub(in crate::lower) fn size(&self) -> u64 {
+        let branches: usize = self.choices.iter().map(|choice| choice.branches.len()).sum();
+        let values = self.values.as_ref().map_or(0, Vec::len);
+        (1 + self.properties.len() + self.required.len() + branches + values + self.value_docs.len()) as u64
+    }
+}
+
 /// The keywords of strings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::lower) struct Text<'d> {
