@@ -1,7 +1,10 @@
 //! Content codings ([RFC 9110, section 8.4](https://www.rfc-editor.org/rfc/rfc9110.html#section-8.4)): the codings that
 //! requests accept, and the decoding of bodies.
 
-#[cfg(any(feature = "gzip", feature = "brotli", feature = "zstd"))]
+#[cfg(feature = "zstd")]
+mod zstd;
+
+#[cfg(any(feature = "gzip", feature = "brotli"))]
 use std::io::Read;
 
 use bytes::Bytes;
@@ -48,7 +51,7 @@ pub(crate) fn decode(headers: &mut HeaderMap, body: Bytes, limit: usize) -> Resu
     // Codings are listed in the order in which they were applied.
     let mut decoded = body;
     for coding in codings.iter().rev() {
-        decoded = decode_one(coding, &decoded, limit)?;
+        decoded = decode_one(coding, &decoded, limit)?.into();
     }
     headers.remove(CONTENT_ENCODING);
     headers.remove(CONTENT_LENGTH);
@@ -72,19 +75,16 @@ fn codings(headers: &HeaderMap) -> Vec<String> {
     names.filter(|name| !name.is_empty() && name != IDENTITY).collect()
 }
 
-fn decode_one(coding: &str, body: &Bytes, limit: usize) -> Result<Bytes, Undecoded> {
+fn decode_one(coding: &str, body: &[u8], limit: usize) -> Result<Vec<u8>, Undecoded> {
     match coding {
         #[cfg(feature = "gzip")]
-        "gzip" | "x-gzip" => read(coding, flate2::read::MultiGzDecoder::new(&**body), limit),
+        "gzip" | "x-gzip" => read(coding, flate2::read::MultiGzDecoder::new(body), limit),
         #[cfg(feature = "gzip")]
-        "deflate" => read(coding, flate2::read::ZlibDecoder::new(&**body), limit),
+        "deflate" => read(coding, flate2::read::ZlibDecoder::new(body), limit),
         #[cfg(feature = "brotli")]
-        "br" => read(coding, brotli_decompressor::Decompressor::new(&**body, 4096), limit),
+        "br" => read(coding, brotli_decompressor::Decompressor::new(body, 4096), limit),
         #[cfg(feature = "zstd")]
-        "zstd" => {
-            let decoder = ruzstd::decoding::StreamingDecoder::new(&**body);
-            read(coding, decoder.map_err(|error| damaged(coding, &error))?, limit)
-        }
+        "zstd" => zstd::decode(body, limit),
         _ => {
             let _ = (body, limit);
             Err(Undecoded::Unreadable(unknown(coding)))
@@ -104,19 +104,19 @@ fn unknown(coding: &str) -> String {
 }
 
 /// Reads at most `limit` bytes from a decoder. More bytes are an error.
-#[cfg(any(feature = "gzip", feature = "brotli", feature = "zstd"))]
-fn read(coding: &str, coded: impl Read, limit: usize) -> Result<Bytes, Undecoded> {
+#[cfg(any(feature = "gzip", feature = "brotli"))]
+fn read(coding: &str, coded: impl Read, limit: usize) -> Result<Vec<u8>, Undecoded> {
     let mut decoded = Vec::new();
     let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
     match coded.take(most).read_to_end(&mut decoded) {
         Ok(_) if decoded.len() > limit => Err(Undecoded::TooLong),
-        Ok(_) => Ok(decoded.into()),
-        Err(error) => Err(damaged(coding, &error)),
+        Ok(_) => Ok(decoded),
+        Err(error) => Err(damaged(coding, error)),
     }
 }
 
 #[cfg(any(feature = "gzip", feature = "brotli", feature = "zstd"))]
-fn damaged(coding: &str, error: &dyn std::error::Error) -> Undecoded {
+fn damaged(coding: &str, error: impl std::fmt::Display) -> Undecoded {
     Undecoded::Unreadable(format!("it cannot be decoded from its content coding `{coding}`: {error}"))
 }
 
