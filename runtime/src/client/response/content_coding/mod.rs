@@ -1,10 +1,12 @@
 //! Content codings ([RFC 9110, section 8.4](https://www.rfc-editor.org/rfc/rfc9110.html#section-8.4)): the codings that
 //! requests accept, and the decoding of bodies.
 
+#[cfg(feature = "brotli")]
+mod br;
 #[cfg(feature = "zstd")]
 mod zstd;
 
-#[cfg(any(feature = "gzip", feature = "brotli"))]
+#[cfg(feature = "gzip")]
 use std::io::Read;
 
 use bytes::Bytes;
@@ -82,7 +84,7 @@ fn decode_one(coding: &str, body: &[u8], limit: usize) -> Result<Vec<u8>, Undeco
         #[cfg(feature = "gzip")]
         "deflate" => read(coding, flate2::read::ZlibDecoder::new(body), limit),
         #[cfg(feature = "brotli")]
-        "br" => read(coding, brotli_decompressor::Decompressor::new(body, 4096), limit),
+        "br" => br::decode(body, limit),
         #[cfg(feature = "zstd")]
         "zstd" => zstd::decode(body, limit),
         _ => {
@@ -104,7 +106,7 @@ fn unknown(coding: &str) -> String {
 }
 
 /// Reads at most `limit` bytes from a decoder. More bytes are an error.
-#[cfg(any(feature = "gzip", feature = "brotli"))]
+#[cfg(feature = "gzip")]
 fn read(coding: &str, coded: impl Read, limit: usize) -> Result<Vec<u8>, Undecoded> {
     let mut decoded = Vec::new();
     let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
