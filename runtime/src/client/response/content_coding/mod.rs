@@ -3,11 +3,10 @@
 
 #[cfg(feature = "brotli")]
 mod br;
+#[cfg(feature = "gzip")]
+mod flate;
 #[cfg(feature = "zstd")]
 mod zstd;
-
-#[cfg(feature = "gzip")]
-use std::io::Read;
 
 use bytes::Bytes;
 use http::{
@@ -80,9 +79,9 @@ fn codings(headers: &HeaderMap) -> Vec<String> {
 fn decode_one(coding: &str, body: &[u8], limit: usize) -> Result<Vec<u8>, Undecoded> {
     match coding {
         #[cfg(feature = "gzip")]
-        "gzip" | "x-gzip" => read(coding, flate2::read::MultiGzDecoder::new(body), limit),
+        "gzip" | "x-gzip" => flate::decode_gzip(coding, body, limit),
         #[cfg(feature = "gzip")]
-        "deflate" => read(coding, flate2::read::ZlibDecoder::new(body), limit),
+        "deflate" => flate::decode_deflate(coding, body, limit),
         #[cfg(feature = "brotli")]
         "br" => br::decode(body, limit),
         #[cfg(feature = "zstd")]
@@ -103,18 +102,6 @@ fn unknown(coding: &str) -> String {
         _ => return format!("its content coding `{shown}` is not known"),
     };
     format!("its content coding `{shown}` was not requested; the feature `{feature}` decodes it")
-}
-
-/// Reads at most `limit` bytes from a decoder. More bytes are an error.
-#[cfg(feature = "gzip")]
-fn read(coding: &str, coded: impl Read, limit: usize) -> Result<Vec<u8>, Undecoded> {
-    let mut decoded = Vec::new();
-    let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
-    match coded.take(most).read_to_end(&mut decoded) {
-        Ok(_) if decoded.len() > limit => Err(Undecoded::TooLong),
-        Ok(_) => Ok(decoded),
-        Err(error) => Err(damaged(coding, error)),
-    }
 }
 
 #[cfg(any(feature = "gzip", feature = "brotli", feature = "zstd"))]
@@ -205,6 +192,25 @@ mod tests {
         fn a_bomb_is_not_unpacked() {
             let bomb = gzip(&vec![0; 50_000_000]);
             assert_eq!(decoded("gzip", &bomb, 1000), Err(Undecoded::TooLong));
+        }
+
+        #[test]
+        fn bytes_after_the_end_are_an_error_or_decoded_too() {
+            let text = b"some text".repeat(50);
+            for (coding, encoded, has_parts) in [
+                ("gzip", gzip(&text), true),
+                ("deflate", deflate(&text), false),
+                ("br", brotli(&text), false),
+                ("zstd", zstd(&text), true),
+            ] {
+                let twice = decoded(coding, &encoded.repeat(2), 1000);
+                assert_eq!(twice.ok().map(|twice| twice == text.repeat(2)), has_parts.then_some(true), "{coding}");
+                for other in [&b"x"[..], b"GARBAGE", b"\0", &[7; 10_000]] {
+                    let result = decoded(coding, &[&encoded, other].concat(), 1000);
+                    let Err(Undecoded::Unreadable(reason)) = result else { panic!("{coding}: {result:?}") };
+                    assert!(reason.contains(&format!("`{coding}`")), "{reason}");
+                }
+            }
         }
 
         #[test]
