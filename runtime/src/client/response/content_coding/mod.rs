@@ -30,6 +30,10 @@ pub(crate) const ACCEPTED_CODINGS: &str =
         (true, true, true) => "gzip, br, zstd",
     };
 
+/// The maximum number of codings of a body, which is also that of curl. Each layer of more takes the time of a whole
+/// body, while its name in the header has only a few bytes.
+const MOST_CODINGS: usize = 5;
+
 /// The reason why a body is not decoded.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Undecoded {
@@ -48,6 +52,12 @@ pub(crate) fn decode(headers: &mut HeaderMap, body: Bytes, limit: usize) -> Resu
     let codings = codings(headers);
     if body.is_empty() || codings.is_empty() {
         return Ok(body);
+    }
+    if codings.len() > MOST_CODINGS {
+        let count = codings.len();
+        return Err(Undecoded::Unreadable(format!(
+            "it has {count} content codings, and at most {MOST_CODINGS} are decoded"
+        )));
     }
     // Codings are listed in the order in which they were applied.
     let mut decoded = body;
@@ -192,6 +202,20 @@ mod tests {
         fn a_bomb_is_not_unpacked() {
             let bomb = gzip(&vec![0; 50_000_000]);
             assert_eq!(decoded("gzip", &bomb, 1000), Err(Undecoded::TooLong));
+        }
+
+        #[test]
+        fn a_body_has_a_limited_number_of_codings() {
+            let mut encoded = b"abc".to_vec();
+            for _ in 0..MOST_CODINGS {
+                encoded = gzip(&encoded);
+            }
+            assert_eq!(decoded("gzip, gzip, identity, gzip, gzip, gzip", &encoded, 1000).unwrap(), "abc");
+            let Err(Undecoded::Unreadable(reason)) = decoded("gzip,gzip,gzip,gzip,gzip,gzip", &gzip(&encoded), 1000)
+            else {
+                panic!("six codings are decoded")
+            };
+            assert_eq!(reason, "it has 6 content codings, and at most 5 are decoded");
         }
 
         #[test]
