@@ -123,7 +123,7 @@ impl<T, E> Reader<T, E> {
 
     pub(super) fn last_event_id(&self) -> Option<&str> {
         let Framing::Events(decoder) = &self.framing else { return None };
-        Some(decoder.last_event_id()).filter(|id| !id.is_empty())
+        decoder.last_event_id()
     }
 
     pub(super) fn reconnection_time(&self) -> Option<Duration> {
@@ -154,7 +154,7 @@ pub(crate) fn read_lines<T: FromJson>(body: &Bytes) -> Result<Vec<T>, ReadError>
 /// Returns all events of a body that is whole.
 pub(crate) fn read_all<T>(
     body: &Bytes,
-    read: fn(&Event<String>) -> Result<T, ReadError>,
+    mut read: impl FnMut(&Event<String>) -> Result<T, ReadError>,
 ) -> Result<Vec<Event<T>>, ReadError> {
     let mut decoder = Decoder::new(usize::MAX);
     decoder.feed(body.clone());
@@ -169,4 +169,60 @@ pub(crate) fn read_all<T>(
         events.push(event.with(data));
     }
     Ok(events)
+}
+
+/// The maximum length of the identifiers that the values of a whole body copy, in multiples of the length of the body.
+/// The shortest event has eight bytes, and may repeat an identifier of 128.
+const COPIED_IDS: usize = 16;
+
+/// Returns all events of a body that is whole, each read as an object. Since each object has a copy of its identifier,
+/// which may be as long as the body, the copies are limited together.
+pub(crate) fn read_all_whole<T: FromJson>(body: &Bytes) -> Result<Vec<Event<T>>, ReadError> {
+    let mut left = body.len().saturating_mul(COPIED_IDS);
+    read_all(body, |event| {
+        let length = event.id.as_deref().map_or(0, str::len);
+        left = left.checked_sub(length).ok_or_else(|| {
+            let reason = "the identifiers that the events repeat are together longer than 16 times the body";
+            ReadError::new(&ReadContext::new(), reason)
+        })?;
+        event.whole()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use allocation_counter::measure;
+
+    use super::*;
+    use crate::Json;
+
+    /// Returns a body whose events repeat one identifier that is half of it.
+    fn with_long_id(length: usize) -> Bytes {
+        let id = "i".repeat(length / 2);
+        format!("id: {id}\n{}", "data:{}\n\n".repeat(length / 2 / 9)).into()
+    }
+
+    #[test]
+    fn events_share_a_long_identifier() {
+        let body = with_long_id(64 * 1024);
+        for read in [Event::json::<Json>, |event: &Event<String>| event.text().map(Json::from)] {
+            let mut events = Vec::new();
+            let allocated = measure(|| events = read_all(&body, read).unwrap());
+            assert_eq!(events.len(), 3640);
+            assert!(events.iter().all(|event| event.id.as_deref().map(str::len) == Some(32 * 1024)));
+            assert!(allocated.bytes_total < 64 * body.len() as u64, "{} bytes", allocated.bytes_total);
+        }
+    }
+
+    #[test]
+    fn objects_with_copies_of_a_long_identifier_are_an_error() {
+        let body = with_long_id(64 * 1024);
+        let mut result = Ok(Vec::new());
+        let allocated = measure(|| result = read_all_whole::<Json>(&body));
+        assert!(result.unwrap_err().message().contains("longer than 16 times the body"));
+        assert!(allocated.bytes_max < 64 * body.len() as u64, "{} bytes", allocated.bytes_max);
+        // A usual identifier may be repeated as often as a body can do it.
+        let body = Bytes::from(format!("id: {}\n{}", "i".repeat(100), "data:1\n\n".repeat(1000)));
+        assert_eq!(read_all_whole::<Json>(&body).unwrap().len(), 1000);
+    }
 }
