@@ -27,6 +27,8 @@ pub(crate) struct Decoder {
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Decoded {
     Event(Event<String>),
+    /// A value that is not UTF-8, in a format that does not replace such bytes.
+    NotText(Bytes),
     /// It needs more data for another event.
     Hungry,
     /// An event is longer than the limit.

@@ -9,7 +9,8 @@ use super::{Event, decoder::Decoded};
 const SEPARATOR: u8 = 0x1E;
 
 /// Decodes lines of JSON, received in pieces of any size, or a sequence of JSON (RFC 7464), whose values may have
-/// several lines. Each value is the data of one event. Empty lines only keep a connection alive.
+/// several lines. Each value is the data of one event. Empty lines only keep a connection alive. Unlike in server-sent events, bytes
+/// that are not UTF-8 are not replaced (RFC 8259, section 8.1).
 #[derive(Debug)]
 pub(super) struct Lines {
     /// The maximum length of a value, in bytes.
@@ -52,8 +53,8 @@ impl Lines {
                 }
                 Some(_) => !self.is_sequence || self.is_whole(),
             };
-            if ends_value && let Some(event) = self.finish() {
-                return Decoded::Event(event);
+            if ends_value && let Some(value) = self.finish() {
+                return value;
             }
         }
         Decoded::Hungry
@@ -75,14 +76,15 @@ impl Lines {
     }
 
     /// Returns the value that has begun, which ends here.
-    pub(super) fn finish(&mut self) -> Option<Event<String>> {
+    pub(super) fn finish(&mut self) -> Option<Decoded> {
         self.look_again_at = 0;
         let value = mem::take(&mut self.value);
-        let text = String::from_utf8_lossy(&value);
         let is_first = mem::take(&mut self.is_first);
-        let text = if is_first { text.strip_prefix('\u{feff}').unwrap_or(&text) } else { &text };
+        let Ok(text) = str::from_utf8(&value) else { return Some(Decoded::NotText(value.into())) };
+        let text = if is_first { text.strip_prefix('\u{feff}').unwrap_or(text) } else { text };
         let data = text.trim_matches([' ', '\t', '\r', '\n']);
-        (!data.is_empty()).then(|| Event { name: "message".to_owned(), id: None, data: data.to_owned() })
+        let event = || Event { name: "message".to_owned(), id: None, data: data.to_owned() };
+        (!data.is_empty()).then(event).map(Decoded::Event)
     }
 }
 
@@ -100,7 +102,9 @@ mod tests {
                 values.push(event.data);
             }
         }
-        values.extend(lines.finish().map(|event| event.data));
+        if let Some(Decoded::Event(event)) = lines.finish() {
+            values.push(event.data);
+        }
         values
     }
 
@@ -128,6 +132,21 @@ mod tests {
         let mut lines = Lines::new(100);
         lines.feed(Bytes::from_static(b"\x1e{\"a\":1}\n"));
         assert!(matches!(lines.next(), Decoded::Event(event) if event.data == "{\"a\":1}"));
+    }
+
+    #[test]
+    fn bytes_that_are_not_utf8_are_not_replaced() {
+        for (text, broken) in [(&b"1\n\"\xff\"\n2"[..], &b"\"\xff\""[..]), (b"\x1e1\n\x1e\"\xff\"\x1e2", b"\"\xff\"")] {
+            let mut lines = Lines::new(100);
+            lines.feed(Bytes::from_static(text));
+            assert!(matches!(lines.next(), Decoded::Event(event) if event.data == "1"));
+            assert_eq!(lines.next(), Decoded::NotText(broken.into()));
+            assert_eq!(lines.next(), Decoded::Hungry);
+            assert!(matches!(lines.finish(), Some(Decoded::Event(event)) if event.data == "2"));
+        }
+        let mut lines = Lines::new(100);
+        lines.feed(Bytes::from_static(b"\xff"));
+        assert_eq!((lines.next(), lines.finish()), (Decoded::Hungry, Some(Decoded::NotText(b"\xff"[..].into()))));
     }
 
     #[test]
