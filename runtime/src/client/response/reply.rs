@@ -206,10 +206,10 @@ impl Reply {
         stream::read_all_whole(&self.body)
     }
 
-    /// Reads a whole body as lines of JSON.
+    /// Reads a whole body as lines of JSON, up to the line `[DONE]` if there is one.
     ///
     /// # Errors
-    /// If a line does not fit.
+    /// If a line does not fit or is not UTF-8.
     pub fn json_lines<T: FromJson>(&self) -> Result<Vec<T>, ReadError> {
         self.check()?;
         stream::read_lines(&self.body)

@@ -148,6 +148,7 @@ pub(crate) fn read_lines<T: FromJson>(body: &Bytes) -> Result<Vec<T>, ReadError>
             decoded => Some(decoded),
         };
         let value = match decoded {
+            Some(Decoded::Event(line)) if line.is_done() => return Ok(values),
             Some(Decoded::Event(line)) => line.json(),
             Some(Decoded::NotText(line)) => Err(not_text(&line)),
             Some(Decoded::Hungry | Decoded::TooLong) | None => return Ok(values),
@@ -223,6 +224,13 @@ mod tests {
             assert_eq!(events.len(), 3640);
             assert!(events.iter().all(|event| event.id.as_deref().map(str::len) == Some(32 * 1024)));
             assert!(allocated.bytes_total < 64 * body.len() as u64, "{} bytes", allocated.bytes_total);
+        }
+    }
+
+    #[test]
+    fn lines_end_with_done_as_events_do() {
+        for body in ["1\n2\n[DONE]\nnot JSON\n", "1\n2\n [DONE]", "1\n2\n"] {
+            assert_eq!(read_lines::<i64>(&Bytes::from_static(body.as_bytes())), Ok(vec![1, 2]), "{body}");
         }
     }
 
