@@ -1,16 +1,16 @@
 use std::mem;
 
 use bytes::{Buf, Bytes};
-use serde_core::de::IgnoredAny;
 
-use super::{Event, decoder::Decoded};
+use super::{Event, decoder::Decoded, nesting::Nesting};
 
 /// The byte before each value of a sequence (RFC 7464).
 const SEPARATOR: u8 = 0x1E;
 
 /// Decodes lines of JSON, received in pieces of any size, or a sequence of JSON (RFC 7464), whose values may have
-/// several lines. Each value is the data of one event. Empty lines only keep a connection alive. Unlike in server-sent events, bytes
-/// that are not UTF-8 are not replaced (RFC 8259, section 8.1).
+/// several lines. Each value is the data of one event. Empty lines only keep a connection alive.
+///
+/// Unlike in server-sent events, bytes that are not UTF-8 are not replaced (RFC 8259, section 8.1).
 #[derive(Debug)]
 pub(super) struct Lines {
     /// The maximum length of a value, in bytes.
@@ -21,14 +21,21 @@ pub(super) struct Lines {
     value: Vec<u8>,
     /// True if a separator was received.
     is_sequence: bool,
-    /// The length that the value must have before its end is searched for again.
-    look_again_at: usize,
+    /// The brackets of the value that are open, in a sequence.
+    nesting: Nesting,
     is_first: bool,
 }
 
 impl Lines {
     pub(super) fn new(limit: usize) -> Self {
-        Self { limit, rest: Bytes::new(), value: Vec::new(), is_sequence: false, look_again_at: 0, is_first: true }
+        Self {
+            limit,
+            rest: Bytes::new(),
+            value: Vec::new(),
+            is_sequence: false,
+            nesting: Nesting::default(),
+            is_first: true,
+        }
     }
 
     /// Gives it the next piece, once it is hungry.
@@ -45,13 +52,21 @@ impl Lines {
                 return Decoded::TooLong;
             }
             self.value.extend_from_slice(&piece);
+            if self.is_sequence {
+                self.nesting.read(&piece);
+            }
             let ends_value = match end.map(|_| self.rest.get_u8()) {
                 None => false,
                 Some(SEPARATOR) => {
                     self.is_sequence = true;
                     true
                 }
-                Some(_) => !self.is_sequence || self.is_whole(),
+                Some(_) if !self.is_sequence || self.nesting.is_closed() => true,
+                Some(_) if self.value.len() >= self.limit => return Decoded::TooLong,
+                Some(line_feed) => {
+                    self.value.push(line_feed);
+                    false
+                }
             };
             if ends_value && let Some(value) = self.finish() {
                 return value;
@@ -60,24 +75,9 @@ impl Lines {
         Decoded::Hungry
     }
 
-    /// Returns true if the value of a sequence is complete although no separator follows. A value of many lines is not
-    /// parsed again for each of them.
-    fn is_whole(&mut self) -> bool {
-        if self.value.len() < self.look_again_at {
-            self.value.push(b'\n');
-            return false;
-        }
-        let is_whole = serde_json::from_slice::<IgnoredAny>(&self.value).is_ok();
-        if !is_whole {
-            self.look_again_at = self.value.len().saturating_mul(2);
-            self.value.push(b'\n');
-        }
-        is_whole
-    }
-
     /// Returns the value that has begun, which ends here.
     pub(super) fn finish(&mut self) -> Option<Decoded> {
-        self.look_again_at = 0;
+        self.nesting = Nesting::default();
         let value = mem::take(&mut self.value);
         let is_first = mem::take(&mut self.is_first);
         let Ok(text) = str::from_utf8(&value) else { return Some(Decoded::NotText(value.into())) };
@@ -129,9 +129,17 @@ mod tests {
 
     #[test]
     fn the_end_of_a_value_is_there_before_the_next_begins() {
-        let mut lines = Lines::new(100);
-        lines.feed(Bytes::from_static(b"\x1e{\"a\":1}\n"));
-        assert!(matches!(lines.next(), Decoded::Event(event) if event.data == "{\"a\":1}"));
+        for value in ["{\"a\":1}", "{\n\"n\":1234567\n}", "[\n\n\"]\",\n[]\n]", "\"[\"", "1234567"] {
+            let mut lines = Lines::new(100);
+            for piece in [&format!("\u{1e}{value}"), "\n", &format!("\u{1e}\n{value}"), "\n"] {
+                lines.feed(Bytes::from(piece.to_owned()));
+                let is_end = piece == "\n";
+                match lines.next() {
+                    Decoded::Event(event) => assert_eq!((is_end, event.data.as_str()), (true, value)),
+                    other => assert_eq!((is_end, other), (false, Decoded::Hungry), "{value:?}"),
+                }
+            }
+        }
     }
 
     #[test]
@@ -159,8 +167,12 @@ mod tests {
             });
             assert_eq!(end, Some(Decoded::TooLong), "{endless:?}");
         }
-        let mut lines = Lines::new(100);
-        lines.feed(Bytes::from(format!("\u{1e}{}", "[\n".repeat(60))));
-        assert_eq!(lines.next(), Decoded::TooLong);
+        for lines_of_a_value in ["[\n".repeat(60), format!("[{}", "\n".repeat(100))] {
+            let mut lines = Lines::new(100);
+            lines.feed(Bytes::from(format!("\u{1e}{lines_of_a_value}")));
+            assert_eq!(lines.next(), Decoded::TooLong);
+        }
+        let longest = format!("[{}]", "\n".repeat(98));
+        assert_eq!(values([format!("\u{1e}{longest}\n").as_bytes()]), [longest]);
     }
 }

@@ -10,6 +10,7 @@ mod event;
 mod events;
 mod incoming;
 mod lines;
+mod nesting;
 mod reader;
 mod response_mode;
 
