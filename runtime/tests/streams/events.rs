@@ -10,7 +10,7 @@ use crate::{
     bindings::{CreateAnswerError, Question, Word},
     client,
     pieces::{
-        Piece::{Breaks, Comes, Hangs},
+        Piece::{Breaks, Broken, Comes, Hangs},
         Pieces, Stopped,
     },
 };
@@ -113,6 +113,20 @@ async fn an_event_that_does_not_fit_is_an_error_of_its_own() {
     );
     assert_eq!(events.next().await.unwrap().unwrap().data.word, "b");
     assert!(events.next().await.is_none());
+}
+
+#[tokio::test]
+async fn a_line_that_is_not_utf8_is_an_error_of_its_own() {
+    let lines: &[_] = &[Comes("{\"word\":\"a\"}\n"), Broken(b"{\"word\":\"gr\xFCn\"}\n"), Comes("{\"word\":\"b\"}\n")];
+    let transport = Pieces::new([(200, "application/x-ndjson", lines)]);
+    let mut words = client(&transport).read_words().events().await.unwrap().into_inner();
+    assert_eq!(words.next().await.unwrap().unwrap().data.word, "a");
+    let error = words.next().await.unwrap().unwrap_err();
+    let Error::Decode(decode) = &error else { panic!("{error}") };
+    assert_eq!((&decode.body()[..], error.outcome()), (&b"{\"word\":\"gr\xFCn\"}"[..], Outcome::Committed));
+    assert!(decode.reason().contains("invalid unicode"), "{error}");
+    assert_eq!(words.next().await.unwrap().unwrap().data.word, "b");
+    assert!(words.next().await.is_none());
 }
 
 #[tokio::test]

@@ -22,6 +22,8 @@ use openapi_bindgen_runtime::{
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Piece {
     Comes(&'static str),
+    /// Bytes that are not text.
+    Broken(&'static [u8]),
     Breaks,
     Hangs,
 }
@@ -79,6 +81,7 @@ impl Body for Queue {
     fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         match self.0.pop_front() {
             Some(Piece::Comes(text)) => Poll::Ready(Some(Ok(Frame::data(Bytes::from_static(text.as_bytes()))))),
+            Some(Piece::Broken(bytes)) => Poll::Ready(Some(Ok(Frame::data(Bytes::from_static(bytes))))),
             Some(Piece::Breaks) => Poll::Ready(Some(Err("connection reset by peer".into()))),
             Some(Piece::Hangs) => Poll::Pending,
             None => Poll::Ready(None),
@@ -92,6 +95,10 @@ impl Read for Queue {
             Some(Piece::Comes(text)) => {
                 buffer[..text.len()].copy_from_slice(text.as_bytes());
                 Ok(text.len())
+            }
+            Some(Piece::Broken(bytes)) => {
+                buffer[..bytes.len()].copy_from_slice(bytes);
+                Ok(bytes.len())
             }
             Some(Piece::Breaks) => Err(io::Error::new(ErrorKind::ConnectionReset, "connection reset by peer")),
             Some(Piece::Hangs) => Err(ErrorKind::TimedOut.into()),

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Documents;
-use crate::document::{document, object, operation, schema, text};
+use crate::document::{document, object, operation, text};
 
 fn row(count: usize, last: &Value, next: impl Fn(Value) -> Value) -> Value {
     let mut document = document(

@@ -1,3 +1,4 @@
+use super::error_place::{Place, shortened};
 use crate::{
     Reply,
     client::response::media_type,
@@ -11,6 +12,8 @@ use crate::{
 const MOST: usize = 10;
 /// The maximum depth at which validation errors are searched for in a body.
 const DEPTH: usize = 6;
+/// The maximum number of values in which validation errors are searched for in a list or an object.
+const VISITS: usize = 10_000;
 /// The maximum length, in bytes, of a plain text that is a message.
 const LONGEST: usize = 1000;
 
@@ -117,9 +120,9 @@ impl<'t> Object<'t> {
             // Django REST framework has the names of fields at the top, each with its list.
             (None, None) => {
                 let fields = self.0.iter().filter(|(_, value)| value.starts_with('['));
-                let mut found = Vec::new();
-                fields.for_each(|(name, list)| collect(list, name, DEPTH, &mut found));
-                joined(&found)
+                let mut search = Search::default();
+                fields.for_each(|(name, list)| search.collect(list, &Place::root().member(name), DEPTH));
+                joined(&search.errors)
             }
         }
     }
@@ -164,37 +167,52 @@ fn joined(errors: &[String]) -> Option<String> {
 }
 
 fn validation_errors(text: &str) -> Vec<String> {
-    let mut errors = Vec::new();
+    let mut search = Search::default();
     if text.trim_start().starts_with(['[', '{']) {
-        collect(text.trim_start(), "", DEPTH, &mut errors);
+        search.collect(text.trim_start(), &Place::root(), DEPTH);
     }
-    errors
+    search.errors
 }
 
-/// Collects the validation errors in `text`, each with its location.
-fn collect(text: &str, place: &str, depth: usize, errors: &mut Vec<String>) {
-    if errors.len() > MOST || depth == 0 {
-        return;
-    }
-    if text.starts_with('[') {
-        items(text).into_iter().take(MOST + 1).for_each(|item| collect(item, place, depth - 1, errors));
-    } else if text.starts_with('{') {
-        let object = Object(members(text));
-        let message =
-            object.first_of(&MESSAGES).or_else(|| object.text("defaultMessage")).or_else(|| object.text("title"));
-        match message {
-            Some(message) => errors.push(placed(&object.place().unwrap_or_else(|| place.to_owned()), &message)),
-            None => object.0.iter().filter(|(name, _)| !matches!(name.as_str(), "loc" | "type")).for_each(
-                |(name, value)| {
-                    let place = if place.is_empty() { name.clone() } else { format!("{place}.{name}") };
-                    if !value.starts_with(|first: char| first == '-' || first.is_ascii_digit()) {
-                        collect(value, &place, depth - 1, errors);
-                    }
-                },
-            ),
+/// A search for validation errors.
+#[derive(Default)]
+struct Search {
+    /// The errors found so far, each with its location.
+    errors: Vec<String>,
+    /// The number of visited values, most of which have no error if the body is hostile.
+    visits: usize,
+}
+
+impl Search {
+    /// Collects the validation errors in `text`, which is at `place`.
+    fn collect(&mut self, text: &str, place: &Place<'_>, depth: usize) {
+        if self.errors.len() > MOST || self.visits >= VISITS || depth == 0 {
+            return;
         }
-    } else if let Some(message) = plain(text) {
-        errors.push(placed(place, &message));
+        self.visits += 1;
+        if text.starts_with('[') {
+            items(text).into_iter().take(MOST + 1).for_each(|item| self.collect(item, place, depth - 1));
+        } else if text.starts_with('{') {
+            let object = Object(members(text));
+            let message =
+                object.first_of(&MESSAGES).or_else(|| object.text("defaultMessage")).or_else(|| object.text("title"));
+            match message {
+                Some(message) => {
+                    let place = object.place().unwrap_or_else(|| place.to_string());
+                    self.errors.push(placed(&place, &message));
+                }
+                None => {
+                    for (name, value) in &object.0 {
+                        let is_number = value.starts_with(|first: char| first == '-' || first.is_ascii_digit());
+                        if !is_number && !matches!(name.as_str(), "loc" | "type") {
+                            self.collect(value, &place.member(name), depth - 1);
+                        }
+                    }
+                }
+            }
+        } else if let Some(message) = plain(text) {
+            self.errors.push(placed(&place.to_string(), &message));
+        }
     }
 }
 
@@ -212,6 +230,7 @@ impl Object<'_> {
 }
 
 fn placed(place: &str, message: &str) -> String {
+    let place = shortened(place);
     if place.is_empty() { message.to_owned() } else { format!("{place}: {message}") }
 }
 
@@ -369,6 +388,35 @@ mod tests {
         let mut bytes = format!("{{{error}, \"x\": \"").into_bytes();
         bytes.extend(b"\xff\"}");
         assert_eq!(ErrorBody::parse(&bytes).code.as_deref(), Some("busy"));
+    }
+
+    #[test]
+    fn a_long_place_is_copied_only_for_a_message_and_cut_there() {
+        let name = "p".repeat(100_000);
+        let members = vec![r#""a": []"#; 2000].join(",");
+        let body = format!(r#"{{"errors": {{"{name}": {{"0": {{{members}}}, "b": "bad"}}}}}}"#);
+        let mut message = None;
+        let allocated = allocation_counter::measure(|| message = found(&body).1);
+        let message = message.unwrap();
+        assert!(message.starts_with("ppp") && message.ends_with("…: bad") && message.len() < 300, "{message}");
+        assert!(allocated.bytes_total < 20 * body.len() as u64, "{} bytes", allocated.bytes_total);
+        for long in
+            [format!(r#"{{"loc": ["{name}"], "msg": "bad"}}"#), format!(r#"{{"field": "{name}", "msg": "bad"}}"#)]
+        {
+            let message = found(&format!(r#"{{"errors": [{long}]}}"#)).1.unwrap();
+            assert!(message.ends_with("…: bad") && message.len() < 300, "{message}");
+        }
+        let top = format!(r#"{{"{name}": ["bad", "bad"]}}"#);
+        assert!(found(&top).1.is_some_and(|message| message.ends_with("…: bad") && message.len() < 600));
+    }
+
+    #[test]
+    fn a_search_visits_a_limited_number_of_values() {
+        let members = vec![r#""a": []"#; 500].join(",");
+        let objects = vec![format!(r#""b": {{{members}}}"#); 500].join(",");
+        let mut search = Search::default();
+        search.collect(&format!(r#"{{{objects}, "c": "bad"}}"#), &Place::root(), DEPTH);
+        assert_eq!((search.visits, search.errors.len()), (VISITS, 0));
     }
 
     #[test]

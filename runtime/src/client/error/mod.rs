@@ -6,6 +6,7 @@ mod context;
 mod decode;
 mod earlier_attempt;
 mod error_body;
+mod error_place;
 mod excerpt;
 mod outcome;
 mod request;

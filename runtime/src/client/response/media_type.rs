@@ -12,10 +12,29 @@ pub(crate) fn media_type(headers: &HeaderMap) -> Option<String> {
 /// Returns the charset of a body that is in another than UTF-8, in small letters.
 pub(super) fn foreign_charset(headers: &HeaderMap) -> Option<String> {
     let value = headers.get(CONTENT_TYPE)?.to_str().ok()?;
-    let parameters = value.split(';').skip(1).filter_map(|parameter| parameter.split_once('='));
+    let parameters = parameters(value).into_iter().filter_map(|parameter| parameter.split_once('='));
     let (_, charset) = parameters.into_iter().find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"))?;
     let charset = charset.trim().trim_matches('"').to_ascii_lowercase();
     (!matches!(charset.as_str(), "" | "utf-8" | "utf8" | "us-ascii" | "ascii")).then_some(charset)
+}
+
+/// Returns the parameters of a media type. A `;` in quotes separates none (RFC 9110, section 5.6.6).
+fn parameters(media_type: &str) -> Vec<&str> {
+    let (mut parts, mut start, mut is_quoted, mut is_escaped) = (Vec::new(), 0, false, false);
+    for (index, byte) in media_type.bytes().enumerate() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' if is_quoted => is_escaped = true,
+            b'"' => is_quoted = !is_quoted,
+            b';' if !is_quoted => {
+                parts.push(&media_type[start..index]);
+                start = index + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(&media_type[start..]);
+    parts.split_off(1)
 }
 
 /// Returns true if ASCII bytes are the same text in this charset.
@@ -70,6 +89,10 @@ mod tests {
         assert_eq!(charset("application/json; Charset=\"utf8\""), None);
         assert_eq!(charset("application/json"), None);
         assert_eq!(charset("text/plain; a=b; CharSet = \"ISO-8859-1\"").as_deref(), Some("iso-8859-1"));
+        assert_eq!(charset("text/plain; a=\"; charset=x\""), None);
+        assert_eq!(charset("text/plain; a=\"\\\"; charset=x\"; charset=koi8-r").as_deref(), Some("koi8-r"));
+        assert_eq!(charset("text/plain; a=\"; charset=x"), None);
+        assert_eq!(charset("text/plain;charset=koi8-r;").as_deref(), Some("koi8-r"));
         assert!(has_ascii("iso-8859-1") && !has_ascii("utf-16le"));
     }
 

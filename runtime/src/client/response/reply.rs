@@ -105,9 +105,10 @@ impl Reply {
 
     /// Reads the body as JSON.
     ///
-    /// An empty body is read as null. A body whose media type is text is read as a JSON string if it is not JSON that
+    /// An empty body is read as null. A body whose media type is `text/*` is read as a JSON string if it is not JSON that
     /// fits `T`, since some servers send text in spite of their document. So is a body whose media type is JSON
-    /// and that begins like none: some frameworks write a string as it is, and call it JSON.
+    /// and that begins like none: some frameworks write a string as it is, and call it JSON. The words that other
+    /// languages have for values, such as `NaN` and `None`, are no such strings.
     ///
     /// # Errors
     /// If the body is not JSON or does not fit `T`. The error has the JSON path.
@@ -131,7 +132,13 @@ impl Reply {
             return None;
         }
         let text = std::str::from_utf8(json::without_mark(&self.body)).ok()?;
-        if is_json(&media_type(&self.headers)?) && json::begins_like_json(text) {
+        let media_type = media_type(&self.headers)?;
+        let is_text = if is_json(&media_type) {
+            !json::begins_like_json(text) && !is_word_for_value(text)
+        } else {
+            media_type.starts_with("text/")
+        };
+        if !is_text {
             return None;
         }
         json::read(Json::from(text).to_string().as_bytes()).ok()
@@ -199,16 +206,17 @@ impl Reply {
     /// Reads a whole body as events, each as an object with its name, its identifier and its data.
     ///
     /// # Errors
-    /// If an event does not fit.
+    /// If an event does not fit, or if the identifiers of all events, repeated ones included, are together longer than 16
+    /// times the body.
     pub fn whole_events<T: FromJson>(&self) -> Result<Vec<Event<T>>, ReadError> {
         self.check()?;
-        stream::read_all(&self.body, Event::whole)
+        stream::read_all_whole(&self.body)
     }
 
-    /// Reads a whole body as lines of JSON.
+    /// Reads a whole body as lines of JSON, up to the line `[DONE]` if there is one.
     ///
     /// # Errors
-    /// If a line does not fit.
+    /// If a line does not fit or is not UTF-8.
     pub fn json_lines<T: FromJson>(&self) -> Result<Vec<T>, ReadError> {
         self.check()?;
         stream::read_lines(&self.body)
@@ -278,6 +286,12 @@ fn list_items(line: &str) -> Vec<&str> {
     }
     items.push(&line[start..]);
     items
+}
+
+/// Returns true if the text is a value as other languages write it, which a server failed to write as JSON.
+fn is_word_for_value(text: &str) -> bool {
+    let words = ["true", "false", "null", "none", "nil", "undefined", "nan", "inf", "infinity"];
+    words.iter().any(|word| text.trim_ascii().eq_ignore_ascii_case(word))
 }
 
 fn unread_charset(charset: &str) -> String {
@@ -356,8 +370,29 @@ mod tests {
             Reply::new(StatusCode::OK, headers.into_iter().collect(), body).json::<String>()
         };
         assert_eq!(called_json("hello there"), Ok("hello there".to_owned()));
+        assert_eq!(called_json("None of them"), Ok("None of them".to_owned()));
         for cut_off in ["\"hello", "{\"a\":", "[1", "tru", "n", "-", "1e", "<html>"] {
             assert!(called_json(cut_off).is_err(), "{cut_off}");
+        }
+        for word in ["NaN", "True", "undefined", "None", "Infinity", "-Infinity", " NULL\n"] {
+            assert!(called_json(word).is_err(), "{word}");
+        }
+    }
+
+    #[test]
+    fn only_a_text_is_read_as_a_string() {
+        let read = |media_type: &'static str, body: &'static [u8]| {
+            let headers = [(http::header::CONTENT_TYPE, HeaderValue::from_static(media_type))];
+            Reply::new(StatusCode::OK, headers.into_iter().collect(), body).json::<Json>()
+        };
+        for media_type in ["text/plain", "Text/HTML; charset=utf-8", "text/csv"] {
+            assert_eq!(read(media_type, b"hello there"), Ok("hello there".into()), "{media_type}");
+        }
+        for media_type in
+            ["image/png", "application/octet-stream", "application/xml", "multipart/mixed", "textual/x", ""]
+        {
+            assert!(read(media_type, b"hello there").is_err(), "{media_type}");
+            assert_eq!(read(media_type, b"[1]"), Ok(serde_json::json!([1])), "{media_type}");
         }
     }
 

@@ -102,8 +102,9 @@ impl Limits {
         self
     }
 
-    /// Limits the length of a response body, in bytes. A longer body is an error, and no more than this is kept in
-    /// memory. It does not apply to a stream of events or a download.
+    /// Limits the length of a response body, in bytes, before and after its content codings are decoded. A longer body is
+    /// an error, and no more than this is kept in memory, beside the window of a coding: at most 16 MiB. It does not apply
+    /// to a stream of events or a download.
     pub fn body(mut self, bytes: usize) -> Self {
         self.body = bytes;
         self

@@ -1,4 +1,4 @@
-use std::{mem, time::Duration};
+use std::{mem, sync::Arc, time::Duration};
 
 use bytes::{Buf, Bytes};
 
@@ -19,7 +19,7 @@ pub(crate) struct Decoder {
     name: String,
     data: String,
     has_data: bool,
-    last_event_id: String,
+    last_event_id: Option<Arc<str>>,
     reconnection_time: Option<Duration>,
 }
 
@@ -27,6 +27,8 @@ pub(crate) struct Decoder {
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Decoded {
     Event(Event<String>),
+    /// A value that is not UTF-8, in a format that does not replace such bytes.
+    NotText(Bytes),
     /// It needs more data for another event.
     Hungry,
     /// An event is longer than the limit.
@@ -44,7 +46,7 @@ impl Decoder {
             name: String::new(),
             data: String::new(),
             has_data: false,
-            last_event_id: String::new(),
+            last_event_id: None,
             reconnection_time: None,
         }
     }
@@ -54,8 +56,8 @@ impl Decoder {
         self.rest = piece;
     }
 
-    pub(crate) fn last_event_id(&self) -> &str {
-        &self.last_event_id
+    pub(crate) fn last_event_id(&self) -> Option<&str> {
+        self.last_event_id.as_deref()
     }
 
     pub(crate) fn reconnection_time(&self) -> Option<Duration> {
@@ -103,7 +105,9 @@ impl Decoder {
                 }
                 self.data.push_str(value);
             }
-            "id" if !value.contains('\0') => value.clone_into(&mut self.last_event_id),
+            "id" if !value.contains('\0') => {
+                self.last_event_id = Some(value).filter(|id| !id.is_empty()).map(Arc::from);
+            }
             "retry" if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) => {
                 self.reconnection_time = value.parse().ok().map(Duration::from_millis);
             }
@@ -118,7 +122,7 @@ impl Decoder {
         let (name, data) = (mem::take(&mut self.name), mem::take(&mut self.data));
         mem::take(&mut self.has_data).then(|| Event {
             name: if name.is_empty() { "message".to_owned() } else { name },
-            id: Some(&self.last_event_id).filter(|id| !id.is_empty()).cloned(),
+            id: self.last_event_id.clone(),
             data,
         })
     }
@@ -140,11 +144,11 @@ mod tests {
         events
     }
 
-    fn whole(text: &str) -> Vec<(String, Option<String>, String)> {
+    fn whole(text: &str) -> Vec<(String, Option<Arc<str>>, String)> {
         events([text.as_bytes()]).into_iter().map(|event| (event.name, event.id, event.data)).collect()
     }
 
-    fn message(data: &str) -> (String, Option<String>, String) {
+    fn message(data: &str) -> (String, Option<Arc<str>>, String) {
         ("message".to_owned(), None, data.to_owned())
     }
 
@@ -153,7 +157,7 @@ mod tests {
         let stocks = "data: YHOO\ndata: +2\ndata: 10\n\n";
         assert_eq!(whole(stocks), [message("YHOO\n+2\n10")]);
         let four = ": test stream\n\ndata: first event\nid: 1\n\ndata:second event\nid\n\ndata:  third event\n";
-        let first = ("message".to_owned(), Some("1".to_owned()), "first event".to_owned());
+        let first = ("message".to_owned(), Some("1".into()), "first event".to_owned());
         assert_eq!(whole(four), [first, message("second event")]);
         assert_eq!(whole("data\n\ndata\ndata\n\ndata:"), [message(""), message("\n")]);
         assert_eq!(whole("data:test\n\ndata: test\n\n"), [message("test"), message("test")]);
@@ -168,7 +172,7 @@ mod tests {
     #[test]
     fn a_name_holds_for_one_event_and_an_identifier_until_the_next() {
         let text = "event: add\nid: 7\ndata: a\n\ndata: b\n\nevent: none\n\nid: \0\ndata: c\n\nid:\ndata: d\n\n";
-        let seven = |name: &str, data: &str| (name.to_owned(), Some("7".to_owned()), data.to_owned());
+        let seven = |name: &str, data: &str| (name.to_owned(), Some("7".into()), data.to_owned());
         assert_eq!(whole(text), [seven("add", "a"), seven("message", "b"), seven("message", "c"), message("d")]);
     }
 

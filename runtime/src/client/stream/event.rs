@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use crate::{FromJson, Json, ReadError, model::json};
 
 /// One event of a stream (WHATWG HTML, "Server-sent events").
@@ -6,8 +8,9 @@ use crate::{FromJson, Json, ReadError, model::json};
 pub struct Event<T> {
     /// The type of the event; `message` by default.
     pub name: String,
-    /// The identifier that the server gave to this event or to the last one before it that has one.
-    pub id: Option<String>,
+    /// The identifier that the server gave to this event or to the last one before it that has one. All events after it
+    /// share it, so that a long one is in memory only once.
+    pub id: Option<Arc<str>>,
     /// The data of the event.
     pub data: T,
 }
@@ -39,7 +42,7 @@ impl Event<String> {
         let data: Json = serde_json::from_str(&self.data).unwrap_or_else(|_| self.data.clone().into());
         let mut event = serde_json::json!({ "event": self.name, "data": data });
         if let Some(id) = &self.id {
-            event["id"] = id.clone().into();
+            event["id"] = (**id).into();
         }
         json::read(event.to_string().as_bytes())
     }

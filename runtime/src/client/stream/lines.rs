@@ -1,15 +1,16 @@
 use std::mem;
 
 use bytes::{Buf, Bytes};
-use serde_core::de::IgnoredAny;
 
-use super::{Event, decoder::Decoded};
+use super::{Event, decoder::Decoded, nesting::Nesting};
 
 /// The byte before each value of a sequence (RFC 7464).
 const SEPARATOR: u8 = 0x1E;
 
 /// Decodes lines of JSON, received in pieces of any size, or a sequence of JSON (RFC 7464), whose values may have
 /// several lines. Each value is the data of one event. Empty lines only keep a connection alive.
+///
+/// Unlike in server-sent events, bytes that are not UTF-8 are not replaced (RFC 8259, section 8.1).
 #[derive(Debug)]
 pub(super) struct Lines {
     /// The maximum length of a value, in bytes.
@@ -20,14 +21,21 @@ pub(super) struct Lines {
     value: Vec<u8>,
     /// True if a separator was received.
     is_sequence: bool,
-    /// The length that the value must have before its end is searched for again.
-    look_again_at: usize,
+    /// The brackets of the value that are open, in a sequence.
+    nesting: Nesting,
     is_first: bool,
 }
 
 impl Lines {
     pub(super) fn new(limit: usize) -> Self {
-        Self { limit, rest: Bytes::new(), value: Vec::new(), is_sequence: false, look_again_at: 0, is_first: true }
+        Self {
+            limit,
+            rest: Bytes::new(),
+            value: Vec::new(),
+            is_sequence: false,
+            nesting: Nesting::default(),
+            is_first: true,
+        }
     }
 
     /// Gives it the next piece, once it is hungry.
@@ -44,45 +52,39 @@ impl Lines {
                 return Decoded::TooLong;
             }
             self.value.extend_from_slice(&piece);
+            if self.is_sequence {
+                self.nesting.read(&piece);
+            }
             let ends_value = match end.map(|_| self.rest.get_u8()) {
                 None => false,
                 Some(SEPARATOR) => {
                     self.is_sequence = true;
                     true
                 }
-                Some(_) => !self.is_sequence || self.is_whole(),
+                Some(_) if !self.is_sequence || self.nesting.is_closed() => true,
+                Some(_) if self.value.len() >= self.limit => return Decoded::TooLong,
+                Some(line_feed) => {
+                    self.value.push(line_feed);
+                    false
+                }
             };
-            if ends_value && let Some(event) = self.finish() {
-                return Decoded::Event(event);
+            if ends_value && let Some(value) = self.finish() {
+                return value;
             }
         }
         Decoded::Hungry
     }
 
-    /// Returns true if the value of a sequence is complete although no separator follows. A value of many lines is not
-    /// parsed again for each of them.
-    fn is_whole(&mut self) -> bool {
-        if self.value.len() < self.look_again_at {
-            self.value.push(b'\n');
-            return false;
-        }
-        let is_whole = serde_json::from_slice::<IgnoredAny>(&self.value).is_ok();
-        if !is_whole {
-            self.look_again_at = self.value.len().saturating_mul(2);
-            self.value.push(b'\n');
-        }
-        is_whole
-    }
-
     /// Returns the value that has begun, which ends here.
-    pub(super) fn finish(&mut self) -> Option<Event<String>> {
-        self.look_again_at = 0;
+    pub(super) fn finish(&mut self) -> Option<Decoded> {
+        self.nesting = Nesting::default();
         let value = mem::take(&mut self.value);
-        let text = String::from_utf8_lossy(&value);
         let is_first = mem::take(&mut self.is_first);
-        let text = if is_first { text.strip_prefix('\u{feff}').unwrap_or(&text) } else { &text };
+        let Ok(text) = str::from_utf8(&value) else { return Some(Decoded::NotText(value.into())) };
+        let text = if is_first { text.strip_prefix('\u{feff}').unwrap_or(text) } else { text };
         let data = text.trim_matches([' ', '\t', '\r', '\n']);
-        (!data.is_empty()).then(|| Event { name: "message".to_owned(), id: None, data: data.to_owned() })
+        let event = || Event { name: "message".to_owned(), id: None, data: data.to_owned() };
+        (!data.is_empty()).then(event).map(Decoded::Event)
     }
 }
 
@@ -100,7 +102,9 @@ mod tests {
                 values.push(event.data);
             }
         }
-        values.extend(lines.finish().map(|event| event.data));
+        if let Some(Decoded::Event(event)) = lines.finish() {
+            values.push(event.data);
+        }
         values
     }
 
@@ -125,9 +129,32 @@ mod tests {
 
     #[test]
     fn the_end_of_a_value_is_there_before_the_next_begins() {
+        for value in ["{\"a\":1}", "{\n\"n\":1234567\n}", "[\n\n\"]\",\n[]\n]", "\"[\"", "1234567"] {
+            let mut lines = Lines::new(100);
+            for piece in [&format!("\u{1e}{value}"), "\n", &format!("\u{1e}\n{value}"), "\n"] {
+                lines.feed(Bytes::from(piece.to_owned()));
+                let is_end = piece == "\n";
+                match lines.next() {
+                    Decoded::Event(event) => assert_eq!((is_end, event.data.as_str()), (true, value)),
+                    other => assert_eq!((is_end, other), (false, Decoded::Hungry), "{value:?}"),
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_not_utf8_are_not_replaced() {
+        for (text, broken) in [(&b"1\n\"\xff\"\n2"[..], &b"\"\xff\""[..]), (b"\x1e1\n\x1e\"\xff\"\x1e2", b"\"\xff\"")] {
+            let mut lines = Lines::new(100);
+            lines.feed(Bytes::from_static(text));
+            assert!(matches!(lines.next(), Decoded::Event(event) if event.data == "1"));
+            assert_eq!(lines.next(), Decoded::NotText(broken.into()));
+            assert_eq!(lines.next(), Decoded::Hungry);
+            assert!(matches!(lines.finish(), Some(Decoded::Event(event)) if event.data == "2"));
+        }
         let mut lines = Lines::new(100);
-        lines.feed(Bytes::from_static(b"\x1e{\"a\":1}\n"));
-        assert!(matches!(lines.next(), Decoded::Event(event) if event.data == "{\"a\":1}"));
+        lines.feed(Bytes::from_static(b"\xff"));
+        assert_eq!((lines.next(), lines.finish()), (Decoded::Hungry, Some(Decoded::NotText(b"\xff"[..].into()))));
     }
 
     #[test]
@@ -140,8 +167,12 @@ mod tests {
             });
             assert_eq!(end, Some(Decoded::TooLong), "{endless:?}");
         }
-        let mut lines = Lines::new(100);
-        lines.feed(Bytes::from(format!("\u{1e}{}", "[\n".repeat(60))));
-        assert_eq!(lines.next(), Decoded::TooLong);
+        for lines_of_a_value in ["[\n".repeat(60), format!("[{}", "\n".repeat(100))] {
+            let mut lines = Lines::new(100);
+            lines.feed(Bytes::from(format!("\u{1e}{lines_of_a_value}")));
+            assert_eq!(lines.next(), Decoded::TooLong);
+        }
+        let longest = format!("[{}]", "\n".repeat(98));
+        assert_eq!(values([format!("\u{1e}{longest}\n").as_bytes()]), [longest]);
     }
 }

@@ -10,6 +10,7 @@ mod event;
 mod events;
 mod incoming;
 mod lines;
+mod nesting;
 mod reader;
 mod response_mode;
 
@@ -21,6 +22,6 @@ pub(crate) use self::{
     blocking_incoming::BlockingIncoming,
     body_timeouts::BodyTimeouts,
     incoming::Incoming,
-    reader::{read_all, read_lines},
+    reader::{read_all, read_all_whole, read_lines},
     response_mode::{EVENT_STREAM, ResponseMode, leaves_out_json},
 };

@@ -1,8 +1,12 @@
 //! Content codings ([RFC 9110, section 8.4](https://www.rfc-editor.org/rfc/rfc9110.html#section-8.4)): the codings that
 //! requests accept, and the decoding of bodies.
 
-#[cfg(any(feature = "gzip", feature = "brotli", feature = "zstd"))]
-use std::io::Read;
+#[cfg(feature = "brotli")]
+mod br;
+#[cfg(feature = "gzip")]
+mod flate;
+#[cfg(feature = "zstd")]
+mod zstd;
 
 use bytes::Bytes;
 use http::{
@@ -26,6 +30,10 @@ pub(crate) const ACCEPTED_CODINGS: &str =
         (true, true, true) => "gzip, br, zstd",
     };
 
+/// The maximum number of codings of a body, which is also that of curl. Each layer of more takes the time of a whole
+/// body, while its name in the header has only a few bytes.
+const MOST_CODINGS: usize = 5;
+
 /// The reason why a body is not decoded.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Undecoded {
@@ -45,10 +53,16 @@ pub(crate) fn decode(headers: &mut HeaderMap, body: Bytes, limit: usize) -> Resu
     if body.is_empty() || codings.is_empty() {
         return Ok(body);
     }
+    if codings.len() > MOST_CODINGS {
+        let count = codings.len();
+        return Err(Undecoded::Unreadable(format!(
+            "it has {count} content codings, and at most {MOST_CODINGS} are decoded"
+        )));
+    }
     // Codings are listed in the order in which they were applied.
     let mut decoded = body;
     for coding in codings.iter().rev() {
-        decoded = decode_one(coding, &decoded, limit)?;
+        decoded = decode_one(coding, &decoded, limit)?.into();
     }
     headers.remove(CONTENT_ENCODING);
     headers.remove(CONTENT_LENGTH);
@@ -72,19 +86,16 @@ fn codings(headers: &HeaderMap) -> Vec<String> {
     names.filter(|name| !name.is_empty() && name != IDENTITY).collect()
 }
 
-fn decode_one(coding: &str, body: &Bytes, limit: usize) -> Result<Bytes, Undecoded> {
+fn decode_one(coding: &str, body: &[u8], limit: usize) -> Result<Vec<u8>, Undecoded> {
     match coding {
         #[cfg(feature = "gzip")]
-        "gzip" | "x-gzip" => read(coding, flate2::read::MultiGzDecoder::new(&**body), limit),
+        "gzip" | "x-gzip" => flate::decode_gzip(coding, body, limit),
         #[cfg(feature = "gzip")]
-        "deflate" => read(coding, flate2::read::ZlibDecoder::new(&**body), limit),
+        "deflate" => flate::decode_deflate(coding, body, limit),
         #[cfg(feature = "brotli")]
-        "br" => read(coding, brotli_decompressor::Decompressor::new(&**body, 4096), limit),
+        "br" => br::decode(body, limit),
         #[cfg(feature = "zstd")]
-        "zstd" => {
-            let decoder = ruzstd::decoding::StreamingDecoder::new(&**body);
-            read(coding, decoder.map_err(|error| damaged(coding, &error))?, limit)
-        }
+        "zstd" => zstd::decode(body, limit),
         _ => {
             let _ = (body, limit);
             Err(Undecoded::Unreadable(unknown(coding)))
@@ -103,20 +114,8 @@ fn unknown(coding: &str) -> String {
     format!("its content coding `{shown}` was not requested; the feature `{feature}` decodes it")
 }
 
-/// Reads at most `limit` bytes from a decoder. More bytes are an error.
 #[cfg(any(feature = "gzip", feature = "brotli", feature = "zstd"))]
-fn read(coding: &str, coded: impl Read, limit: usize) -> Result<Bytes, Undecoded> {
-    let mut decoded = Vec::new();
-    let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
-    match coded.take(most).read_to_end(&mut decoded) {
-        Ok(_) if decoded.len() > limit => Err(Undecoded::TooLong),
-        Ok(_) => Ok(decoded.into()),
-        Err(error) => Err(damaged(coding, &error)),
-    }
-}
-
-#[cfg(any(feature = "gzip", feature = "brotli", feature = "zstd"))]
-fn damaged(coding: &str, error: &dyn std::error::Error) -> Undecoded {
+fn damaged(coding: &str, error: impl std::fmt::Display) -> Undecoded {
     Undecoded::Unreadable(format!("it cannot be decoded from its content coding `{coding}`: {error}"))
 }
 
@@ -203,6 +202,39 @@ mod tests {
         fn a_bomb_is_not_unpacked() {
             let bomb = gzip(&vec![0; 50_000_000]);
             assert_eq!(decoded("gzip", &bomb, 1000), Err(Undecoded::TooLong));
+        }
+
+        #[test]
+        fn a_body_has_a_limited_number_of_codings() {
+            let mut encoded = b"abc".to_vec();
+            for _ in 0..MOST_CODINGS {
+                encoded = gzip(&encoded);
+            }
+            assert_eq!(decoded("gzip, gzip, identity, gzip, gzip, gzip", &encoded, 1000).unwrap(), "abc");
+            let Err(Undecoded::Unreadable(reason)) = decoded("gzip,gzip,gzip,gzip,gzip,gzip", &gzip(&encoded), 1000)
+            else {
+                panic!("six codings are decoded")
+            };
+            assert_eq!(reason, "it has 6 content codings, and at most 5 are decoded");
+        }
+
+        #[test]
+        fn bytes_after_the_end_are_an_error_or_decoded_too() {
+            let text = b"some text".repeat(50);
+            for (coding, encoded, has_parts) in [
+                ("gzip", gzip(&text), true),
+                ("deflate", deflate(&text), false),
+                ("br", brotli(&text), false),
+                ("zstd", zstd(&text), true),
+            ] {
+                let twice = decoded(coding, &encoded.repeat(2), 1000);
+                assert_eq!(twice.ok().map(|twice| twice == text.repeat(2)), has_parts.then_some(true), "{coding}");
+                for other in [&b"x"[..], b"GARBAGE", b"\0", &[7; 10_000]] {
+                    let result = decoded(coding, &[&encoded, other].concat(), 1000);
+                    let Err(Undecoded::Unreadable(reason)) = result else { panic!("{coding}: {result:?}") };
+                    assert!(reason.contains(&format!("`{coding}`")), "{reason}");
+                }
+            }
         }
 
         #[test]
