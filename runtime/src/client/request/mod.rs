@@ -2,6 +2,7 @@
 
 mod added;
 mod body;
+mod boundary;
 mod collected;
 mod cookies;
 #[cfg(feature = "mock")]

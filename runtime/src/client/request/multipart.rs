@@ -6,7 +6,7 @@ use serde_core::{
 };
 
 use super::{
-    PartEncoding,
+    PartEncoding, boundary,
     collected::{Collected, PartValue, keep},
     part_media_type::{MediaTypes, is_several},
     style,
@@ -269,20 +269,10 @@ impl Form {
     fn boundary(&self, randomness: &Randomness) -> Result<String, BoxError> {
         let contents: Option<Vec<_>> =
             self.parts.iter().map(|(head, content)| Some([head.as_bytes(), content.as_bytes()?])).collect();
-        let mut boundary = "form-part-boundary".to_owned();
-        let Some(contents) = contents else {
-            return Ok(format!("{boundary}-{:032x}", randomness.bits()?));
-        };
-        let is_held = |boundary: &str| {
-            contents
-                .iter()
-                .flatten()
-                .any(|content| content.windows(boundary.len()).any(|window| window == boundary.as_bytes()))
-        };
-        while is_held(&boundary) {
-            boundary.push('X');
+        match contents {
+            Some(contents) => Ok(boundary::outside_of(contents.iter().flatten().copied())),
+            None => Ok(boundary::numbered(randomness.bits()?)),
         }
-        Ok(boundary)
     }
 }
 
@@ -394,7 +384,9 @@ mod tests {
         for file in [File::new("a", "--form-part-boundary--"), File::new("--form-part-boundary", "a")] {
             let mut form = Form::default();
             form.value("file", &file).unwrap();
-            assert!(form.finish(&Randomness::System).unwrap().0.ends_with("boundary=form-part-boundaryX"));
+            assert!(
+                form.finish(&Randomness::System).unwrap().0.ends_with("boundary=form-part-boundary-0000000000000000")
+            );
         }
     }
 
