@@ -31,6 +31,10 @@ impl BaseUrl {
         if text.contains('?') {
             return Err("a base URL must not have a query (`?…`)".to_owned());
         }
+        // Some transports take it for a slash, and others do not.
+        if text.contains('\\') {
+            return Err("a base URL must not have a backslash; write `/`".to_owned());
+        }
         let uri: Uri =
             text.parse().map_err(|_| "this is not a URL; write it like `https://api.example.com`".to_owned())?;
         let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
@@ -139,9 +143,20 @@ fn normal_path(path: &str) -> String {
     utf8_percent_encode(path.trim_end_matches('/'), UNSAFE).to_string()
 }
 
-/// The characters that are encoded in the path of a URL (WHATWG URL, "path percent-encode set").
-const UNSAFE: &AsciiSet =
-    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'?').add(b'^').add(b'`').add(b'{').add(b'}');
+/// The characters that are encoded in the path of a URL (WHATWG URL, "path percent-encode set"), and the backslash, which
+/// some transports take for a slash.
+const UNSAFE: &AsciiSet = &CONTROLS
+    .add(b'\\')
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}');
 
 /// Returns true if the host is the local machine.
 pub(crate) fn is_loopback(host: &str) -> bool {
@@ -261,5 +276,16 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_backslash_is_an_error() {
+        for text in ["https://h/v1\\..\\x", "https://h\\x", "https:\\\\h", "https://h/\\evil"] {
+            assert!(error(text).contains("must not have a backslash"), "{text}");
+        }
+        assert_eq!(
+            BaseUrl::parse("https://h/v1", false).unwrap().with_path("/a\\..\\b").as_str(),
+            "https://h/a%5C..%5Cb"
+        );
     }
 }
