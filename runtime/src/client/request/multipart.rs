@@ -1,5 +1,6 @@
 use std::fmt;
 
+use http::HeaderValue;
 use serde_core::{
     Deserialize, Deserializer, Serializer,
     ser::{Error as _, SerializeMap},
@@ -34,13 +35,19 @@ pub struct File {
 impl File {
     /// Creates a file with the name that the server sees and its content: bytes, or an [`Upload`] from a source.
     ///
+    /// In the name, quotes and line breaks are percent-encoded, as browsers do. Another control character but a tab is an
+    /// error of the call.
+    ///
     /// Its media type is the one that the document declares, or `application/octet-stream`. Of several that the document
     /// declares, it is the one for the extension of the name, or else the first.
     pub fn new(name: impl Into<String>, content: impl Into<Upload>) -> Self {
         Self { name: name.into(), media_type: None, content: content.into() }
     }
 
-    /// Sets the media type of the file, such as `image/png`. A list or a range, such as `image/*`, is an error of the call.
+    /// Sets the media type of the file, such as `image/png`.
+    ///
+    /// A list or a range, such as `image/*`, is an error of the call. So is one that is not a valid header value, such as one
+    /// with a line break.
     #[must_use]
     pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
         self.media_type = Some(media_type.into());
@@ -190,10 +197,14 @@ impl Form {
     }
 
     fn file(&mut self, name: &str, file: &File) {
-        if let Some(several) = file.media_type.as_deref().filter(|given| is_several(given)) {
-            let message = format!("the media type of the file `{}` is `{several}`, but a part has one", file.name);
-            self.error.get_or_insert_with(|| ReadError::new(&ReadContext::new(), message));
+        if let Some(given) = file.media_type.as_deref() {
+            if is_several(given) {
+                self.fail(format!("the media type of the file `{}` is `{given}`, but a part has one", file.name));
+            } else if given.trim().is_empty() || HeaderValue::from_str(given).is_err() {
+                self.fail(format!("the media type of the file `{}` is {given:?}, which cannot be sent", file.name));
+            }
         }
+        self.check_name("file", &file.name);
         let declared = self.media_types(name).and_then(|declared| declared.of_file(&file.name));
         let disposition = format!("; filename=\"{}\"", quoted(&file.name));
         let media_type = file.media_type.as_deref().or(declared).unwrap_or("application/octet-stream");
@@ -225,11 +236,22 @@ impl Form {
         self.encodings.iter().find(|encoding| encoding.name() == name)
     }
 
+    /// Rejects a name that cannot be written into a header.
+    fn check_name(&mut self, kind: &str, name: &str) {
+        // A tab is allowed, and line breaks are encoded.
+        if name.chars().any(|character| character.is_ascii_control() && !matches!(character, '\t' | '\r' | '\n')) {
+            self.fail(format!("the name of the {kind} {name:?} contains a control character, which cannot be sent"));
+        }
+    }
+
+    /// Keeps the first error.
+    fn fail(&mut self, message: String) {
+        self.error.get_or_insert_with(|| ReadError::new(&ReadContext::new(), message));
+    }
+
     fn part(&mut self, name: &str, disposition: &str, media_type: Option<&str>, content: Upload) {
-        let media_type = media_type.map_or_else(String::new, |media_type| {
-            let media_type: String = media_type.chars().filter(|character| !character.is_control()).collect();
-            format!("Content-Type: {media_type}\r\n")
-        });
+        self.check_name("part", name);
+        let media_type = media_type.map_or_else(String::new, |media_type| format!("Content-Type: {media_type}\r\n"));
         let headers = self.encoding(name).map_or_else(String::new, PartEncoding::header_lines);
         let name = quoted(name);
         // A media type of a form may have parameters.
@@ -388,6 +410,27 @@ mod tests {
                 form.finish(&Randomness::System).unwrap().0.ends_with("boundary=form-part-boundary-0000000000000000")
             );
         }
+    }
+
+    #[test]
+    fn a_media_type_or_a_name_that_cannot_be_sent_is_an_error() {
+        let error_of = |name: &str, file: File| {
+            let mut form = Form::default();
+            form.value(name, &file).unwrap();
+            form.take_error().map(|error| error.to_string())
+        };
+        for media_type in ["text/plain\r\nX: y", "text/plain\n", "\0", "", " "] {
+            let error = error_of("file", File::new("a.txt", "").media_type(media_type)).unwrap();
+            assert!(error.contains("the media type of the file `a.txt`") && !error.contains('\n'), "{error}");
+        }
+        for name in ["a\0b", "\u{1b}[31m", "\u{7f}"] {
+            let error = error_of("file", File::new(name, "")).unwrap();
+            assert!(error.contains("the name of the file") && !error.contains(name), "{error}");
+            let error = error_of(name, File::new("a", "")).unwrap();
+            assert!(error.contains("the name of the part"), "{error}");
+        }
+        let allowed = File::new("ä \t\"\r\n", "").media_type("text/plain; name=\"ä\"");
+        assert_eq!(error_of("ä\"\r\n", allowed), None);
     }
 
     #[test]
