@@ -180,6 +180,21 @@ mod tests {
     }
 
     #[test]
+    fn a_list_whose_items_would_run_together_is_named() {
+        let list = vec!["z", "a,b"];
+        let header =
+            |request: &mut RequestBuilder| request.header("X-List").styled(ParameterStyle::Commas).value(&list);
+        assert_eq!(
+            request_error(header),
+            "op was not sent: header parameter `X-List` has a comma in item 2, which would be read as two items"
+        );
+        let cookie = |request: &mut RequestBuilder| request.cookie("list").styled(ParameterStyle::Commas).value(&list);
+        assert!(request_error(cookie).contains("cookie parameter `list` has a comma in item 2"));
+        assert_eq!(request_error(|request| request.header("X-List").styled(ParameterStyle::Json).value(&list)), "");
+        assert_eq!(request_error(|request| request.query("list").styled(ParameterStyle::Commas).value(&list)), "");
+    }
+
+    #[test]
     fn a_styled_text_may_have_several_segments() {
         let mut request = builder();
         request.path("id").segments().styled(ParameterStyle::Commas).value(&"a/b c".to_owned());
