@@ -1,4 +1,4 @@
-use std::fmt;
+use std::{collections::BTreeSet, fmt};
 
 use http::HeaderValue;
 use serde_core::{
@@ -20,6 +20,7 @@ use crate::{
         settings::Randomness,
         transport::BoxError,
     },
+    model::object::twice,
 };
 
 const FORM_DATA: &str = "multipart/form-data";
@@ -133,6 +134,8 @@ pub trait Parts {
 pub struct Form {
     /// The headers of each part, and its content.
     parts: Vec<(String, Upload)>,
+    /// The names of the members that have parts.
+    names: BTreeSet<String>,
     encodings: &'static [PartEncoding],
     /// The media type, if it is not `multipart/form-data`. The parts then have no names.
     media_type: Option<&'static str>,
@@ -150,7 +153,7 @@ impl fmt::Debug for Form {
 impl Form {
     /// Creates a body without parts. `encodings` configures the encoding of individual members.
     pub(super) fn new(encodings: &'static [PartEncoding]) -> Self {
-        Self { parts: Vec::new(), encodings, media_type: None, error: None }
+        Self { parts: Vec::new(), names: BTreeSet::new(), encodings, media_type: None, error: None }
     }
 
     /// Sets the media type of the body, such as `multipart/related`.
@@ -176,6 +179,32 @@ impl Form {
         Ok(())
     }
 
+    /// Adds the value of a member without a field. One with the name of a member that has parts is an error of the call, as in
+    /// JSON.
+    ///
+    /// # Errors
+    /// As for [`Form::value`].
+    #[doc(hidden)]
+    pub fn rest(&mut self, name: &str, value: &impl ToJson) -> Result<(), ReadError> {
+        if self.has(name) {
+            self.fail(twice(name));
+        }
+        self.value(name, value)
+    }
+
+    /// Adds a discriminator that has no field, unless another member has its name.
+    ///
+    /// # Errors
+    /// As for [`Form::value`].
+    #[doc(hidden)]
+    pub fn tag(&mut self, name: &str, value: &impl ToJson) -> Result<(), ReadError> {
+        if self.has(name) { Ok(()) } else { self.value(name, value) }
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.names.contains(name)
+    }
+
     /// Adds each member of `value`, which must be an object.
     ///
     /// # Errors
@@ -188,6 +217,9 @@ impl Form {
     }
 
     fn add(&mut self, name: &str, parts: Vec<PartValue>) {
+        if !parts.is_empty() {
+            self.names.insert(name.to_owned());
+        }
         for part in parts {
             match part {
                 PartValue::File(file) => self.file(name, &file),
@@ -410,6 +442,38 @@ mod tests {
                 form.finish(&Randomness::System).unwrap().0.ends_with("boundary=form-part-boundary-0000000000000000")
             );
         }
+    }
+
+    #[test]
+    fn a_member_without_a_field_takes_the_place_of_none() {
+        #[derive(crate::Parts, crate::RequestObject)]
+        #[json(tag = "kind", value = "photo")]
+        struct Photo {
+            title: Option<String>,
+            #[json(flatten)]
+            rest: BTreeMap<String, String>,
+        }
+        let photo = |title: Option<&str>, rest: &str| Photo {
+            title: title.map(str::to_owned),
+            rest: BTreeMap::from([(rest.to_owned(), "x".to_owned())]),
+        };
+        let sent = |photo: &Photo| {
+            let mut form = Form::default();
+            photo.add_to(&mut form).unwrap();
+            let written = String::from_utf8(crate::model::json::write(photo).unwrap_or_default()).unwrap();
+            let value = crate::model::json::to_value(photo).map_err(|error| error.to_string());
+            (form.names.clone(), form.take_error().map(|error| error.to_string()), written, value)
+        };
+        let (_, error, written, value) = sent(&photo(Some("t"), "title"));
+        let reason = "the property \"title\" is set twice: in its field, and among the properties without a field";
+        assert!(error.unwrap().contains(reason) && written.is_empty() && value.unwrap_err().contains(reason));
+        let (names, error, written, value) = sent(&photo(None, "title"));
+        assert_eq!((names, error), (["title".to_owned(), "kind".to_owned()].into(), None));
+        assert_eq!(written, r#"{"title":"x","kind":"photo"}"#);
+        assert_eq!(value.unwrap(), json!({ "title": "x", "kind": "photo" }));
+        let (names, error, written, _) = sent(&photo(Some("t"), "kind"));
+        assert_eq!((names, error), (["title".to_owned(), "kind".to_owned()].into(), None));
+        assert_eq!(written, r#"{"title":"t","kind":"x"}"#);
     }
 
     #[test]
