@@ -200,7 +200,9 @@ mod tests {
             |text| utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string(),
             |text| escaped(text, "+&/= \"\\", |sign| format!("%{:02X}", u32::from(sign))),
             |text| escaped(text, "+&/='\"\\", |sign| format!("%{:02x}", u32::from(sign))).replace(' ', "+"),
-            |text| each(text, |sign| sign.to_string().bytes().map(|byte| format!("%{byte:02x}")).collect()),
+            |text| {
+                each(text, |sign| sign.to_string().bytes().fold(String::new(), |all, byte| format!("{all}%{byte:02x}")))
+            },
             |text| text.escape_debug().to_string(),
             |text| format!("{text:?}"),
             |text| text.escape_unicode().to_string(),

@@ -127,8 +127,8 @@ fn percent(text: &str) -> Option<(char, usize)> {
     };
     let length = match byte(0)? {
         ..0x80 => 1,
-        ..0xE0 => 2,
-        ..0xF0 => 3,
+        0x80..0xE0 => 2,
+        0xE0..0xF0 => 3,
         _ => 4,
     };
     let bytes: Option<Vec<u8>> = (0..length).map(byte).collect();

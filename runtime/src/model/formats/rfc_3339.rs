@@ -31,12 +31,11 @@ pub(super) fn time_of_day(text: &str) -> Result<&str, String> {
 pub(super) fn instant(text: &str) -> Result<&str, String> {
     let is_instant = || {
         let (date, rest) = text.split_once(['T', 't', ' '])?;
-        let (time, offset) = match rest.strip_suffix(['Z', 'z']) {
-            Some(time) => (time, 0),
-            None => {
-                let (time, offset) = rest.split_at_checked(rest.rfind(['+', '-'])?)?;
-                (time, minutes_of_offset(offset)?)
-            }
+        let (time, offset) = if let Some(time) = rest.strip_suffix(['Z', 'z']) {
+            (time, 0)
+        } else {
+            let (time, offset) = rest.split_at_checked(rest.rfind(['+', '-'])?)?;
+            (time, minutes_of_offset(offset)?)
         };
         Some(is_date(date) && clock(time)?.is_valid(offset))
     };
