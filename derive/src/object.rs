@@ -377,6 +377,9 @@ fn put_writing(code: &mut Code, item: &Item, container: &Container, properties: 
         "fn write_members<__M: {RT}::__private::SerializeMap>(&self, __writer: &mut {RT}::__private::Writer<'_, __M>) \
              {{ let _ = &__writer; "
     );
+    if rest.is_some() {
+        put!(code, "__writer.keep_names(); ");
+    }
     for property in properties {
         // Without null, an absent property would be read as its default.
         let is_required = property.member.required || property.member.default.is_some();

@@ -29,6 +29,7 @@ pub(crate) fn derive(item: TokenStream) -> Result<TokenStream, Error> {
                  let _ = &__form; ",
         item.name
     );
+    let mut rest = None;
     for field in item.fields()? {
         let member = Member::read(&field.attributes)?;
         let field_name = &field.name;
@@ -36,7 +37,7 @@ pub(crate) fn derive(item: TokenStream) -> Result<TokenStream, Error> {
             continue;
         }
         if member.flatten {
-            put!(code, "for (__name, __value) in &self.{field_name} {{ __form.value(__name, __value)?; }} ");
+            rest = Some(field_name.clone());
             continue;
         }
         let name = member.name(&field.name, container.rename_all);
@@ -60,9 +61,13 @@ pub(crate) fn derive(item: TokenStream) -> Result<TokenStream, Error> {
             put!(code, "{{ let __value = &self.{field_name}; {add} }} ");
         }
     }
+    // They come after the members whose names they must not have.
+    if let Some(rest) = rest {
+        put!(code, "for (__name, __value) in &self.{rest} {{ __form.rest(__name, __value)?; }} ");
+    }
     for (name, value) in undeclared {
         let value = code.hole(value);
-        put!(code, "__form.value({name:?}, &{value})?; ");
+        put!(code, "__form.tag({name:?}, &{value})?; ");
     }
     put!(code, "::core::result::Result::Ok(()) }} }}");
     code.into_tokens()

@@ -170,7 +170,8 @@ pub use openapi_bindgen_derive::ApiCall;
 /// - `#[json(tag = "circle")]`: the value of a discriminator, which [`RequestObject`]'s `new` sets.
 /// - `#[json(only = "circle")]`: the only value of the enum in the field. An untagged [`Union`] does not match an object with
 ///   another.
-/// - `#[json(flatten)]`: a `BTreeMap<String, T>`, `HashMap` or `IndexMap` of the properties without a field.
+/// - `#[json(flatten)]`: a `BTreeMap<String, T>`, `HashMap` or `IndexMap` of the properties without a field. One with the
+///   name of a property that is written is an error.
 ///
 /// A struct with a default of a property also gets `Default`, which has these values, if all of its properties may be
 /// absent. Do not derive `Default` for it.

@@ -1,8 +1,11 @@
 //! Models: JSON in and out of plain structs and enums.
 
+#[cfg(feature = "json")]
+mod any_json;
 mod check;
 mod containers;
 mod deep_box;
+mod digits;
 #[cfg(feature = "json")]
 mod example;
 mod formats;

@@ -1,8 +1,11 @@
-use std::fmt;
+use std::{fmt, marker::PhantomData};
 
-use serde_core::de::{Deserializer, Error, MapAccess, Unexpected, Visitor};
+use serde_core::de::{Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor};
 
-use super::{FromJson, ReadContext};
+use super::{
+    FromJson, ReadContext,
+    digits::{DIGITS, Member, MemberSeed},
+};
 
 struct Text;
 
@@ -68,6 +71,11 @@ impl<'de> Visitor<'de> for Integer<'_> {
         Ok(i128::from(value))
     }
 
+    /// Only `serde_json` with its feature `arbitrary_precision` has integers of this width.
+    fn visit_i128<E: Error>(self, value: i128) -> Result<i128, E> {
+        Ok(value)
+    }
+
     /// Some servers write integers as `3.0`. From 2^53 on, a float does not identify one integer: 2^53 + 1 becomes 2^53
     /// too. Without its feature `float_roundtrip`, which the feature `json` enables, `serde_json` rounds long floats less
     /// exactly, so the last bits are not used.
@@ -99,14 +107,13 @@ impl<'de> Visitor<'de> for Integer<'_> {
     }
 }
 
-/// The only member of the object in which `serde_json` passes a number that it has not read, with its feature
-/// `arbitrary_precision`. Any crate of a program may turn that on.
-const DIGITS: &str = "$serde_json::private::Number";
-
-/// Returns the text of a number from that object, or `None` for another object.
+/// Returns the text of a number that is passed as an object, or `None` for an object of the sender.
 fn digits<'de, A: MapAccess<'de>>(mut members: A) -> Result<Option<String>, A::Error> {
     match members.next_key::<String>()? {
-        Some(name) if name == DIGITS => members.next_value().map(Some),
+        Some(name) if name == DIGITS => Ok(match members.next_value_seed(MemberSeed(PhantomData::<IgnoredAny>))? {
+            Member::Digits(digits) => Some(digits),
+            Member::Value(_) => None,
+        }),
         _ => Ok(None),
     }
 }
@@ -147,6 +154,17 @@ impl Number<'_> {
         }
         float
     }
+
+    /// Returns a number that is passed as text, as `serde_json` reads it without the feature for that.
+    fn of_digits<E: Error>(&self, digits: &str) -> Result<f64, E> {
+        if let Ok(integer) = digits.parse() {
+            return Ok(self.of_integer(integer));
+        }
+        match digits.parse::<f64>() {
+            Ok(value) if value.is_finite() => Ok(value),
+            _ => Err(E::custom("number out of range")),
+        }
+    }
 }
 
 impl<'de> Visitor<'de> for Number<'_> {
@@ -162,6 +180,15 @@ impl<'de> Visitor<'de> for Number<'_> {
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<f64, E> {
         Ok(self.of_integer(value.into()))
+    }
+
+    /// Only `serde_json` with its feature `arbitrary_precision` has integers of this width.
+    fn visit_i128<E: Error>(self, value: i128) -> Result<f64, E> {
+        Ok(self.of_integer(value))
+    }
+
+    fn visit_u128<E: Error>(self, value: u128) -> Result<f64, E> {
+        self.of_digits(&value.to_string())
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<f64, E> {
@@ -181,10 +208,7 @@ impl<'de> Visitor<'de> for Number<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<f64, A::Error> {
         let Some(text) = digits(members)? else { return Err(A::Error::invalid_type(Unexpected::Map, &self)) };
-        match text.parse() {
-            Ok(value) => Ok(self.of_integer(value)),
-            Err(_) => text.parse().map_err(A::Error::custom),
-        }
+        self.of_digits(&text)
     }
 }
 
@@ -309,8 +333,20 @@ mod tests {
         assert_eq!(read::<i64>(DIGITS, "3.0"), Ok(3));
         assert_eq!(read::<f64>(DIGITS, "3"), Ok(3.0));
         assert_eq!(read::<f64>(DIGITS, "2.5e-1"), Ok(0.25));
+        for digits in ["1e999", "-1e999", "inf", "NaN"] {
+            assert!(read::<f64>(DIGITS, digits).unwrap_err().to_string().contains("number out of range"), "{digits}");
+        }
         assert!(read::<i64>(DIGITS, "1.5").unwrap_err().to_string().contains("expected an integer"));
         assert!(read::<i64>("name", "1").unwrap_err().to_string().contains("invalid type: map, expected an integer"));
+    }
+
+    #[test]
+    fn an_object_with_the_name_of_such_a_number_is_no_number() {
+        for value in ["\"12\"", "\"inf\"", "12", "null", "[1]", "{}"] {
+            let json = format!("{{\"{DIGITS}\":{value}}}");
+            assert!(read::<i64>(&json).unwrap_err().contains("invalid type: map, expected an integer"), "{json}");
+            assert!(read::<f64>(&json).unwrap_err().contains("invalid type: map, expected a number"), "{json}");
+        }
     }
 
     #[test]

@@ -14,6 +14,10 @@ use super::{FromJson, ReadContext, ToJson, Written};
 /// Generated code wraps types of other crates in it. For your own types, [`serde_type!`](crate::serde_type) implements
 /// the traits without a wrapper.
 ///
+/// The type decides what it reads. `Deserialize` of `serde_json::Value` parses the text of a member
+/// `$serde_json::private::RawValue` as JSON, so that a type that holds one can be nested more deeply than 128 levels. A
+/// [`Json`](crate::Json) in a model is read without that.
+///
 /// ```
 /// use openapi_bindgen_runtime::Serde;
 ///

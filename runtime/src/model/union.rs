@@ -4,20 +4,9 @@ use serde_core::de::{Deserializer, Error};
 /// Any JSON value, for data that a document does not describe.
 pub use serde_json::Value as Json;
 
-use super::{FromJson, ReadContext, from_json::Lost};
+use super::{ReadContext, from_json::Lost};
 pub(in crate::model) use tree::Tree;
 use tree::Verdict;
-
-impl FromJson for Json {
-    fn from_json<'de, D: Deserializer<'de>>(deserializer: D, context: &ReadContext) -> Result<Self, D::Error> {
-        context.generalize();
-        serde_core::Deserialize::deserialize(deserializer)
-    }
-
-    fn from_null() -> Option<Self> {
-        Some(Self::Null)
-    }
-}
 
 /// A function that reads a value as one branch.
 type Branch<T> = fn(&Tree, &ReadContext) -> Result<T, serde_json::Error>;

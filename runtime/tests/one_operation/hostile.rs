@@ -29,9 +29,20 @@ use crate::{
 
 const CALLS: u64 = 10_000;
 const SECRET: &str = "sk-hunter2/+=&x";
-/// The secret as servers repeat it: as it is, in capitals, percent-encoded, as Base64, and with its slash escaped.
-const ECHOES: [&str; 5] =
-    [SECRET, "SK-HUNTER2/+=&X", "sk-hunter2%2F%2B%3D%26x", "c2staHVudGVyMi8rPSZ4", r"sk-hunter2\/+=&x"];
+/// The secret as servers repeat it: as it is, in capitals, percent-encoded, as Base64, and with the escapes of JSON, HTML and
+/// URLs, of one in another as well.
+const ECHOES: [&str; 10] = [
+    SECRET,
+    "SK-HUNTER2/+=&X",
+    "sk-hunter2%2F%2B%3D%26x",
+    "c2staHVudGVyMi8rPSZ4",
+    r"sk-hunter2\/+=&x",
+    r"sk-hunter2/\u002B=\u0026x",
+    "sk-hunter2/&#43;=&amp;x",
+    "%73%6B%2dhunter2%2F%2B%3D%26x",
+    r"sk-hunter2\u002f\u002B=\u0026amp;x",
+    r"\u0073k-hunte\u00722%252F%252B=%26x",
+];
 
 /// A server that executes a request once for each key, and each time without a key.
 #[derive(Clone)]

@@ -1,4 +1,5 @@
 use std::{
+    borrow::Cow,
     error::Error,
     fmt::{self, Write},
     sync::Arc,
@@ -25,12 +26,12 @@ pub enum RequestErrorKind {
     /// A parameter that cannot be sent.
     #[non_exhaustive]
     Parameter {
-        /// `path` or `header`.
+        /// `path`, `query`, `header` or `cookie`.
         location: &'static str,
         /// The parameter's name in the document.
         name: String,
         /// The reason, without the value itself.
-        reason: &'static str,
+        reason: Cow<'static, str>,
     },
     /// A header or a query parameter that the caller added and that cannot be sent.
     #[non_exhaustive]

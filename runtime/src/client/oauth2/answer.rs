@@ -1,12 +1,12 @@
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 use http::StatusCode;
-use serde_json::{Map, Value};
 
 use super::OAuth2Error;
 use crate::{
-    Reply,
+    Json, Reply,
     client::{Secret, Token, error::Excerpt, security::Masks},
+    model::json,
 };
 
 /// A successful response of a token endpoint (RFC 6749, section 5.1).
@@ -19,7 +19,7 @@ impl Answer {
     /// Reads a response. `masks` are the credentials that an error does not show.
     pub(super) fn read(reply: &Reply, masks: &Masks) -> Result<Self, OAuth2Error> {
         let status = reply.http_status();
-        let body = serde_json::from_slice::<Map<String, Value>>(reply.body()).ok();
+        let body = json::read::<BTreeMap<String, Json>>(reply.body()).ok();
         let text = |name: &str| body.as_ref()?.get(name)?.as_str().map(str::trim).filter(|text| !text.is_empty());
         let shown = |text: &str| Excerpt(text.as_bytes()).without(masks).to_string().into();
         let error = |description: &str| OAuth2Error { status, code: None, description: Some(shown(description)) };
@@ -51,7 +51,7 @@ impl Answer {
 }
 
 /// Returns a number of seconds, which some servers write as a string.
-fn seconds(value: &Value) -> Option<Duration> {
+fn seconds(value: &Json) -> Option<Duration> {
     let seconds = value.as_f64().or_else(|| value.as_str()?.trim().parse().ok())?;
     Duration::try_from_secs_f64(seconds.max(0.0)).ok()
 }
@@ -98,7 +98,9 @@ mod tests {
     fn a_success_without_a_token_is_an_error() {
         assert_eq!(error(200, "<html>"), "the token endpoint answered 200 OK: the body is not a JSON object");
         assert_eq!(error(200, "[]"), "the token endpoint answered 200 OK: the body is not a JSON object");
-        for body in ["{}", r#"{"access_token": " "}"#, r#"{"access_token": 7}"#] {
+        let hidden = r#"{"$serde_json::private::RawValue": "{\"access_token\": \"t\"}"}"#;
+        let in_token = r#"{"access_token": {"$serde_json::private::RawValue": "\"t\""}}"#;
+        for body in ["{}", r#"{"access_token": " "}"#, r#"{"access_token": 7}"#, hidden, in_token] {
             assert_eq!(error(200, body), "the token endpoint answered 200 OK: there is no `access_token`");
         }
         let body = r#"{"access_token": "t", "token_type": "mac"}"#;
@@ -116,7 +118,7 @@ mod tests {
             ("\"soon\"", None),
             ("1e300", None),
         ] {
-            let value: Value = serde_json::from_str(text).unwrap();
+            let value: Json = serde_json::from_str(text).unwrap();
             assert_eq!(seconds(&value), lifetime.map(Duration::from_secs), "{text}");
         }
     }

@@ -2,6 +2,7 @@
 
 mod added;
 mod body;
+mod boundary;
 mod collected;
 mod cookies;
 #[cfg(feature = "mock")]
@@ -176,6 +177,21 @@ mod tests {
         }
         assert_eq!(request_error(|request| request.query("word").value("NaN")), "");
         assert!(request_error(|request| request.idempotency("Idempotency-Key").value("")).contains("leave it unset"));
+    }
+
+    #[test]
+    fn a_list_whose_items_would_run_together_is_named() {
+        let list = vec!["z", "a,b"];
+        let header =
+            |request: &mut RequestBuilder| request.header("X-List").styled(ParameterStyle::Commas).value(&list);
+        assert_eq!(
+            request_error(header),
+            "op was not sent: header parameter `X-List` has a comma in item 2, which would be read as two items"
+        );
+        let cookie = |request: &mut RequestBuilder| request.cookie("list").styled(ParameterStyle::Commas).value(&list);
+        assert!(request_error(cookie).contains("cookie parameter `list` has a comma in item 2"));
+        assert_eq!(request_error(|request| request.header("X-List").styled(ParameterStyle::Json).value(&list)), "");
+        assert_eq!(request_error(|request| request.query("list").styled(ParameterStyle::Commas).value(&list)), "");
     }
 
     #[test]

@@ -1,12 +1,13 @@
-use std::fmt;
+use std::{collections::BTreeSet, fmt};
 
+use http::HeaderValue;
 use serde_core::{
     Deserialize, Deserializer, Serializer,
     ser::{Error as _, SerializeMap},
 };
 
 use super::{
-    PartEncoding,
+    PartEncoding, boundary,
     collected::{Collected, PartValue, keep},
     part_media_type::{MediaTypes, is_several},
     style,
@@ -19,6 +20,7 @@ use crate::{
         settings::Randomness,
         transport::BoxError,
     },
+    model::object::twice,
 };
 
 const FORM_DATA: &str = "multipart/form-data";
@@ -34,13 +36,19 @@ pub struct File {
 impl File {
     /// Creates a file with the name that the server sees and its content: bytes, or an [`Upload`] from a source.
     ///
+    /// In the name, quotes and line breaks are percent-encoded, as browsers do. Another control character but a tab is an
+    /// error of the call.
+    ///
     /// Its media type is the one that the document declares, or `application/octet-stream`. Of several that the document
     /// declares, it is the one for the extension of the name, or else the first.
     pub fn new(name: impl Into<String>, content: impl Into<Upload>) -> Self {
         Self { name: name.into(), media_type: None, content: content.into() }
     }
 
-    /// Sets the media type of the file, such as `image/png`. A list or a range, such as `image/*`, is an error of the call.
+    /// Sets the media type of the file, such as `image/png`.
+    ///
+    /// A list or a range, such as `image/*`, is an error of the call. So is one that is not a valid header value, such as one
+    /// with a line break.
     #[must_use]
     pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
         self.media_type = Some(media_type.into());
@@ -126,6 +134,8 @@ pub trait Parts {
 pub struct Form {
     /// The headers of each part, and its content.
     parts: Vec<(String, Upload)>,
+    /// The names of the members that have parts.
+    names: BTreeSet<String>,
     encodings: &'static [PartEncoding],
     /// The media type, if it is not `multipart/form-data`. The parts then have no names.
     media_type: Option<&'static str>,
@@ -143,7 +153,7 @@ impl fmt::Debug for Form {
 impl Form {
     /// Creates a body without parts. `encodings` configures the encoding of individual members.
     pub(super) fn new(encodings: &'static [PartEncoding]) -> Self {
-        Self { parts: Vec::new(), encodings, media_type: None, error: None }
+        Self { parts: Vec::new(), names: BTreeSet::new(), encodings, media_type: None, error: None }
     }
 
     /// Sets the media type of the body, such as `multipart/related`.
@@ -169,6 +179,32 @@ impl Form {
         Ok(())
     }
 
+    /// Adds the value of a member without a field. One with the name of a member that has parts is an error of the call, as in
+    /// JSON.
+    ///
+    /// # Errors
+    /// As for [`Form::value`].
+    #[doc(hidden)]
+    pub fn rest(&mut self, name: &str, value: &impl ToJson) -> Result<(), ReadError> {
+        if self.has(name) {
+            self.fail(twice(name));
+        }
+        self.value(name, value)
+    }
+
+    /// Adds a discriminator that has no field, unless another member has its name.
+    ///
+    /// # Errors
+    /// As for [`Form::value`].
+    #[doc(hidden)]
+    pub fn tag(&mut self, name: &str, value: &impl ToJson) -> Result<(), ReadError> {
+        if self.has(name) { Ok(()) } else { self.value(name, value) }
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.names.contains(name)
+    }
+
     /// Adds each member of `value`, which must be an object.
     ///
     /// # Errors
@@ -181,6 +217,9 @@ impl Form {
     }
 
     fn add(&mut self, name: &str, parts: Vec<PartValue>) {
+        if !parts.is_empty() {
+            self.names.insert(name.to_owned());
+        }
         for part in parts {
             match part {
                 PartValue::File(file) => self.file(name, &file),
@@ -190,10 +229,14 @@ impl Form {
     }
 
     fn file(&mut self, name: &str, file: &File) {
-        if let Some(several) = file.media_type.as_deref().filter(|given| is_several(given)) {
-            let message = format!("the media type of the file `{}` is `{several}`, but a part has one", file.name);
-            self.error.get_or_insert_with(|| ReadError::new(&ReadContext::new(), message));
+        if let Some(given) = file.media_type.as_deref() {
+            if is_several(given) {
+                self.fail(format!("the media type of the file `{}` is `{given}`, but a part has one", file.name));
+            } else if given.trim().is_empty() || HeaderValue::from_str(given).is_err() {
+                self.fail(format!("the media type of the file `{}` is {given:?}, which cannot be sent", file.name));
+            }
         }
+        self.check_name("file", &file.name);
         let declared = self.media_types(name).and_then(|declared| declared.of_file(&file.name));
         let disposition = format!("; filename=\"{}\"", quoted(&file.name));
         let media_type = file.media_type.as_deref().or(declared).unwrap_or("application/octet-stream");
@@ -225,11 +268,22 @@ impl Form {
         self.encodings.iter().find(|encoding| encoding.name() == name)
     }
 
+    /// Rejects a name that cannot be written into a header.
+    fn check_name(&mut self, kind: &str, name: &str) {
+        // A tab is allowed, and line breaks are encoded.
+        if name.chars().any(|character| character.is_ascii_control() && !matches!(character, '\t' | '\r' | '\n')) {
+            self.fail(format!("the name of the {kind} {name:?} contains a control character, which cannot be sent"));
+        }
+    }
+
+    /// Keeps the first error.
+    fn fail(&mut self, message: String) {
+        self.error.get_or_insert_with(|| ReadError::new(&ReadContext::new(), message));
+    }
+
     fn part(&mut self, name: &str, disposition: &str, media_type: Option<&str>, content: Upload) {
-        let media_type = media_type.map_or_else(String::new, |media_type| {
-            let media_type: String = media_type.chars().filter(|character| !character.is_control()).collect();
-            format!("Content-Type: {media_type}\r\n")
-        });
+        self.check_name("part", name);
+        let media_type = media_type.map_or_else(String::new, |media_type| format!("Content-Type: {media_type}\r\n"));
         let headers = self.encoding(name).map_or_else(String::new, PartEncoding::header_lines);
         let name = quoted(name);
         // A media type of a form may have parameters.
@@ -269,20 +323,10 @@ impl Form {
     fn boundary(&self, randomness: &Randomness) -> Result<String, BoxError> {
         let contents: Option<Vec<_>> =
             self.parts.iter().map(|(head, content)| Some([head.as_bytes(), content.as_bytes()?])).collect();
-        let mut boundary = "form-part-boundary".to_owned();
-        let Some(contents) = contents else {
-            return Ok(format!("{boundary}-{:032x}", randomness.bits()?));
-        };
-        let is_held = |boundary: &str| {
-            contents
-                .iter()
-                .flatten()
-                .any(|content| content.windows(boundary.len()).any(|window| window == boundary.as_bytes()))
-        };
-        while is_held(&boundary) {
-            boundary.push('X');
+        match contents {
+            Some(contents) => Ok(boundary::outside_of(contents.iter().flatten().copied())),
+            None => Ok(boundary::numbered(randomness.bits()?)),
         }
-        Ok(boundary)
     }
 }
 
@@ -394,8 +438,63 @@ mod tests {
         for file in [File::new("a", "--form-part-boundary--"), File::new("--form-part-boundary", "a")] {
             let mut form = Form::default();
             form.value("file", &file).unwrap();
-            assert!(form.finish(&Randomness::System).unwrap().0.ends_with("boundary=form-part-boundaryX"));
+            assert!(
+                form.finish(&Randomness::System).unwrap().0.ends_with("boundary=form-part-boundary-0000000000000000")
+            );
         }
+    }
+
+    #[test]
+    fn a_member_without_a_field_takes_the_place_of_none() {
+        #[derive(crate::Parts, crate::RequestObject)]
+        #[json(tag = "kind", value = "photo")]
+        struct Photo {
+            title: Option<String>,
+            #[json(flatten)]
+            rest: BTreeMap<String, String>,
+        }
+        let photo = |title: Option<&str>, rest: &str| Photo {
+            title: title.map(str::to_owned),
+            rest: BTreeMap::from([(rest.to_owned(), "x".to_owned())]),
+        };
+        let sent = |photo: &Photo| {
+            let mut form = Form::default();
+            photo.add_to(&mut form).unwrap();
+            let written = String::from_utf8(crate::model::json::write(photo).unwrap_or_default()).unwrap();
+            let value = crate::model::json::to_value(photo).map_err(|error| error.to_string());
+            (form.names.clone(), form.take_error().map(|error| error.to_string()), written, value)
+        };
+        let (_, error, written, value) = sent(&photo(Some("t"), "title"));
+        let reason = "the property \"title\" is set twice: in its field, and among the properties without a field";
+        assert!(error.unwrap().contains(reason) && written.is_empty() && value.unwrap_err().contains(reason));
+        let (names, error, written, value) = sent(&photo(None, "title"));
+        assert_eq!((names, error), (["title".to_owned(), "kind".to_owned()].into(), None));
+        assert_eq!(written, r#"{"title":"x","kind":"photo"}"#);
+        assert_eq!(value.unwrap(), json!({ "title": "x", "kind": "photo" }));
+        let (names, error, written, _) = sent(&photo(Some("t"), "kind"));
+        assert_eq!((names, error), (["title".to_owned(), "kind".to_owned()].into(), None));
+        assert_eq!(written, r#"{"title":"t","kind":"x"}"#);
+    }
+
+    #[test]
+    fn a_media_type_or_a_name_that_cannot_be_sent_is_an_error() {
+        let error_of = |name: &str, file: File| {
+            let mut form = Form::default();
+            form.value(name, &file).unwrap();
+            form.take_error().map(|error| error.to_string())
+        };
+        for media_type in ["text/plain\r\nX: y", "text/plain\n", "\0", "", " "] {
+            let error = error_of("file", File::new("a.txt", "").media_type(media_type)).unwrap();
+            assert!(error.contains("the media type of the file `a.txt`") && !error.contains('\n'), "{error}");
+        }
+        for name in ["a\0b", "\u{1b}[31m", "\u{7f}"] {
+            let error = error_of("file", File::new(name, "")).unwrap();
+            assert!(error.contains("the name of the file") && !error.contains(name), "{error}");
+            let error = error_of(name, File::new("a", "")).unwrap();
+            assert!(error.contains("the name of the part"), "{error}");
+        }
+        let allowed = File::new("ä \t\"\r\n", "").media_type("text/plain; name=\"ä\"");
+        assert_eq!(error_of("ä\"\r\n", allowed), None);
     }
 
     #[test]

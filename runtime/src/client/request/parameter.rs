@@ -1,4 +1,4 @@
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use http::{HeaderName, HeaderValue, header::COOKIE};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
@@ -137,8 +137,8 @@ impl<'r> Parameter<'r> {
     }
 
     /// Records the reason why the value cannot be sent.
-    fn reject(self, reason: &'static str) {
-        let name = self.name.to_owned();
+    fn reject(self, reason: impl Into<Cow<'static, str>>) {
+        let (name, reason) = (self.name.to_owned(), reason.into());
         self.request.fail(RequestErrorKind::Parameter { location: self.place.as_str(), name, reason });
     }
 }
@@ -164,7 +164,8 @@ impl StyledParameter<'_> {
         Self { pairs: self.pairs.empty(), ..self }
     }
 
-    /// Sends `value`. A value without a JSON form is an error of the request.
+    /// Sends `value`. A value without a JSON form is an error of the request. In a header or a cookie, so is an item or a
+    /// member with the separator in it, such as a comma: it would be read as two.
     pub fn value<T: ToJson>(self, value: &T) {
         if let Some(json) = self.parameter.request.json_of(value) {
             self.json(&json);
@@ -198,7 +199,10 @@ impl StyledParameter<'_> {
                     parameter.request.query.push_encoded(&pair);
                 }
             }
-            Place::Header | Place::Cookie => parameter.text(style.joined(value)),
+            Place::Header | Place::Cookie => match style.runs_together(value) {
+                Some(reason) => parameter.reject(reason),
+                None => parameter.text(style.joined(value)),
+            },
         }
     }
 }

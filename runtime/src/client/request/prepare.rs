@@ -193,7 +193,7 @@ impl RequestBuilder {
             self.error(RequestErrorKind::Parameter {
                 location: "path",
                 name: placeholder.to_owned(),
-                reason: "has no value",
+                reason: "has no value".into(),
             })
         })
     }

@@ -71,6 +71,33 @@ impl ParameterStyle {
         self.written(value, &|text| text, if self == Self::Spaces { " " } else { "|" })
     }
 
+    /// Returns the reason why [`joined`](Self::joined) would not keep the items or members of a value apart, if there is one:
+    /// a separator in one of them. Neither a header nor a cookie has an escape for it.
+    pub(super) fn runs_together(self, value: &Json) -> Option<String> {
+        let (separator, shown) = match self {
+            Self::Json => return None,
+            Self::Spaces => (' ', "space"),
+            Self::Pipes => ('|', "bar"),
+            _ => (',', "comma"),
+        };
+        let has = |value: &Json| text(value).is_some_and(|text| text.contains(separator));
+        match value {
+            Json::Array(items) => {
+                let position = items.iter().position(has)? + 1;
+                Some(format!("has a {shown} in item {position}, which would be read as two items"))
+            }
+            Json::Object(members) => {
+                let is_unclear = |(name, value): (&String, &Json)| {
+                    !value.is_null()
+                        && (has(value) || name.contains(separator) || self == Self::Members && name.contains('='))
+                };
+                let position = members.iter().position(is_unclear)? + 1;
+                Some(format!("has a separator in member {position}, which would be read as several"))
+            }
+            _ => None,
+        }
+    }
+
     /// Returns the value as one text for a URL, in which a list's own commas differ from those between its items.
     pub(super) fn encoded(self, value: &Json, encode: fn(&str) -> String) -> String {
         // Neither a space nor a bar is allowed in a URL.
@@ -168,6 +195,36 @@ mod tests {
         assert_eq!(ParameterStyle::Pipes.encoded_pairs("l", &list, encoded), ["l=a%2Cb%7Cc%20d"]);
         assert_eq!(ParameterStyle::Members.encoded(&json!({ "x": "1,2", "y": 3 }), encoded), "x=1%2C2,y=3");
         assert_eq!(ParameterStyle::Commas.encoded_pairs("l", &json!([]), encoded), [""; 0]);
+    }
+
+    #[test]
+    fn a_separator_in_an_item_is_found() {
+        use ParameterStyle::{Commas, Exploded, Json, Members, Pipes, Spaces};
+
+        for (style, value) in [
+            (Commas, json!(["z", "a;b,c"])),
+            (Exploded, json!(["z", "a,b"])),
+            (Members, json!(["z", "a,b"])),
+            (Spaces, json!(["z", "a b"])),
+            (Pipes, json!(["z", "a|b"])),
+            (Commas, json!([1, [1, 2]])),
+            (Commas, json!({ "a": 1, "b": "x,y" })),
+            (Commas, json!({ "a": 1, "b,c": 1 })),
+            (Members, json!({ "a": 1, "b=c": 1 })),
+        ] {
+            let reason = style.runs_together(&value).unwrap();
+            assert!(reason.contains("item 2") || reason.contains("member 2"), "{value}: {reason}");
+        }
+        for (style, value) in [
+            (Commas, json!("a,b")),
+            (Commas, json!(["a;b", "a=b", "a b", 1.5, null, ""])),
+            (Commas, json!({ "a=b": "c=d", "e,f": null })),
+            (Members, json!({ "a": "c=d" })),
+            (Spaces, json!(["a,b"])),
+            (Json, json!(["a,b"])),
+        ] {
+            assert_eq!(style.runs_together(&value), None, "{value}");
+        }
     }
 
     #[test]

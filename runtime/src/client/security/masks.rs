@@ -1,13 +1,16 @@
 use std::{
     borrow::Cow,
     fmt::{self, Write},
+    ops::Range,
     sync::Arc,
 };
 
-use base64::{Engine, engine::general_purpose::STANDARD};
-use percent_encoding::utf8_percent_encode;
+use base64::{
+    Engine,
+    engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD},
+};
 
-use crate::client::request::VALUE;
+use super::reading::Reading;
 
 /// The text that replaces a credential.
 const MASK: &str = "[redacted]";
@@ -15,12 +18,13 @@ const MASK: &str = "[redacted]";
 /// unreadable.
 const SHORTEST: usize = 4;
 
-/// The credentials of a client, in each form in which a server may repeat them.
+/// The credentials of a client. A text is searched for them as it is and with its escapes read, so that it does not matter
+/// how a server writes them.
 #[derive(Clone, Default)]
 pub(crate) struct Masks(Arc<[Box<str>]>);
 
 impl Masks {
-    /// Creates the masks of these secrets, and of the encoded forms in which they are sent.
+    /// Creates the masks of these secrets, in each form in which a server may repeat them.
     pub(crate) fn new<'s>(secrets: impl IntoIterator<Item = &'s str>) -> Self {
         Self::default().with(secrets)
     }
@@ -29,9 +33,7 @@ impl Masks {
     /// is masked too.
     pub(crate) fn with<'s>(&self, secrets: impl IntoIterator<Item = &'s str>) -> Self {
         let added = secrets.into_iter().flat_map(parts).flat_map(forms).map(Into::into);
-        let mut forms: Vec<Box<str>> = self.0.iter().cloned().chain(added).collect();
-        forms.retain(|form| form.len() >= SHORTEST);
-        Self::sorted(forms)
+        Self::sorted(self.0.iter().cloned().chain(added).collect())
     }
 
     /// Returns true if these are the same masks, and not merely equal ones.
@@ -45,7 +47,7 @@ impl Masks {
     }
 
     fn sorted(mut forms: Vec<Box<str>>) -> Self {
-        // A form that contains another one comes first, so that it is masked whole.
+        forms.retain(|form| form.len() >= SHORTEST);
         forms.sort_by(|one, other| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));
         forms.dedup();
         Self(forms.into())
@@ -56,33 +58,35 @@ impl Masks {
         self.0.first().map_or(0, |form| form.len())
     }
 
-    /// Returns the text without the credentials, in upper or lower case.
+    /// Returns the text without the credentials, in upper or lower case. It takes time in proportion to the length of the
+    /// text.
     pub(crate) fn cover<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        let mut covered = Cow::Borrowed(text);
-        for form in &*self.0 {
-            if let Some(without) = replace(&covered, form) {
-                covered = Cow::Owned(without);
-            }
+        if self.0.is_empty() {
+            return Cow::Borrowed(text);
         }
-        covered
+        masked(text, Reading::all(text).flat_map(|reading| self.find(&reading)).collect())
     }
 
     /// Masks a text that was cut, and whose end may be the beginning of a credential.
     pub(crate) fn cover_cut<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        let mut covered = self.cover(text);
-        let begins = |length: &usize| {
-            let end = covered.len().checked_sub(*length).map(|at| &covered.as_bytes()[at..]);
-            end.is_some_and(|end| {
-                let begins = |form: &[u8]| form.get(..*length).is_some_and(|start| end.eq_ignore_ascii_case(start));
-                self.0.iter().any(|form| begins(form.as_bytes()))
-            })
-        };
-        let longest = (SHORTEST..self.longest()).rev().find(begins);
-        if let Some(length) = longest {
-            let at = covered.floor_char_boundary(covered.len() - length);
-            covered.to_mut().replace_range(at.., MASK);
+        if self.0.is_empty() {
+            return Cow::Borrowed(text);
         }
-        covered
+        let mut found = Vec::new();
+        for reading in Reading::all(text) {
+            found.extend(self.find(&reading));
+            for end in reading.ends() {
+                let beginning = self.0.iter().filter_map(|form| begun(&reading.text[..end], form)).max();
+                found.extend(beginning.map(|length| reading.place(end - length..reading.text.len())));
+            }
+        }
+        masked(text, found)
+    }
+
+    /// Returns the places of the credentials in the original of a text.
+    fn find(&self, reading: &Reading) -> Vec<Range<usize>> {
+        let found = self.0.iter().flat_map(|form| reading.text.match_indices(&**form));
+        found.map(|(at, form)| reading.place(at..at + form.len())).collect()
     }
 
     /// Writes the text of `write`, without the credentials.
@@ -116,41 +120,44 @@ fn parts(secret: &str) -> impl Iterator<Item = &str> {
     [Some(secret), part, word].into_iter().flatten()
 }
 
-/// Returns the text with each occurrence of `form` masked, or `None` if there is none.
-fn replace(text: &str, form: &str) -> Option<String> {
-    let mut rest = text;
-    let mut replaced: Option<String> = None;
-    while let Some(at) = find(rest, form) {
-        let replaced = replaced.get_or_insert_default();
-        replaced.push_str(&rest[..at]);
-        replaced.push_str(MASK);
-        rest = &rest[at + form.len()..];
+/// Returns the text with these parts of it masked.
+fn masked(text: &str, mut parts: Vec<Range<usize>>) -> Cow<'_, str> {
+    if parts.is_empty() {
+        return Cow::Borrowed(text);
     }
-    replaced.map(|replaced| replaced + rest)
+    parts.sort_unstable_by_key(|part| (part.start, part.end));
+    let mut masked = String::new();
+    let mut end = 0;
+    for part in parts {
+        if part.start >= end {
+            masked.push_str(&text[end..part.start]);
+            masked.push_str(MASK);
+        }
+        end = end.max(part.end);
+    }
+    masked.push_str(&text[end..]);
+    Cow::Owned(masked)
 }
 
-/// Returns the index of `form` in `text`, in upper or lower case.
-fn find(text: &str, form: &str) -> Option<usize> {
-    let (text, form) = (text.as_bytes(), form.as_bytes());
-    text.windows(form.len()).position(|window| window.eq_ignore_ascii_case(form))
+/// Returns the length of the longest end of a text that is the beginning of a form, in bytes.
+fn begun(text: &str, form: &str) -> Option<usize> {
+    (SHORTEST..form.len()).rev().find(|length| form.get(..*length).is_some_and(|beginning| text.ends_with(beginning)))
 }
 
-/// Returns a secret as it is, and as URLs, Base64, JSON, HTML and `Debug` write it.
+/// Returns a secret as it is, as a form writes its spaces, and as Base64. What looks like an escape in it is also read as one,
+/// because the escapes of the text are.
 fn forms(secret: &str) -> Vec<String> {
-    let mut forms = vec![
-        secret.to_owned(),
-        utf8_percent_encode(secret, VALUE).to_string(),
-        STANDARD.encode(secret),
-        secret.replace('/', "\\/"),
-        secret.escape_debug().to_string(),
-        secret.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;"),
-    ];
-    forms.extend(serde_json::to_string(secret).ok().map(|json| json.trim_matches('"').to_owned()));
-    forms
+    let plain = [secret.to_owned(), secret.replace(' ', "+")];
+    let coded =
+        [STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD].map(|code| code.encode(secret).to_ascii_lowercase());
+    let read = plain.iter().flat_map(|secret| Reading::all(secret)).map(|reading| reading.text);
+    read.chain(coded).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use percent_encoding::utf8_percent_encode;
+
     use super::*;
 
     #[test]
@@ -169,6 +176,88 @@ mod tests {
             assert_eq!(masks.cover(&format!("<{text}, {text}>")), format!("<{MASK}, {MASK}>"), "{text}");
         }
         assert_eq!(masks.cover("hunter"), "hunter");
+    }
+
+    /// The ways in which servers and encoders write a text: those of .NET, Go, PHP, Python, Handlebars and browsers, form
+    /// encoding, percent-encoding of everything, and Rust's own.
+    fn encoders() -> Vec<fn(&str) -> String> {
+        fn each(text: &str, write: impl Fn(char) -> String) -> String {
+            text.chars().map(write).collect()
+        }
+        fn escaped(text: &str, signs: &str, write: impl Fn(char) -> String) -> String {
+            each(text, |sign| if signs.contains(sign) { write(sign) } else { sign.to_string() })
+        }
+        vec![
+            |text| text.to_owned(),
+            |text| escaped(text, "+&'<>\"\\`", |sign| format!("\\u{:04X}", u32::from(sign))),
+            |text| escaped(text, "+&'<>\"\\`", |sign| format!("\\u{:04x}", u32::from(sign))),
+            |text| escaped(text, "\"\\", |sign| format!("\\{sign}")),
+            |text| escaped(text, "\"\\/", |sign| format!("\\{sign}")),
+            |text| escaped(text, "&'<>\"+", |sign| format!("&#{};", u32::from(sign))),
+            |text| escaped(text, "&'<>\"+/=`", |sign| format!("&#x{:X};", u32::from(sign))),
+            |text| escaped(text, "'", |_| "&#x27;".to_owned()).replace('"', "&quot;"),
+            |text| text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('\'', "&apos;"),
+            |text| utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string(),
+            |text| escaped(text, "+&/= \"\\", |sign| format!("%{:02X}", u32::from(sign))),
+            |text| escaped(text, "+&/='\"\\", |sign| format!("%{:02x}", u32::from(sign))).replace(' ', "+"),
+            |text| {
+                each(text, |sign| sign.to_string().bytes().fold(String::new(), |all, byte| format!("{all}%{byte:02x}")))
+            },
+            |text| text.escape_debug().to_string(),
+            |text| format!("{text:?}"),
+            |text| text.escape_unicode().to_string(),
+            |text| serde_json::to_string(text).unwrap(),
+        ]
+    }
+
+    #[test]
+    fn every_way_to_write_a_secret_is_covered() {
+        for secret in ["SECRET+key/123=='\"&x", "se cret\\n<%41>&amp;ä", "it's\\u0041b%2Fc+d", "😀!'()*~/+="] {
+            let masks = Masks::new([secret]);
+            for (first, one) in encoders().iter().enumerate() {
+                for (second, other) in encoders().iter().enumerate() {
+                    let text = format!("<{}, {}>", one(&other(secret)), one(secret));
+                    let shown = masks.cover(&text).into_owned();
+                    let rest = Reading::all(&shown.replace(MASK, "")).last().unwrap().text;
+                    let is_hidden = rest.chars().all(|sign| "<, >\"\\".contains(sign));
+                    assert!(is_hidden && shown.matches(MASK).count() == 2, "{first} of {second}: {text}: {shown}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn base64_is_covered_with_and_without_padding() {
+        let masks = Masks::new(["a??>>>~~secret"]);
+        for text in ["YT8/Pj4+fn5zZWNyZXQ=", "YT8/Pj4+fn5zZWNyZXQ", "YT8_Pj4-fn5zZWNyZXQ=", "YT8_Pj4-fn5zZWNyZXQ"] {
+            assert_eq!(masks.cover(&format!("<{text}>")), format!("<{MASK}>"), "{text}");
+        }
+        assert_eq!(masks.cover("<YT8%2FPj4%2Bfn5zZWNyZXQ%3D>"), format!("<{MASK}>"));
+    }
+
+    #[test]
+    fn a_secret_beside_an_escape_is_covered() {
+        let masks = Masks::new(["41secret", "/secret"]);
+        assert_eq!(masks.cover("%41secret"), format!("%{MASK}"));
+        assert_eq!(masks.cover("\\/secret"), MASK);
+        assert_eq!(masks.cover("100 % & \\ of ä"), "100 % & \\ of ä");
+    }
+
+    #[test]
+    fn the_beginning_of_one_with_escapes_at_a_cut_is_covered() {
+        let secret = "se+cr/et'k&ey ä😀 of much more length";
+        let masks = Masks::new([secret]);
+        for write in encoders() {
+            let written = write(secret);
+            for cut in 0..=written.len() {
+                let head = String::from_utf8_lossy(&written.as_bytes()[..cut]).into_owned();
+                let shown = masks.cover_cut(&format!("the {head}")).into_owned();
+                let rest = Reading::all(shown.replace(MASK, "").trim_start_matches("the ")).last().unwrap().text;
+                let is_short =
+                    rest.trim_start_matches('"').split(['%', '\\', '&', '\u{FFFD}']).next().unwrap().len() < SHORTEST;
+                assert!(is_short, "{head}: {shown}");
+            }
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod credential;
 mod credentials;
 mod masks;
 mod provider;
+mod reading;
 mod refresh;
 mod renewing;
 mod scheme;

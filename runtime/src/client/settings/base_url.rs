@@ -21,17 +21,24 @@ impl BaseUrl {
     /// Parses a base URL.
     ///
     /// # Errors
-    /// The reason why the URL is not valid, without a password.
+    /// The reason why the URL is not valid. A user name, a password, a query and a fragment are never part of it, because
+    /// they may be secret. So what is not known to be a host and a port is not shown either.
     pub(crate) fn parse(text: &str, allow_http: bool) -> Result<Self, String> {
         let text = text.trim();
         if text.contains('#') {
             return Err("a base URL must not have a fragment (`#…`)".to_owned());
         }
-        let wrong = |reason: &str| format!("`{text}` {reason}");
+        if text.contains('?') {
+            return Err("a base URL must not have a query (`?…`)".to_owned());
+        }
+        // Some transports take it for a slash, and others do not.
+        if text.contains('\\') {
+            return Err("a base URL must not have a backslash; write `/`".to_owned());
+        }
         let uri: Uri =
             text.parse().map_err(|_| "this is not a URL; write it like `https://api.example.com`".to_owned())?;
         let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
-            return Err(wrong("has no scheme and host; write it like `https://api.example.com`"));
+            return Err("it has no scheme and host; write it like `https://api.example.com`".to_owned());
         };
         if authority.as_str().contains('@') {
             return Err(
@@ -39,15 +46,13 @@ impl BaseUrl {
             );
         }
         if authority.host().is_empty() {
-            return Err(wrong("has no host"));
+            return Err("it has no host".to_owned());
         }
         // The parser takes any text for a port.
         if authority.as_str() != authority.host() && authority.port_u16().is_none() {
-            return Err(wrong("has a port that is not a number from 0 to 65535"));
+            return Err("it has a port that is not a number from 0 to 65535".to_owned());
         }
-        if uri.query().is_some() {
-            return Err("a base URL must not have a query (`?…`)".to_owned());
-        }
+        let wrong = |reason: &str| format!("`{scheme}://{authority}` {reason}");
         if *scheme != Scheme::HTTPS {
             if *scheme != Scheme::HTTP {
                 return Err(wrong("is neither `https` nor `http`"));
@@ -138,9 +143,20 @@ fn normal_path(path: &str) -> String {
     utf8_percent_encode(path.trim_end_matches('/'), UNSAFE).to_string()
 }
 
-/// The characters that are encoded in the path of a URL (WHATWG URL, "path percent-encode set").
-const UNSAFE: &AsciiSet =
-    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'?').add(b'^').add(b'`').add(b'{').add(b'}');
+/// The characters that are encoded in the path of a URL (WHATWG URL, "path percent-encode set"), and the backslash, which
+/// some transports take for a slash.
+const UNSAFE: &AsciiSet = &CONTROLS
+    .add(b'\\')
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}');
 
 /// Returns true if the host is the local machine.
 pub(crate) fn is_loopback(host: &str) -> bool {
@@ -241,5 +257,35 @@ mod tests {
         ] {
             assert!(BaseUrl::parse(text, true).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn no_error_shows_what_may_be_secret() {
+        for start in ["https://", "http://", "ftp://", "//", "/", "", "://", "https:/", "https:"] {
+            for user in ["", "pa55word@", "user:pa55word@", "user:pa55word%40", "pa55word:", ":pa55word@", "@pa55word@"]
+            {
+                for host in ["", "h", "h:abc", "h:99999", ":443", "h:", "[::1", "[::1]x", "a b", "h\\x"] {
+                    for end in
+                        ["", "/?key=pa55word", "?key=pa55word", "/#pa55word", "#pa55word", "/a\\?pa55word#pa55word"]
+                    {
+                        let text = format!("{start}{user}{host}{end}");
+                        let shown = BaseUrl::parse(&text, false).err().unwrap_or_default();
+                        // A host that looks like one cannot be told from a secret.
+                        assert!(!shown.contains("pa55word"), "{text}: {shown}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_backslash_is_an_error() {
+        for text in ["https://h/v1\\..\\x", "https://h\\x", "https:\\\\h", "https://h/\\evil"] {
+            assert!(error(text).contains("must not have a backslash"), "{text}");
+        }
+        assert_eq!(
+            BaseUrl::parse("https://h/v1", false).unwrap().with_path("/a\\..\\b").as_str(),
+            "https://h/a%5C..%5Cb"
+        );
     }
 }

@@ -39,7 +39,7 @@ impl Event<String> {
     /// # Errors
     /// If it does not fit `T`. The error has the JSON path.
     pub fn whole<T: FromJson>(&self) -> Result<T, ReadError> {
-        let data: Json = serde_json::from_str(&self.data).unwrap_or_else(|_| self.data.clone().into());
+        let data: Json = json::read(self.data.as_bytes()).unwrap_or_else(|_| self.data.clone().into());
         let mut event = serde_json::json!({ "event": self.name, "data": data });
         if let Some(id) = &self.id {
             event["id"] = (**id).into();
@@ -68,6 +68,9 @@ mod tests {
         let event = |data: &str| Event { name: "add".to_owned(), id: None, data: data.to_owned() };
         let whole = |data| event(data).whole::<Json>().unwrap();
         assert_eq!(whole(r#"{"x":1}"#), serde_json::json!({ "event": "add", "data": { "x": 1 } }));
+        let nested = r#"{"$serde_json::private::RawValue":"[1]"}"#;
+        let expected = serde_json::json!({ "$serde_json::private::RawValue": "[1]" });
+        assert_eq!(whole(nested), serde_json::json!({ "event": "add", "data": expected }));
         assert_eq!(whole("x"), serde_json::json!({ "event": "add", "data": "x" }));
         assert_eq!(event(r#"{"x":1}"#).json::<BTreeMap<String, String>>().unwrap_err().path(), "$.x");
     }

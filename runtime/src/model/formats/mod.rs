@@ -10,8 +10,15 @@ use super::{FromJson, ReadContext, ToJson, Written};
 #[cfg(feature = "base64")]
 mod base64_text;
 
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+mod rfc_3339;
+
 #[cfg(feature = "base64")]
 pub use base64_text::Base64;
+#[cfg(any(feature = "chrono", feature = "jiff"))]
+use rfc_3339::time_of_day;
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+use rfc_3339::{date, instant};
 
 /// Implements the traits of values for types that are a string in JSON, from a function that parses it and one that
 /// writes it.
@@ -47,7 +54,7 @@ texts! {
     url::Url { |text| Self::parse(text), |value| value }
 
     #[cfg(feature = "jiff")]
-    jiff::Timestamp { |text| text.parse::<Self>(), |value| value }
+    jiff::Timestamp { |text| instant(text).and_then(parsed::<Self>), |value| value }
     #[cfg(feature = "jiff")]
     jiff::civil::Date { |text| date(text).and_then(parsed::<Self>), |value| value }
     #[cfg(feature = "jiff")]
@@ -55,12 +62,12 @@ texts! {
 
     #[cfg(feature = "chrono")]
     chrono::DateTime<chrono::Utc> {
-        |text| chrono::DateTime::parse_from_rfc3339(text).map(|time| time.to_utc()),
+        |text| chrono_instant(text).map(|time| time.to_utc()),
         |value| value.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true)
     }
     #[cfg(feature = "chrono")]
     chrono::DateTime<chrono::FixedOffset> {
-        |text| chrono::DateTime::parse_from_rfc3339(text),
+        |text| chrono_instant(text),
         |value| value.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true)
     }
     #[cfg(feature = "chrono")]
@@ -70,7 +77,9 @@ texts! {
 
     #[cfg(feature = "time")]
     time::OffsetDateTime {
-        |text| Self::parse(text, &time::format_description::well_known::Rfc3339),
+        |text| instant(text).and_then(|text| {
+            Self::parse(text, &time::format_description::well_known::Rfc3339).map_err(|error| error.to_string())
+        }),
         |value| value.format(&time::format_description::well_known::Rfc3339).map_err(serde_core::ser::Error::custom)?
     }
     #[cfg(feature = "time")]
@@ -82,33 +91,9 @@ texts! {
     }
 }
 
-/// Returns the date (RFC 3339, section 5.6) in a text, without the midnight that some servers add, such as ASP.NET Core for a
-/// `DateTime` that is documented as a date. The parsers of the crates take other texts as well, such as a number of eight
-/// digits, and drop a time.
-#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
-fn date(text: &str) -> Result<&str, String> {
-    let is_midnight = |time: &str| {
-        time.strip_prefix("00:00:00").is_some_and(|rest| matches!(rest.trim_start_matches(['.', '0']), "" | "Z"))
-    };
-    let date = text.split_once(['T', 't']).filter(|(_, time)| is_midnight(time)).map_or(text, |(date, _)| date);
-    let is_date = ["0000-00-00", "+000000-00-00", "-000000-00-00"].iter().any(|form| has_form(date, form));
-    if is_date { Ok(date) } else { Err("expected a date such as `2024-02-29`".to_owned()) }
-}
-
-/// Returns a text that is a time without an offset (RFC 3339, section 5.6), with seconds or without.
-#[cfg(any(feature = "chrono", feature = "jiff"))]
-fn time_of_day(text: &str) -> Result<&str, String> {
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    let is_time = ["00:00", "00:00:00"].iter().any(|form| has_form(whole, form));
-    let has_digits = fraction.bytes().all(|byte| byte.is_ascii_digit());
-    if is_time && has_digits { Ok(text) } else { Err("expected a time such as `12:30:00`".to_owned()) }
-}
-
-/// Returns true if a text has the signs of a form, and a digit for each 0.
-#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
-fn has_form(text: &str, form: &str) -> bool {
-    let fits = |(given, expected): (u8, u8)| if expected == b'0' { given.is_ascii_digit() } else { given == expected };
-    text.len() == form.len() && text.bytes().zip(form.bytes()).all(fits)
+#[cfg(feature = "chrono")]
+fn chrono_instant(text: &str) -> Result<chrono::DateTime<chrono::FixedOffset>, String> {
+    chrono::DateTime::parse_from_rfc3339(instant(text)?).map_err(|error| error.to_string())
 }
 
 #[cfg(any(feature = "chrono", feature = "jiff"))]
@@ -167,6 +152,20 @@ mod tests {
                 assert_eq!(written.parse::<jiff::Timestamp>().unwrap(), utc.parse().unwrap(), "{written}");
             }
         }
+        for text in [
+            "20240101T000000Z",
+            "2024-01-01T00:00:00+25:00",
+            "2024-01-01T00:00:00Z[Europe/Paris]",
+            "2024-01-01T00:00:00+01:00[Europe/Paris]",
+            "2024-01-01T00:00:00",
+            "2024-01-01T12:00:60Z",
+            "2024-01-01T00:00:00,5Z",
+        ] {
+            assert!(through::<jiff::Timestamp>(text).is_err(), "{text}");
+            assert!(through::<chrono::DateTime<chrono::Utc>>(text).is_err(), "{text}");
+            assert!(through::<chrono::DateTime<chrono::FixedOffset>>(text).is_err(), "{text}");
+            assert!(through::<time::OffsetDateTime>(text).is_err(), "{text}");
+        }
         for error in [through::<jiff::Timestamp>("noon"), through::<time::OffsetDateTime>("2024-02-30T00:00:00Z")] {
             assert!(error.is_err(), "{error:?}");
         }
@@ -188,6 +187,11 @@ mod tests {
             assert_eq!(through::<chrono::NaiveDate>(text).unwrap(), "2024-02-29", "{text}");
             assert_eq!(through::<time::Date>(text).unwrap(), "2024-02-29", "{text}");
         }
+        for text in ["2024-02-29T00:00:00...000", "2024-02-29T00:00:00.", "2024-02-29T00:00:000"] {
+            assert!(through::<jiff::civil::Date>(text).is_err(), "{text}");
+            assert!(through::<chrono::NaiveDate>(text).is_err(), "{text}");
+            assert!(through::<time::Date>(text).is_err(), "{text}");
+        }
         for text in ["2024-02-29T12:30:00", "2024-02-29 12:30", "2024-02-29T00:00:00+01:00", "20240229", "2024-2-9"] {
             assert!(through::<jiff::civil::Date>(text).is_err(), "{text}");
             assert!(through::<chrono::NaiveDate>(text).is_err(), "{text}");
@@ -195,7 +199,7 @@ mod tests {
         }
         assert_eq!(through::<jiff::civil::Time>("12:30:00").unwrap(), "12:30:00");
         assert_eq!(through::<chrono::NaiveTime>("12:30:00").unwrap(), "12:30:00");
-        for text in ["2024-02-29T12:30:00", "12:30:00+01:00", "12:30:00Z"] {
+        for text in ["2024-02-29T12:30:00", "12:30:00+01:00", "12:30:00Z", "12:00:60", "12:30:00."] {
             assert!(through::<jiff::civil::Time>(text).is_err(), "{text}");
             assert!(through::<chrono::NaiveTime>(text).is_err(), "{text}");
         }

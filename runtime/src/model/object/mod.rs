@@ -24,6 +24,8 @@ pub use slot::{AnySlot, Slot, slot};
 pub use tag::Tag;
 use writer::Tags;
 pub use writer::Writer;
+#[cfg(feature = "client")]
+pub(crate) use writer::twice;
 
 struct ObjectVisitor<'t, T>(&'t ReadContext, PhantomData<T>);
 

@@ -1,4 +1,4 @@
-use serde_core::ser::{Serialize, SerializeMap};
+use serde_core::ser::{Error, Serialize, SerializeMap};
 
 use super::{Tag, tag::TagValue};
 use crate::{StringMap, ToJson, Written, model::Writing};
@@ -14,6 +14,8 @@ pub struct Writer<'m, M: SerializeMap> {
     is_read_only: bool,
     /// The tags of the variant, if the object is a variant of a union.
     tags: Option<&'m mut Tags<'m>>,
+    /// The names of the written members, if the object has others beside those of its table.
+    names: Option<Vec<&'static str>>,
     error: Option<M::Error>,
 }
 
@@ -38,15 +40,35 @@ impl<'t> Tags<'t> {
     }
 }
 
+/// Returns the message for a property that is also among the other ones.
+pub(crate) fn twice(name: &str) -> String {
+    format!("the property {name:?} is set twice: in its field, and among the properties without a field")
+}
+
 impl<'m, M: SerializeMap> Writer<'m, M> {
     /// Creates a writer into `map`. `written` selects the members.
     pub(crate) fn new(map: &'m mut M, written: Written) -> Self {
-        Self { map, written, is_plain: true, is_required: false, is_read_only: false, tags: None, error: None }
+        Self {
+            map,
+            written,
+            is_plain: true,
+            is_required: false,
+            is_read_only: false,
+            tags: None,
+            names: None,
+            error: None,
+        }
     }
 
     /// Creates a writer into `map` for an object that is a variant of a union.
     pub(super) fn tagged(map: &'m mut M, written: Written, tags: &'m mut Tags<'m>) -> Self {
         Self { tags: Some(tags), is_plain: false, ..Self::new(map, written) }
+    }
+
+    /// Keeps the names of the members, so that [`rest`](Self::rest) writes none of them again.
+    pub fn keep_names(&mut self) {
+        self.names = Some(Vec::new());
+        self.is_plain = false;
     }
 
     /// Marks the next member as required: it is written, null or not.
@@ -78,11 +100,15 @@ impl<'m, M: SerializeMap> Writer<'m, M> {
         let is_left_out = !self.is_required && is_absent || self.is_read_only && self.written == Written::Sent;
         self.is_required = false;
         self.is_read_only = false;
-        self.is_plain = self.tags.is_none() && self.error.is_none();
+        self.is_plain = self.tags.is_none() && self.names.is_none() && self.error.is_none();
         if self.error.is_some() {
             return false;
         }
-        let Some((name, of_union)) = self.tags.as_mut().and_then(|tags| tags.take(name)) else { return !is_left_out };
+        let of_union = self.tags.as_mut().and_then(|tags| tags.take(name));
+        if let Some(names) = self.names.as_mut().filter(|_| of_union.is_some() || !is_left_out) {
+            names.push(name);
+        }
+        let Some((name, of_union)) = of_union else { return !is_left_out };
         if is_left_out || is_absent {
             self.entry(name, &of_union);
             return false;
@@ -97,15 +123,22 @@ impl<'m, M: SerializeMap> Writer<'m, M> {
         }
     }
 
-    /// Writes the members that no row names.
+    /// Writes the members that no row names. One with the name of a member that was written is an error, because a receiver
+    /// would keep only one of them.
     pub fn rest(&mut self, rest: &impl StringMap<Value: ToJson>) {
         for (name, value) in rest.entries() {
+            if self.error.is_some() {
+                return;
+            }
+            if self.names.as_ref().is_some_and(|names| names.contains(&name.as_str())) {
+                self.error = Some(M::Error::custom(twice(name)));
+                self.is_plain = false;
+                return;
+            }
             if let Some(tags) = &mut self.tags {
                 tags.take(name);
             }
-            if self.error.is_none() {
-                self.entry(name, &Writing(value, self.written));
-            }
+            self.entry(name, &Writing(value, self.written));
         }
     }
 

@@ -660,3 +660,15 @@ fn a_value_that_is_nested_too_deeply_is_an_error() {
         assert!(error.contains("recursion limit exceeded"), "{error}");
     }
 }
+
+#[test]
+fn an_object_with_a_name_of_the_parser_is_an_ordinary_object() {
+    for member in ["$serde_json::private::RawValue", "$serde_json::private::Number"] {
+        for value in [serde_json::json!("[1]"), serde_json::json!("7"), serde_json::json!([7])] {
+            let object = serde_json::json!({ member: value });
+            let text = object.to_string();
+            assert_eq!(read::<Any>(&text), Ok(Any::Unknown(object.clone())));
+            assert_eq!(read::<Any>(&format!("[{text}]")), Ok(Any::List(vec![Any::Unknown(object)])));
+        }
+    }
+}

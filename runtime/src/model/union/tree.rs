@@ -15,6 +15,7 @@ use serde_core::{
 };
 
 use super::Json;
+use crate::model::any_json::AnyJson;
 
 /// A JSON value that knows which branch fits it, once that was found, for each union that has read it. Without that, a
 /// union in a union in a union would be read once for every combination of branches.
@@ -209,7 +210,7 @@ impl<'de> Visitor<'de> for Take {
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Tree, D::Error> {
-        Json::deserialize(deserializer).map(Tree::new)
+        AnyJson.deserialize(deserializer).map(Tree::new)
     }
 
     fn visit_unit<E: Error>(self) -> Result<Tree, E> {
@@ -217,31 +218,31 @@ impl<'de> Visitor<'de> for Take {
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<Tree, E> {
-        Ok(Tree::new(value.into()))
+        AnyJson.visit_bool(value).map(Tree::new)
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<Tree, E> {
-        Ok(Tree::new(value.into()))
+        AnyJson.visit_i64(value).map(Tree::new)
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<Tree, E> {
-        Ok(Tree::new(value.into()))
+        AnyJson.visit_u64(value).map(Tree::new)
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Tree, E> {
-        Ok(Tree::new(value.into()))
+        AnyJson.visit_f64(value).map(Tree::new)
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Tree, E> {
-        Ok(Tree::new(value.into()))
+        AnyJson.visit_str(value).map(Tree::new)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Tree, A::Error> {
-        Json::deserialize(value::SeqAccessDeserializer::new(items)).map(Tree::new)
+        AnyJson.visit_seq(items).map(Tree::new)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<Tree, A::Error> {
-        Json::deserialize(value::MapAccessDeserializer::new(members)).map(Tree::new)
+        AnyJson.visit_map(members).map(Tree::new)
     }
 }
 

@@ -2,6 +2,7 @@ use regress::Regex;
 
 use super::{
     automaton::{Automaton, Text},
+    surrogates,
     syntax::{Assertion, Node, Pattern},
 };
 
@@ -20,6 +21,7 @@ const MOST_STEPS: u64 = 4_000_000;
 impl Engine {
     /// Compiles a pattern of ECMA-262. Returns `None` if it is not valid or not supported here.
     pub(super) fn new(source: &str) -> Option<Self> {
+        let source = &surrogates::joined(source);
         // JSON Schema uses Unicode patterns; older documents have escapes that those do not allow.
         let (regex, flags) = Regex::with_flags(source, "u")
             .map(|regex| (regex, "u"))

@@ -172,7 +172,7 @@ impl Parser<'_> {
             // `regress` reads these without the flag as well.
             'u' if self.peek() == Some('{') => while self.next()? != '}' {},
             'u' => {
-                // Two halves of a pair are one character, or not, by the flags.
+                // A half without its other one: no text has it.
                 if let Some(0xD800..=0xDFFF) = self.hexadecimal(4) {
                     return None;
                 }

@@ -24,6 +24,17 @@ fn patterns_are_those_of_ecma_262() {
 }
 
 #[test]
+fn a_pair_of_surrogates_is_one_character() {
+    assert!(meets("😀", r"^\uD83D\uDE00$") && !meets("a", r"^\uD83D\uDE00$"));
+    assert!(meets("😀😀", r"^\uD83D\uDE00{2}$") && !meets("😀", r"^\uD83D\uDE00{2}$"));
+    let class = r"^[^\uD83D\uDE00-\uD83D\uDE4F]$";
+    assert!(meets("a", class) && meets("🚀", class) && !meets("😂", class));
+    // Not a Unicode pattern, because of the escape.
+    assert!(meets("😀_", r"^\uD83D\uDE00\_$") && !meets("a_", r"^\uD83D\uDE00\_$"));
+    assert!(Engine::new(r"^\uD83D$").is_none() && !meets("a", r"^[\uD83D]$"));
+}
+
+#[test]
 fn no_pattern_takes_more_than_linear_time() {
     let text = format!("{}!", "a".repeat(100_000));
     for pattern in [
