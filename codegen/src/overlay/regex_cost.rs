@@ -25,7 +25,6 @@ fn pattern(call: &str) -> Option<&str> {
             (Some(_), _) if std::mem::take(&mut is_escaped) => {}
             (Some(_), '\\') => is_escaped = true,
             (Some(open), _) if sign == open => quote = None,
-            (Some(_), _) => {}
             (None, '\'' | '"') => quote = Some(sign),
             (None, '(' | '[') => depth += 1,
             (None, ')' | ']') => depth = depth.saturating_sub(1),
@@ -34,7 +33,7 @@ fn pattern(call: &str) -> Option<&str> {
                 let open = argument.chars().next().filter(|sign| matches!(sign, '\'' | '"'))?;
                 return argument[1..].split(open).next();
             }
-            (None, _) => {}
+            _ => {}
         }
     }
     None

@@ -4,6 +4,9 @@
 //! bytes. The command counts how often each block of the generator's code runs, which also finds loops that allocate
 //! nothing: `bash qa/growth/run`.
 
+// The values are made where they are passed.
+#![allow(clippy::needless_pass_by_value)]
+
 mod dimensions;
 mod document;
 mod work;

@@ -6,7 +6,6 @@ mod large_enum;
 // Some of the mistakes are in operations and clients.
 #[cfg(feature = "client")]
 #[test]
-#[cfg_attr(not(feature = "client"), ignore = "half of the mistakes are in derives of the client")]
 fn mistakes_are_errors_where_they_are() {
     trybuild::TestCases::new().compile_fail("tests/derives/errors/*.rs");
 }

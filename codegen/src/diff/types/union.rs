@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use crate::diff::{
     Change, Rule, Subject, constraint, doc,
     matching::matched,
@@ -114,5 +116,6 @@ fn selector(tag: Option<&WireName>) -> String {
 
 /// Returns the values that only the first list has.
 fn difference<'a>(all: &'a [WireName], without: &'a [WireName]) -> impl Iterator<Item = &'a WireName> {
-    all.iter().filter(|tag| !without.contains(tag))
+    let without: HashSet<&WireName> = without.iter().collect();
+    all.iter().filter(move |tag| !without.contains(tag))
 }

@@ -67,7 +67,7 @@ pub fn products() -> impl Iterator<Item = Dimension> {
 }
 
 fn works(works: Works) -> impl Iterator<Item = Dimension> {
-    works.iter().map(|(name, count, work)| Dimension::new((*name).to_owned(), *count, |count| work(count)))
+    works.iter().map(|(name, count, work)| Dimension::new((*name).to_owned(), *count, work))
 }
 
 /// Returns all dimensions: those of documents in JSON and in YAML, those of two documents that are compared, and those of

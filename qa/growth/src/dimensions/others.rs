@@ -53,7 +53,7 @@ pub(super) const DIMENSIONS: Works = &[
     ("selectors of a target", 100, |n| {
         let target = format!(
             "$.components.schemas.It.properties[{}]",
-            Vec::from_iter((0..n).map(|at| format!("'p{at}'"))).join(",")
+            (0..n).map(|at| format!("'p{at}'")).collect::<Vec<_>>().join(",")
         );
         Work::overlay(&properties(n), &overlay(json!([action(&target)])))
     }),
@@ -113,7 +113,7 @@ pub(super) const DIMENSIONS: Works = &[
             let block = json!({ "openapi": "3.1.0", "info": { "title": "It", "version": "1" }, "paths": { format!("/p{at}"): { "get": { "operationId": format!("call{at}"), "responses": { "204": { "description": "" } } } } } });
             format!("```json get /p{at}\n{block}\n```\n")
         });
-        Work::page(format!("# Page\n\n{}", String::from_iter(blocks)))
+        Work::page(format!("# Page\n\n{}", blocks.collect::<String>()))
     }),
     ("lines of a page", 1_000, |n| Work::page("# A\n\n* b `c` [d](e)\n".repeat(n))),
     ("backticks of a page", 1_000, |n| Work::page(format!("# Page\n\n{}\n", "`".repeat(n)))),
