@@ -110,3 +110,23 @@ fn repeated_merging_of_properties_is_rejected_when_too_deep() {
     assert!(errors[0].message.ends_with("needs types nested more than 100 deep"), "{}", errors[0]);
     assert!(errors[0].location.is_some());
 }
+
+#[test]
+fn a_document_that_repeats_too_much_is_an_error_with_its_place() {
+    let properties: Map<String, Value> = (0..1_000).map(|at| (format!("p{at}"), json!({ "type": "string" }))).collect();
+    let of_base = |at: usize| {
+        let own = json!({ "type": "object", "properties": { format!("q{at}"): { "type": "string" } } });
+        json!({ "allOf": [{ "$ref": "#/components/schemas/Base" }, own] })
+    };
+    let with = |count: usize| {
+        let mut schemas: Map<String, Value> = (0..count).map(|at| (format!("C{at}"), of_base(at))).collect();
+        schemas.insert("Base".to_owned(), json!({ "type": "object", "properties": properties.clone() }));
+        schemas
+    };
+    assert_eq!(from_schemas(&with(100)).unwrap().summary.types, 101);
+    let diagnostics = from_schemas(&with(1_000)).unwrap_err();
+    let [error] = diagnostics.iter().collect::<Vec<_>>()[..] else { panic!("{diagnostics}") };
+    assert!(error.message.starts_with("the document repeats too much up to here"), "{error}");
+    assert!(error.pointer.as_str().starts_with("/components/schemas/C"), "{error}");
+    assert!(error.location.is_some() && error.help.is_some());
+}
