@@ -32,17 +32,6 @@ pub(super) const DIMENSIONS: Documents = &[
         let next = |at: usize| json!({ "oneOf": [text(), { "type": "array", "items": { "$ref": format!("#/components/schemas/S{}", (at + 1) % n) } }] });
         document(object(n, "S", next), json!({}))
     }),
-    ("schemas that extend the one before", 40, |n| {
-        let next = |at: usize| {
-            let own = json!({ "type": "object", "properties": { format!("p{at}"): text() } });
-            if at == 0 {
-                own
-            } else {
-                json!({ "allOf": [{ "$ref": format!("#/components/schemas/S{}", at - 1) }, { "type": "object" }] })
-            }
-        };
-        document(object(n, "S", next), json!({}))
-    }),
     ("schemas that extend one", 200, |n| {
         let mut document = document(
             object(
