@@ -16,6 +16,10 @@ pub(super) struct Identifiers {
 impl Identifiers {
     pub(super) fn find(value: &Value) -> Self {
         let mut identifiers = Self::default();
+        // The address of a document of OpenAPI 3.2.
+        if let Some(own) = value.get("$self").and_then(Value::as_str) {
+            identifiers.ids.insert(super::reference::split(own).0.to_owned(), Pointer::root());
+        }
         identifiers.collect(value, &Pointer::root());
         identifiers
     }

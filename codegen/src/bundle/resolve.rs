@@ -55,6 +55,9 @@ impl Files<'_> {
                 };
                 (base, file.to_owned())
             }
+            FilePart::Absolute if self.get(from).identifiers().id(file).is_some() => {
+                (Target { file: from, pointer: Pointer::root() }, file.to_owned())
+            }
             FilePart::Absolute => {
                 let problem = Problem::lost(format!("`{reference}` is an absolute path, and is left out"))
                     .help(Some("write the path from the file that has the reference"));

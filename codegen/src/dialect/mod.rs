@@ -9,6 +9,7 @@ mod bare_schemas;
 mod extension_targets;
 mod internal_keys;
 mod invalid_keywords;
+mod local_references;
 mod long_paths;
 mod misspelt_keywords;
 mod number_text;
@@ -70,6 +71,7 @@ pub(crate) fn lower_dialect(mut document: Value, report: &mut Report) -> Value {
             openapi_3_2::note_reserved_paths(&mut document, report);
         }
         unknown_members::leave_out(&mut document, report);
+        local_references::resolve(&mut document, report);
         sections::inline(&mut document, report);
         tuples::rename_items(&mut document, &Pointer::root(), report);
         references::leave_out_malformed(&mut document, report);

@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 
 use crate::diagnostic::Report;
 use crate::dialect::METHODS;
+use crate::media_type::FORM;
 use crate::pointer::Pointer;
 
 /// Mends a whole document as far as possible.
@@ -229,7 +230,16 @@ impl<'r> Mending<'r> {
     }
 
     fn left_out(&mut self, at: &Pointer, error: &str) {
-        self.report.leave_out(at, format!("this is not valid OpenAPI, and is left out: {error}"));
+        self.report.leave_out(
+            at,
+            match error {
+                // It is valid in OpenAPI 3.2.
+                error if error.starts_with("unknown variant `querystring`") => {
+                    format!("only a query string of `{FORM}` can be sent: this one is left out")
+                }
+                error => format!("this is not valid OpenAPI, and is left out: {error}"),
+            },
+        );
     }
 }
 
