@@ -49,7 +49,7 @@ impl Budget {
 
     /// Deducts the steps of a copy of a value. Returns false if there are not as many left.
     pub(crate) fn copy(&self, value: &Value) -> bool {
-        self.spend(COPY.saturating_mul(values(value)))
+        !self.is_spent() && self.spend(COPY.saturating_mul(values(value)))
     }
 
     /// Deducts the steps of parts of the output. Returns false if there are not as many left.

@@ -110,7 +110,11 @@ struct Made {
 /// Generates files from the effective document. Returns `None` after a stage with an error.
 fn stages(mut document: serde_json::Value, options: &Options, digest: &str, report: &mut Report) -> Option<Made> {
     let original = options.example_feature.as_ref().map(|_| document.clone());
-    let parts = coverage::list(&document);
+    report.set_budget(&document);
+    let parts = coverage::list(&document, report.budget());
+    if report.is_over_budget(&Pointer::root()) {
+        return None;
+    }
     let extensions = extensions::list(&document);
     let values = rename::listed_values(&document, &options.rename);
     drop_long_paths(&mut document, report);

@@ -46,26 +46,29 @@ const COMPONENTS: [PartKind; 11] = [
 
 /// Lists all parts of a document: operations and webhooks with their callbacks and links, then
 /// components.
-pub(crate) fn list(document: &Value) -> Vec<Listed> {
-    let mut list = List { document, parts: Vec::new(), budget: Budget::of(document) };
+pub(crate) fn list(document: &Value, budget: &Budget) -> Vec<Listed> {
+    let mut list = List { document, parts: Vec::new(), budget };
     list.path_items("paths", PartKind::Operation);
     list.path_items(webhooks_member(document), PartKind::Webhook);
     list.components();
     list.parts
 }
 
-struct List<'v> {
+struct List<'v, 'b> {
     document: &'v Value,
     parts: Vec<Listed>,
     /// Each use of a component follows the references in it.
-    budget: Budget,
+    budget: &'b Budget,
 }
 
-impl<'v> List<'v> {
+impl<'v> List<'v, '_> {
     fn path_items(&mut self, group: &str, kind: PartKind) {
         let at = Pointer::root().child(group);
         for (path, item) in members(self.document.get(group)).filter(|(path, _)| !path.starts_with("x-")) {
             let chain = self.reference_chain(item, &at.child(path));
+            if self.budget.is_spent() {
+                return;
+            }
             for (parent, method, rewritten_at) in self.methods(path, &at, &chain, kind) {
                 let found = chain.iter().find_map(|(at, item)| match parent {
                     Some(parent) => Some((at.child(parent).child(method), item.get(parent)?.get(method)?)),
@@ -74,13 +77,7 @@ impl<'v> List<'v> {
                 let Some((pointer, operation)) = found else { continue };
                 if is_too_long(path) {
                     let name = operation.get("operationId").and_then(Value::as_str).unwrap_or(method).to_owned();
-                    self.parts.push(Listed {
-                        kind,
-                        name,
-                        rewritten_at: pointer.clone(),
-                        pointer,
-                        refers_to: Vec::new(),
-                    });
+                    self.add(kind, &name, pointer, Vec::new());
                     continue;
                 }
                 let mut refers_to: Vec<Pointer> = chain.iter().skip(1).map(|(at, _)| at.clone()).collect();
@@ -101,7 +98,7 @@ impl<'v> List<'v> {
                     _ => path.clone(),
                 };
                 let (callbacks, responses) = (pointer.child("callbacks"), pointer.child("responses"));
-                self.parts.push(Listed { kind, name, pointer, rewritten_at, refers_to });
+                self.push(Listed { kind, name, pointer, rewritten_at, refers_to });
                 for (name, callback) in members(operation.get("callbacks")) {
                     let at = callbacks.child(name);
                     let refers_to = self.callback(callback, &at);
@@ -155,7 +152,7 @@ impl<'v> List<'v> {
                     self.follow_to_end(component, &at, &mut refers_to);
                     refers_to
                 };
-                self.parts.push(Listed { kind, name: name.clone(), pointer: at, rewritten_at, refers_to });
+                self.push(Listed { kind, name: name.clone(), pointer: at, rewritten_at, refers_to });
             }
             if kind == PartKind::Response {
                 self.links(self.document.pointer(at.as_str()), &at);
@@ -165,6 +162,9 @@ impl<'v> List<'v> {
 
     /// Adds the links of the responses at `at`, without those behind references.
     fn links(&mut self, responses: Option<&'v Value>, at: &Pointer) {
+        if self.budget.is_spent() {
+            return;
+        }
         for (key, response) in members(responses) {
             let at = at.child(key).child("links");
             for (name, link) in members(response.get("links")) {
@@ -176,7 +176,14 @@ impl<'v> List<'v> {
     }
 
     fn add(&mut self, kind: PartKind, name: &str, pointer: Pointer, refers_to: Vec<Pointer>) {
-        self.parts.push(Listed { kind, name: name.to_owned(), rewritten_at: pointer.clone(), pointer, refers_to });
+        self.push(Listed { kind, name: name.to_owned(), rewritten_at: pointer.clone(), pointer, refers_to });
+    }
+
+    /// Adds a part. Each use of a path item repeats its operations, callbacks and links.
+    fn push(&mut self, part: Listed) {
+        if self.budget.parts(1) {
+            self.parts.push(part);
+        }
     }
 
     /// Adds the components that an operation uses.

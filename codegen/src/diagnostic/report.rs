@@ -49,13 +49,19 @@ impl Report {
         &self.budget
     }
 
+    /// Deducts the steps of a copy of a value for the reference at `pointer`. Returns false if there are not as many left,
+    /// which is an error.
+    pub(crate) fn may_copy(&mut self, value: &Value, pointer: &Pointer) -> bool {
+        self.budget.copy(value) || !self.is_over_budget(pointer)
+    }
+
     /// Returns true if the budget is spent. The first call after that reports an error at `pointer`.
     pub(crate) fn is_over_budget(&mut self, pointer: &Pointer) -> bool {
         if self.budget.is_to_report() {
             let message = "the document repeats too much up to here: each reference repeats its target, and the targets are large";
             self.push(
                 Diagnostic::error(pointer, message)
-                    .help("refer to large schemas, lists of parameters and lists of media types less often"),
+                    .help("refer to large schemas, bases of `allOf`, responses, path items and lists of parameters or media types less often"),
             );
         }
         self.budget.is_spent()

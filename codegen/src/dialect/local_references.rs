@@ -38,10 +38,11 @@ pub(super) fn resolve(document: &mut Value, report: &mut Report) {
             );
         }
         // The walk visits no `definitions`.
-        if target.segments().any(|segment| segment == "definitions") && entered.insert(target.clone()) {
-            if let Some(schema) = document.pointer_mut(target.as_str()) {
-                walk::inside(schema, &target, &mut |schema, at| open.extend(sites(schema, at)));
-            }
+        if target.segments().any(|segment| segment == "definitions")
+            && entered.insert(target.clone())
+            && let Some(schema) = document.pointer_mut(target.as_str())
+        {
+            walk::inside(schema, &target, &mut |schema, at| open.extend(sites(schema, at)));
         }
     }
 }

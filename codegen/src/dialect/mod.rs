@@ -57,11 +57,13 @@ const EXTENSION_WEBHOOKS: &str = "x-webhooks";
 
 /// Rewrites a document to 3.0. The overlays are already applied.
 pub(crate) fn lower_dialect(mut document: Value, report: &mut Report) -> Value {
-    report.set_budget(&document);
     if version(&document, report).is_some() {
         internal_keys::drop_internal_keys(&mut document);
         let is_swagger = swagger::is_swagger(&document);
         let elsewhere = if is_swagger { swagger::convert(&mut document, report) } else { Value::Null };
+        if report.is_over_budget(&Pointer::root()) {
+            return document;
+        }
         add_leading_slashes(&mut document, report);
         extension_targets::hoist(&mut document, report);
         path_items::inline(&mut document, report);
@@ -69,6 +71,9 @@ pub(crate) fn lower_dialect(mut document: Value, report: &mut Report) -> Value {
             openapi_3_2::rewrite(&mut document, report);
         } else {
             openapi_3_2::note_reserved_paths(&mut document, report);
+        }
+        if report.is_over_budget(&Pointer::root()) {
+            return document;
         }
         unknown_members::leave_out(&mut document, report);
         local_references::resolve(&mut document, report);

@@ -143,7 +143,7 @@ fn inline_media_types(object: &mut Map<String, Value>, media_types: &Value, at: 
             let Some(place) = reference.and_then(Pointer::from_reference) else { break };
             let Some(within) = place.strip_prefix(&prefix) else { break };
             if let Some(target) = media_types.pointer(within.as_str()).filter(|target| target.is_object()) {
-                if !report.budget().copy(target) && report.is_over_budget(&at) {
+                if !report.may_copy(target, &at) {
                     return;
                 }
                 *media = target.clone();

@@ -29,7 +29,7 @@ fn merged_item(document: &Value, item: &Value, at: &Pointer, report: &mut Report
     loop {
         for (name, member) in current.as_object().into_iter().flatten().filter(|(name, _)| *name != "$ref") {
             if !members.contains_key(name) {
-                if place != *at && (!report.budget().copy(member) && report.is_over_budget(at)) {
+                if place != *at && !report.may_copy(member, at) {
                     return members;
                 }
                 members.insert(name.clone(), member.clone());

@@ -42,12 +42,16 @@ pub(crate) fn lower(document: Resolved<'_>, options: &Options, report: &mut Repo
     let server = lowering.server();
     let (servers, server_variables) = lowering.servers();
     let schemes = lowering.security_schemes(server.as_ref().map(|server| server.url.as_str()));
+    let names = schemes.iter().map(|scheme| scheme.wire.as_str().to_owned());
+    lowering.schemes = names.zip(0..).collect();
     let operations = lowering.operations(&schemes);
     lowering.lower_pending_hoisted(&Pointer::root());
     // The hoisted schemas may complete a cycle.
     lowering.break_cycles();
     let webhook_types = lowering.webhook_types();
     lowering.report_unused_replacements();
+    // The last types may have spent the budget.
+    lowering.report.is_over_budget(&Pointer::root());
     let Lowering { origins, types, order, untyped, left_out, replaced, .. } = lowering;
     let names = name_types(&origins);
     let types =
@@ -121,6 +125,8 @@ struct Lowering<'d, 'r> {
     envelopes: Vec<String>,
     /// The positions of the settings that an operation has.
     used_settings: HashSet<usize>,
+    /// The indices of the security schemes by name.
+    schemes: HashMap<String, usize>,
 }
 
 /// A type without a name. Names are chosen when all types are known.
@@ -183,6 +189,7 @@ impl<'d, 'r> Lowering<'d, 'r> {
             shorter_ids: HashMap::new(),
             envelopes: Vec::new(),
             used_settings: HashSet::new(),
+            schemes: HashMap::new(),
         }
     }
 

@@ -1,5 +1,3 @@
-use std::collections::HashMap;
-
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::{APIKeyLocation, Operation as Given, ReferenceOr, SecurityScheme as GivenScheme};
 use serde_json::Value;
@@ -166,24 +164,26 @@ impl<'d> Lowering<'d, '_> {
             Some(own) => (Some(own), at.child("security")),
             None => (self.document.document.security.as_ref(), Pointer::root().child("security")),
         };
-        let by_name: HashMap<&str, usize> =
-            schemes.iter().enumerate().map(|(index, scheme)| (scheme.wire.as_str(), index)).collect();
         // Alternatives that differ only in their scopes need the same credentials.
         let mut lowered = IndexSet::new();
         let mut credentials = 0;
         for (index, alternative) in alternatives.into_iter().flatten().enumerate() {
-            credentials += alternative.len();
+            credentials += alternative.len().max(1);
             if credentials > MOST_CREDENTIALS {
-                let message = format!(
-                    "only the first {index} of these alternatives are used: the others need more than {MOST_CREDENTIALS} credentials"
-                );
-                self.report.leave_out(&at, message);
+                if index == 0 {
+                    self.report.error(&at, format!("an operation can need at most {MOST_CREDENTIALS} credentials"));
+                } else {
+                    let message = format!(
+                        "only the first {index} alternatives are used: the others need more than {MOST_CREDENTIALS} credentials"
+                    );
+                    self.report.leave_out(&at, message);
+                }
                 break;
             }
             let at = at.index(index);
             let mut together: Vec<SchemeId> = Vec::new();
             for name in alternative.keys() {
-                let Some(&position) = by_name.get(name.as_str()) else {
+                let Some(&position) = self.schemes.get(name) else {
                     // The connection presents the certificate.
                     continue;
                 };

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::action::Action;
-use super::target::{Size, steps};
+use super::target::{Size, Steps, steps};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::layout::MAX_DEPTH;
 use crate::pointer::Pointer;
@@ -14,6 +14,12 @@ const STEPS: (u64, u64) = (1_000_000, 100);
 
 /// The same for all actions together.
 const ALL_STEPS: (u64, u64) = (50_000_000, 2_000);
+
+/// The steps of compiling the regular expressions of one action, and the further steps for each value of the document.
+const COMPILING: (u64, u64) = (100_000_000, 20_000);
+
+/// The same for all actions together.
+const ALL_COMPILING: (u64, u64) = (300_000_000, 60_000);
 
 /// The values that all actions together may add, and the further values for each one of the
 /// document.
@@ -30,6 +36,8 @@ pub(super) struct Budget {
     measured: u64,
     steps_of_one: u64,
     steps: Option<u64>,
+    compiling_of_one: u64,
+    compiling: Option<u64>,
     added: Option<u64>,
 }
 
@@ -42,25 +50,34 @@ impl Budget {
             measured: size.values,
             steps_of_one: of(STEPS),
             steps: Some(of(ALL_STEPS)),
+            compiling_of_one: of(COMPILING),
+            compiling: Some(of(ALL_COMPILING)),
             added: Some(of(ADDED)),
         }
     }
 
     /// Returns true if no further action is possible.
     pub(super) fn is_spent(&self) -> bool {
-        self.steps.is_none() || self.added.is_none()
+        self.steps.is_none() || self.compiling.is_none() || self.added.is_none()
     }
 
     /// Deducts the cost of selecting an action's targets.
     pub(super) fn select(&mut self, action: &Action) -> Result<(), Diagnostics> {
-        let needed = steps(&action.target, self.size);
+        let Steps { visits: needed, compiling } = steps(&action.target, self.size);
         let target = || action.pointer.child("target");
         if needed > self.steps_of_one {
             let message =
                 format!("`{}` may visit more than {} values of the document", action.target, self.steps_of_one);
             return Err(Diagnostic::error(&target(), message).help(
-                "name the place more exactly: with fewer `..`, fewer wildcards, and no filter that searches the whole document; write patterns as literals, and short",
+                "name the place more exactly: with fewer `..`, fewer wildcards, or no filter that searches the whole document",
             ).into());
+        }
+        self.compiling = self.compiling.and_then(|left| left.checked_sub(compiling));
+        if compiling > self.compiling_of_one || self.compiling.is_none() {
+            let message = format!("the patterns of `{}` are too long for a document of this size", action.target);
+            return Err(Diagnostic::error(&target(), message)
+                .help("write each as a literal, and shorter: with fewer classes such as `\\w` and `.`, and fewer repetitions")
+                .into());
         }
         if !self.spend(needed) {
             let message = "the actions up to this one may visit too many values of the document";

@@ -12,11 +12,11 @@ const MOST: u64 = 10_000_000;
 /// Returns the steps of a call of `match` or `search`, whose text starts at its name. A pattern that is not a literal may
 /// be any text of the document.
 pub(super) fn steps(call: &str) -> u64 {
-    pattern(call).map_or(MOST, of_pattern)
+    pattern(call).map_or(MOST, |pattern| of_pattern(&pattern))
 }
 
 /// Returns the second argument of a call, if it is a literal.
-fn pattern(call: &str) -> Option<&str> {
+fn pattern(call: &str) -> Option<String> {
     let mut depth = 0_usize;
     let mut quote = None;
     let mut is_escaped = false;
@@ -29,14 +29,27 @@ fn pattern(call: &str) -> Option<&str> {
             (None, '(' | '[') => depth += 1,
             (None, ')' | ']') => depth = depth.saturating_sub(1),
             (None, ',') if depth == 1 => {
-                let argument = call[at + 1..].trim_start();
-                let open = argument.chars().next().filter(|sign| matches!(sign, '\'' | '"'))?;
-                return argument[1..].split(open).next();
+                return literal(call[at + 1..].trim_start());
             }
             _ => {}
         }
     }
     None
+}
+
+/// Returns the text of the literal that a text starts with. Returns `None` for one with a character by its number, which may
+/// be any.
+fn literal(text: &str) -> Option<String> {
+    let mut signs = text.chars();
+    let open = signs.next().filter(|sign| matches!(sign, '\'' | '"'))?;
+    let mut literal = String::new();
+    loop {
+        match signs.next()? {
+            sign if sign == open => return Some(literal),
+            '\\' => literal.push(signs.next().filter(|sign| *sign != 'u')?),
+            sign => literal.push(sign),
+        }
+    }
 }
 
 fn of_pattern(pattern: &str) -> u64 {
@@ -59,14 +72,27 @@ mod tests {
     #[test]
     fn a_pattern_costs_what_its_classes_and_repetitions_cost() {
         assert_eq!(steps("match(@.name, '[A-Z]{2}')"), (100 + 8 * 30) * 2);
-        assert_eq!(steps(r#"search(@["a,b"], "\\w")"#), 100 + 3 * 30 + 2 * 2_000);
+        assert_eq!(steps(r#"search(@["a,b"], "\\w")"#), 100 + 2 * 30 + 2_000);
         assert_eq!(steps("search(@.s, '(a{100}){1,100}')"), (100 + 15 * 30) * 10_000);
-        assert_eq!(steps(&format!("search(@.s, '{}')", r"\w".repeat(9_000))), MOST);
+        assert_eq!(steps(&format!("search(@.s, '{}')", r"\\w".repeat(9_000))), MOST);
     }
 
     #[test]
-    fn a_pattern_of_the_document_may_be_the_worst() {
-        for call in ["search(@.s, $.pattern)", "search(@.s, @['a, \\'b'])", "match(@.s", "match"] {
+    fn an_escaped_quote_does_not_end_a_pattern() {
+        assert_eq!(steps(r"search(@, '\'|a{1000}')"), (100 + 9 * 30) * 1_000);
+        assert_eq!(steps(r#"search(@, "\"|a{1000}")"#), (100 + 9 * 30) * 1_000);
+    }
+
+    #[test]
+    fn a_pattern_that_is_not_known_may_be_the_worst() {
+        for call in [
+            "search(@.s, $.pattern)",
+            r"search(@.s, @['a, \'b'])",
+            r"search(@.s, 'a\u007b1000}')",
+            "search(@.s, 'a",
+            "match(@.s",
+            "match",
+        ] {
             assert_eq!(steps(call), MOST, "{call}");
         }
     }

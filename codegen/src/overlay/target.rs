@@ -47,9 +47,33 @@ pub(super) fn nesting(target: &str) -> usize {
     deepest
 }
 
-/// Returns an upper bound to the number of values that a target visits in a document of that size.
-/// The target is a valid JSONPath, not nested deeper than [`DEEPEST`].
-pub(super) fn steps(target: &str, size: Size) -> u64 {
+/// The work of a target.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Steps {
+    /// The number of visited values.
+    pub(super) visits: u64,
+    /// The steps of compiling regular expressions.
+    pub(super) compiling: u64,
+}
+
+impl Steps {
+    fn visits(visits: u64) -> Self {
+        Self { visits, compiling: 0 }
+    }
+
+    fn add(&mut self, more: Self) {
+        self.visits = self.visits.saturating_add(more.visits);
+        self.compiling = self.compiling.saturating_add(more.compiling);
+    }
+
+    fn times(self, count: u64) -> Self {
+        Self { visits: self.visits.saturating_mul(count), compiling: self.compiling.saturating_mul(count) }
+    }
+}
+
+/// Returns an upper bound to the work of a target in a document of that size. The target is a valid JSONPath, not nested
+/// deeper than [`DEEPEST`].
+pub(super) fn steps(target: &str, size: Size) -> Steps {
     Reader { text: target, rest: target.char_indices().peekable(), longest: size.longest }.query().steps(START, size)
 }
 
@@ -85,15 +109,15 @@ enum Selector {
     Many,
     Filter {
         /// The cost of the comparisons and functions.
-        constant: u64,
+        constant: Steps,
         queries: Vec<Query>,
     },
 }
 
 impl Query {
-    fn steps(&self, start: Selected, size: Size) -> u64 {
+    fn steps(&self, start: Selected, size: Size) -> Steps {
         let mut selected = start;
-        let mut steps = start.count;
+        let mut steps = Steps::visits(start.count);
         for segment in &self.segments {
             let from = if segment.is_descendant {
                 let repeated = selected.count.min(selected.repeated.saturating_mul(size.depth));
@@ -101,20 +125,20 @@ impl Query {
             } else {
                 selected
             };
-            steps = steps.saturating_add(from.count);
+            steps.add(Steps::visits(from.count));
             let children = from.count.min(from.repeated).saturating_mul(size.values);
             selected = Selected { count: 0, repeated: 0 };
             for selector in &segment.selectors {
                 let count = if *selector == Selector::One { from.count } else { children };
-                steps = steps.saturating_add(count);
+                steps.add(Steps::visits(count));
                 selected.count = selected.count.saturating_add(count);
                 selected.repeated = selected.repeated.saturating_add(from.repeated);
                 if let Selector::Filter { constant, queries } = selector {
-                    steps = steps.saturating_add(count.saturating_mul(*constant));
+                    steps.add(constant.times(count));
                     let tested = Selected { count, repeated: from.repeated };
                     for query in queries {
-                        steps = steps.saturating_add(if query.is_absolute {
-                            count.saturating_mul(query.steps(START, size))
+                        steps.add(if query.is_absolute {
+                            query.steps(START, size).times(count)
                         } else {
                             query.steps(tested, size)
                         });
@@ -220,7 +244,7 @@ impl Reader<'_> {
 
     /// Parses a filter, from its question mark.
     fn filter(&mut self) -> Selector {
-        let (mut constant, mut queries) = (1_u64, Vec::new());
+        let (mut constant, mut queries) = (Steps::visits(1), Vec::new());
         let mut parentheses = 0_usize;
         while let Some(next) = self.peek() {
             match next {
@@ -233,10 +257,10 @@ impl Reader<'_> {
                     let is_call = |names: &[&str], left: &str| names.iter().any(|name| left.starts_with(name));
                     let left = self.left();
                     if is_call(&["match(", "search("], left) {
-                        constant = constant.saturating_add(regex_cost::steps(left));
+                        constant.add(Steps { visits: 1, compiling: regex_cost::steps(left) });
                     }
                     if is_call(&["match(", "search(", "length("], left) {
-                        constant = constant.saturating_add(longest / CHARACTERS);
+                        constant.add(Steps::visits(longest / CHARACTERS));
                     }
                     match next {
                         '(' => parentheses += 1,
@@ -277,7 +301,8 @@ mod tests {
             ("$..*..*..*..*..*..*", 100_000_000, u64::MAX),
             ("$..a..b..c..d..e..f..g", 100_000_000, u64::MAX),
         ] {
-            let steps = steps(target, SIZE);
+            let Steps { visits, compiling } = steps(target, SIZE);
+            let steps = visits.saturating_add(compiling);
             assert!((at_least..=at_most).contains(&steps), "{target}: {steps}");
         }
     }
@@ -285,8 +310,8 @@ mod tests {
     #[test]
     fn a_target_of_any_length_has_a_number_of_steps() {
         let wildcards = format!("${}", "[*,*]".repeat(1_000));
-        assert_eq!(steps(&wildcards, SIZE), u64::MAX);
-        assert!(steps(&format!("${}", "['a', 'b']".repeat(9)), SIZE) < 3_000);
+        assert_eq!(steps(&wildcards, SIZE).visits, u64::MAX);
+        assert!(steps(&format!("${}", "['a', 'b']".repeat(9)), SIZE).visits < 3_000);
         for broken in ["", "$", "$[", "$[?", "$['", "$[?(", "$..", "$[?@['", "$[,", "$[?search("] {
             steps(broken, SIZE);
         }

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::place::Place;
 use super::{NameRequest, name_at};
@@ -18,6 +18,7 @@ pub(super) fn requests(
     report: &mut Report,
 ) -> Vec<NameRequest> {
     let mut requests: Vec<NameRequest> = Vec::new();
+    let mut requested: HashSet<Place> = HashSet::new();
     for (target, name) in rename {
         let Some(pattern) = NamePattern::of_target(target) else { continue };
         if pattern.has_several_stars() || name.matches('*').count() > 1 {
@@ -37,11 +38,13 @@ pub(super) fn requests(
                 continue;
             }
             let place = Place::Type(id);
-            if requests.iter().any(|request| request.place == place) {
+            if requested.contains(&place) {
                 continue;
             }
-            let name = name_at(api, firsts, place, &name);
-            requests.extend(name.map(|name| NameRequest { place, name, by: RenamedBy::Option(target.clone()) }));
+            if let Some(name) = name_at(api, firsts, place, &name) {
+                requested.insert(place);
+                requests.push(NameRequest { place, name, by: RenamedBy::Option(target.clone()) });
+            }
         }
         if !is_used {
             let message = format!("the option `rename` names `{target}`, but no type has such a name");

@@ -51,15 +51,15 @@ unsafe extern "C" fn __sanitizer_cov_trace_pc_guard(guard: *const u32) {
     }
 }
 
-/// Returns the number of runs of each block while `work` runs.
-pub(crate) fn count(work: impl FnOnce()) -> Vec<u64> {
+/// Returns the result of `work`, and the number of runs of each block.
+pub(crate) fn count<T>(work: impl FnOnce() -> T) -> (T, Vec<u64>) {
     let blocks = BLOCKS.load(Ordering::Relaxed);
     assert!((1..MOST).contains(&blocks), "the program has {blocks} blocks");
     for runs in &RUNS {
         runs.store(0, Ordering::Relaxed);
     }
-    work();
-    RUNS[1..=blocks].iter().map(|runs| runs.load(Ordering::Relaxed)).collect()
+    let result = work();
+    (result, RUNS[1..=blocks].iter().map(|runs| runs.load(Ordering::Relaxed)).collect())
 }
 
 /// Returns the functions of blocks, each with its lines.

@@ -33,11 +33,14 @@ const OPTIONS: &str = "each option is compared with each operation or type, and 
 
 struct Run {
     bytes: u64,
+    is_accepted: bool,
     blocks: Vec<u64>,
 }
 
 fn run(work: Work) -> Run {
-    Run { bytes: work.bytes as u64, blocks: blocks::count(|| work.run()) }
+    let bytes = work.bytes as u64;
+    let (is_accepted, blocks) = blocks::count(|| work.run());
+    Run { bytes, is_accepted, blocks }
 }
 
 /// Returns true if the runs grow too much from `less` to `more`, each with the size of its input.
@@ -73,15 +76,24 @@ fn check(dimension: &Dimension) -> bool {
 /// Prints the runs of all blocks for an input that multiplies. Returns true if the generator limits them.
 fn is_limited(dimension: &Dimension) -> bool {
     let Dimension { name, count, .. } = dimension;
-    let Run { bytes, blocks } = run(dimension.work(FACTOR * count));
+    let Run { bytes, is_accepted, blocks } = run(dimension.work(FACTOR * count));
     let runs = blocks.iter().sum::<u64>() / 1_000_000;
-    println!("{name}: {runs} million runs for {} kB", bytes / 1_000);
+    let outcome = if is_accepted { "accepted" } else { "rejected" };
+    println!("{name}: {outcome} after {runs} million runs for {} kB", bytes / 1_000);
     runs <= MOST_LIMITED
 }
 
 pub(crate) fn main() -> ExitCode {
     let chosen: Vec<String> = std::env::args().skip(1).collect();
     let is_chosen = |dimension: &Dimension| chosen.is_empty() || chosen.contains(&dimension.name);
+    let known: Vec<String> = openapi_bindgen_growth::all()
+        .chain(openapi_bindgen_growth::products())
+        .map(|dimension| dimension.name)
+        .collect();
+    if let Some(unknown) = chosen.iter().find(|chosen| !known.contains(chosen)) {
+        eprintln!("error: there is no dimension `{unknown}`: {}", known.join("; "));
+        return ExitCode::FAILURE;
+    }
     let growing = openapi_bindgen_growth::all().filter(is_chosen).filter(|dimension| !check(dimension));
     let growing: Vec<String> = growing.map(|dimension| dimension.name).collect();
     let (accepted, growing): (Vec<String>, Vec<String>) =

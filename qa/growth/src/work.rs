@@ -11,17 +11,17 @@ use serde_json::Value;
 pub struct Work {
     /// The size of the input in bytes.
     pub bytes: usize,
-    call: Box<dyn FnOnce()>,
+    call: Box<dyn FnOnce() -> bool>,
 }
 
 impl Work {
-    fn new(bytes: usize, call: impl FnOnce() + 'static) -> Self {
+    fn new(bytes: usize, call: impl FnOnce() -> bool + 'static) -> Self {
         Self { bytes, call: Box::new(call) }
     }
 
-    /// Runs the call. Whether the library rejects the input makes no difference.
-    pub fn run(self) {
-        (self.call)();
+    /// Runs the call. Returns false if the library rejects the input.
+    pub fn run(self) -> bool {
+        (self.call)()
     }
 
     /// Generates from a document in JSON.
@@ -40,9 +40,9 @@ impl Work {
         let [old, new] = [old, new].map(|document| Source::new("api.json", document.to_string()));
         Self::new(old.text().len() + new.text().len(), move || {
             let version = |document| Version::generate(document, &[], &Options::default());
-            if let (Ok(old), Ok(new)) = (version(&old), version(&new)) {
-                drop(compare(&old, &new));
-            }
+            let (Ok(old), Ok(new)) = (version(&old), version(&new)) else { return false };
+            drop(compare(&old, &new));
+            true
         })
     }
 
@@ -50,9 +50,7 @@ impl Work {
     pub(crate) fn overlay(document: &Value, overlay: &Value) -> Self {
         let document = Source::new("api.json", document.to_string());
         let overlay = Source::new("overlay.json", overlay.to_string());
-        Self::new(document.text().len() + overlay.text().len(), move || {
-            drop(apply_overlays(&document, &[overlay]));
-        })
+        Self::new(document.text().len() + overlay.text().len(), move || apply_overlays(&document, &[overlay]).is_ok())
     }
 
     /// Generates from a document that refers to these files.
@@ -66,7 +64,7 @@ impl Work {
                 Some(text) => Ok(Source::new(path, text.clone())),
                 None => Err(FileError::new("there is no such file")),
             });
-            drop(generate(&document, &[], &Options::default()));
+            generate(&document, &[], &Options::default()).is_ok()
         })
     }
 
@@ -74,9 +72,7 @@ impl Work {
     pub(crate) fn page(text: String) -> Self {
         let page = Source::new("page.md", text);
         Self::new(page.text().len(), move || {
-            if let Ok(page) = Page::read(&page, "page.md") {
-                drop(import(None, &[page]));
-            }
+            Page::read(&page, "page.md").and_then(|page| import(None, &[page])).is_ok()
         })
     }
 
@@ -85,14 +81,12 @@ impl Work {
         let document = Source::new("api.json", document.to_string());
         let project = Source::new("bindgen.yaml", serde_yaml::to_string(project).unwrap_or_default());
         Self::new(document.text().len() + project.text().len(), move || {
-            if let Ok(project) = Project::parse(&project) {
-                drop(generate(&document, &[], &project.options));
-            }
+            Project::parse(&project).and_then(|project| generate(&document, &[], &project.options)).is_ok()
         })
     }
 
     fn generate(document: Source, options: Options) -> Self {
-        Self::new(document.text().len(), move || drop(generate(&document, &[], &options)))
+        Self::new(document.text().len(), move || generate(&document, &[], &options).is_ok())
     }
 }
 

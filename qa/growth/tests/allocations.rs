@@ -10,7 +10,9 @@ const MOST: u64 = 260;
 
 /// Returns the allocations and the allocated bytes of a call.
 fn allocations(work: Work) -> (u64, u64) {
-    let counted = measure(|| work.run());
+    let counted = measure(|| {
+        work.run();
+    });
     (counted.count_total, counted.bytes_total)
 }
 

@@ -35,6 +35,9 @@ impl<'d> Conversion<'d, '_> {
 
     /// Creates a body of one schema.
     fn body_of_schema(&mut self, body: &Found<'_>, consumes: &[MediaType], converted_at: &Pointer) -> Value {
+        if !self.report.may_copy(body.given, &body.place) {
+            return Value::Null;
+        }
         let (schema, schema_at) = match body.given.get("schema") {
             Some(schema) => (Some(schema.clone()), body.place.child("schema")),
             None if body.given.get("type").is_some() => {
@@ -50,8 +53,7 @@ impl<'d> Conversion<'d, '_> {
         let mut content = Map::new();
         for media_type in consumes {
             let at = converted_at.child("content").child(&media_type.name);
-            let is_within = self.report.budget().copy(schema.as_ref().unwrap_or(&Value::Null));
-            if !is_within && self.report.is_over_budget(&body.place) {
+            if !self.report.may_copy(schema.as_ref().unwrap_or(&Value::Null), &body.place) {
                 break;
             }
             self.moves.push((at.child("schema"), schema_at.clone()));
@@ -69,8 +71,7 @@ impl<'d> Conversion<'d, '_> {
         let mut content = Map::new();
         for media_type in self.form_types(fields, consumes, &place) {
             let at = converted_at.child("content").child(&media_type.name);
-            if !fields.iter().all(|field| self.report.budget().copy(field.given)) && self.report.is_over_budget(&place)
-            {
+            if !fields.iter().all(|field| self.report.may_copy(field.given, &place)) {
                 break;
             }
             self.moves.push((at.child("schema"), place.clone()));

@@ -22,7 +22,7 @@ impl Conversion<'_, '_> {
             found.entry(name).or_insert(at);
         };
         match list {
-            Value::String(name) => add(name, at),
+            Value::String(name) => add(name, at.clone()),
             Value::Array(items) => {
                 for (index, name) in items.iter().enumerate().filter_map(|(index, item)| Some((index, item.as_str()?)))
                 {
@@ -33,7 +33,7 @@ impl Conversion<'_, '_> {
         }
         // Each operation without a list of its own repeats that of the document.
         self.report.budget().parts(found.len());
-        if self.report.is_over_budget(&Pointer::root().child(keyword)) {
+        if self.report.is_over_budget(&at) {
             return Vec::new();
         }
         found.into_iter().map(|(name, at)| MediaType { name: name.to_owned(), at }).collect()

@@ -121,11 +121,8 @@ impl<'d> Conversion<'d, '_> {
             self.moves.push((converted_at.clone(), found.listed_at.clone()));
             return json!({ "$ref": format!("#/components/parameters{name}") });
         }
-        if found.place != found.listed_at
-            && !self.report.budget().copy(found.given)
-            && self.report.is_over_budget(&found.listed_at)
-        {
-            return found.given.clone();
+        if found.place != found.listed_at && !self.report.may_copy(found.given, &found.listed_at) {
+            return Value::Null;
         }
         let converted = self.parameter(found.given, &found.place, converted_at);
         self.moves.push((converted_at.clone(), found.place.clone()));
@@ -154,7 +151,7 @@ impl<'d> Conversion<'d, '_> {
                 json!({ "$ref": format!("#/components/responses{name}") })
             } else {
                 if place != here {
-                    if !self.report.budget().copy(target) && self.report.is_over_budget(&here) {
+                    if !self.report.may_copy(target, &here) {
                         break;
                     }
                     self.moves.push((here.clone(), place.clone()));

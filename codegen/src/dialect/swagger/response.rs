@@ -34,7 +34,7 @@ impl Conversion<'_, '_> {
             let at = at.child("schema");
             let mut content = Map::new();
             for media_type in self.media_types_of(schema, produces, &at, is_success) {
-                if !self.report.budget().copy(schema) && self.report.is_over_budget(&at) {
+                if !self.report.may_copy(schema, &at) {
                     break;
                 }
                 let converted_at = converted_at.child("content").child(&media_type.name);

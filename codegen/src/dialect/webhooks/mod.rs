@@ -145,7 +145,7 @@ impl<'v> Webhooks<'v, '_> {
                 if is_component(schema) {
                     self.received.push(Part { value: schema, at: place, node: Node::Schema });
                 } else if self.places.insert(place.clone()) {
-                    if !self.report.budget().copy(schema) && self.report.is_over_budget(&place) {
+                    if !self.report.may_copy(schema, &place) {
                         return;
                     }
                     let name = self.free_name(name, method);

@@ -8,6 +8,7 @@ impl Lowering<'_, '_> {
     pub(in crate::lower) fn break_alias_cycles(&mut self) {
         // The types from which no chain of aliases leads back.
         let mut is_known = vec![false; self.types.len()];
+        let mut first_of_cycles = Vec::new();
         for start in 0..self.types.len() {
             let mut chain = IndexSet::new();
             let mut next = Some(TypeId(start));
@@ -19,12 +20,15 @@ impl Lowering<'_, '_> {
             }
             // A chain that leads into a cycle from outside is broken with the cycle.
             if let Some(first) = next.and_then(|again| chain.get_index_of(&again)) {
-                let member = chain[first..].iter().min().copied().unwrap_or(TypeId(start));
-                self.break_alias_cycle(member);
+                first_of_cycles.extend(chain[first..].iter().min());
             }
             for TypeId(index) in chain {
                 is_known[index] = true;
             }
+        }
+        first_of_cycles.sort_unstable();
+        for id in first_of_cycles {
+            self.break_alias_cycle(id);
         }
     }
 

@@ -20,6 +20,9 @@ use crate::pointer::Pointer;
 pub(super) use base::Base;
 use tag::Tags;
 
+/// The most branches of an `anyOf` that are compared with each other for a note.
+const MOST_COMPARED: usize = 64;
+
 impl<'d> Lowering<'d, '_> {
     /// Drops choices between schemas that only list required properties. They change no type.
     pub(super) fn drop_validating_choices(&mut self, shape: &mut Shape<'d>) {
@@ -180,6 +183,7 @@ impl<'d> Lowering<'d, '_> {
             .iter()
             .filter(|(part, look)| is_any_of(part) && look.choices.is_empty() && !look.properties.is_empty())
             .map(|(_, look)| look)
+            .take(MOST_COMPARED)
             .collect();
         let pairs =
             objects.iter().enumerate().flat_map(|(index, one)| objects[..index].iter().map(move |two| (*one, *two)));
@@ -264,7 +268,7 @@ impl<'d> Lowering<'d, '_> {
                     {
                         let pointer = part.pointer.clone();
                         let (ty, constraints) = (found.ty, found.constraints);
-                        by_type.insert(ty.clone(), variants.len());
+                        by_type.entry(ty.clone()).or_insert(variants.len());
                         variants.push(UnionVariant {
                             name,
                             ty,

@@ -40,6 +40,10 @@ pub(super) const DIMENSIONS: Works = &[
     ("targets of an action at any depth", 100, |n| {
         Work::overlay(&properties(n), &overlay(json!([action("$..[?@.type == 'string']")])))
     }),
+    ("patterns of an action", 100, |n| {
+        let target = "$.components.schemas.It.properties[?search(@.type, '^str.*g$')]";
+        Work::overlay(&properties(n), &overlay(json!([action(target)])))
+    }),
     ("removals of an action", 100, |n| {
         Work::overlay(
             &properties(n),

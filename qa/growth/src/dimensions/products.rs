@@ -124,13 +124,50 @@ pub(super) const DIMENSIONS: Documents = &[
         document["components"]["schemas"]["It"] = properties(n);
         document
     }),
-    ("media types of a response, and statuses", 60, |n| {
+    ("operations, and media types of their response", 60, |n| {
         let content = object(n, "application/x-", |_| json!({ "schema": text() }));
-        let responses: serde_json::Map<_, _> =
-            (400..400 + n).map(|at| (at.to_string(), json!({ "$ref": "#/components/responses/It" }))).collect();
-        let mut document = operation(&json!({ "responses": responses }));
+        let mut document = document(
+            json!({}),
+            operations(n, &json!({ "responses": { "200": { "$ref": "#/components/responses/It" } } })),
+        );
         document["components"]["responses"] = json!({ "It": { "description": "", "content": content } });
         document
+    }),
+    ("uses of a path item, and its links", 60, |n| {
+        let mut document = document(json!({}), object(n, "/p", |_| json!({ "$ref": "#/components/pathItems/It" })));
+        let links = object(n, "link", |_| json!({ "operationId": "call" }));
+        let response = json!({ "description": "", "links": links });
+        document["components"]["pathItems"] = json!({ "It": { "get": { "responses": { "200": response } } } });
+        document
+    }),
+    ("webhooks with one path item, and its callbacks", 60, |n| {
+        let body = json!({ "content": { "application/json": { "schema": { "type": "object", "properties": { "a": text() } } } } });
+        let back = json!({ "{$request.body#/url}": { "post": { "requestBody": body, "responses": {} } } });
+        let mut document = document(json!({}), json!({}));
+        document["webhooks"] = object(n, "hook", |_| json!({ "$ref": "#/components/pathItems/It" }));
+        let operation =
+            json!({ "requestBody": body, "responses": {}, "callbacks": object(n, "back", |_| back.clone()) });
+        document["components"]["pathItems"] = json!({ "It": { "post": operation } });
+        document
+    }),
+    ("operations of Swagger 2.0, and media types", 60, |n| {
+        let names = list(n, |at| format!("application/x-{at}"));
+        let body = json!({ "name": "it", "in": "body", "schema": { "$ref": "#/definitions/It" } });
+        let operation = json!({ "parameters": [body], "responses": { "200": { "description": "", "schema": { "$ref": "#/definitions/It" } } } });
+        json!({
+            "swagger": "2.0", "info": { "title": "Growing", "version": "1" }, "host": "example.com",
+            "consumes": names, "produces": names, "definitions": { "It": properties(1) },
+            "paths": object(n, "/p", |_| json!({ "post": operation })),
+        })
+    }),
+    ("operations of Swagger 2.0, and values of one parameter", 60, |n| {
+        let parameter =
+            json!({ "name": "it", "in": "query", "type": "string", "enum": list(n, |at| format!("v{at}")) });
+        let operation = json!({ "parameters": [{ "$ref": "#/x-it" }], "responses": { "200": { "description": "" } } });
+        json!({
+            "swagger": "2.0", "info": { "title": "Growing", "version": "1" }, "host": "example.com", "x-it": parameter,
+            "paths": object(n, "/p", |_| json!({ "get": operation })),
+        })
     }),
     ("tags, and operations of each", 60, |n| {
         let tags = list(n, |at| format!("t{at}"));

@@ -20,6 +20,10 @@ pub(super) const DIMENSIONS: Documents = &[
         let branch = |at| json!({ "type": "object", "required": [format!("p{at}")], "properties": { format!("p{at}"): text() } });
         schema(json!({ "oneOf": list(n, branch) }))
     }),
+    ("branches of an anyOf", 200, |n| {
+        let branch = |at| json!({ "type": "object", "required": [format!("p{at}")], "properties": { format!("p{at}"): text() } });
+        schema(json!({ "anyOf": list(n, branch) }))
+    }),
     ("branches of a discriminator", 200, |n| {
         let mut document = document(
             object(
