@@ -266,7 +266,7 @@ impl fmt::Debug for Reply {
 }
 
 /// Returns the items of a comma-separated list. A comma in quotes or in the `<…>` of a link separates none.
-fn list_items(line: &str) -> Vec<&str> {
+pub(crate) fn list_items(line: &str) -> Vec<&str> {
     let (mut items, mut start) = (Vec::new(), 0);
     let (mut is_quoted, mut is_escaped, mut is_in_link) = (false, false, false);
     let last_close = line.rfind('>');
