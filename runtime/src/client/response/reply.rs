@@ -206,7 +206,7 @@ impl Reply {
     /// Reads a whole body as events, each as an object with its name, its identifier and its data.
     ///
     /// # Errors
-    /// If an event does not fit, or if the identifiers of all events, repeated ones included, are together longer than 16
+    /// If an event does not fit, or if the identifiers of all events, repeated ones included, are together longer than 32
     /// times the body.
     pub fn whole_events<T: FromJson>(&self) -> Result<Vec<Event<T>>, ReadError> {
         self.check()?;
