@@ -103,7 +103,7 @@ impl FailedAttempt {
         EarlierAttempt {
             status,
             kind,
-            code: code.map(|code| bounded(&masks.cover(&code))),
+            code: code.map(|code| bounded(&code, masks)),
             request_id,
             outcome: self.outcome,
             wait,
@@ -111,9 +111,13 @@ impl FailedAttempt {
     }
 }
 
-/// Cuts a code that is longer than a sentence, since it is kept for as long as the error.
-fn bounded(code: &str) -> Box<str> {
-    code[..code.floor_char_boundary(200)].into()
+/// Cuts a code that is longer than a sentence, since it is kept for as long as the error, and masks the credentials in it.
+fn bounded(code: &str, masks: &Masks) -> Box<str> {
+    const LENGTH: usize = 200;
+    // Masking takes many times the memory of the text.
+    let head = &code[..code.floor_char_boundary(LENGTH + masks.longest())];
+    let covered = if head.len() < code.len() { masks.cover_cut(head) } else { masks.cover(head) };
+    covered[..covered.floor_char_boundary(LENGTH)].into()
 }
 
 /// Returns the error, or only its message if it would show a credential.
@@ -193,8 +197,26 @@ mod tests {
 
     #[test]
     fn a_long_code_is_cut_where_a_character_ends() {
-        assert_eq!(&*bounded("short"), "short");
-        assert_eq!(&*bounded(&"x".repeat(5000)), "x".repeat(200));
-        assert_eq!(&*bounded(&format!("x{}", "é".repeat(5000))), format!("x{}", "é".repeat(99)));
+        let masks = Masks::default();
+        assert_eq!(&*bounded("short", &masks), "short");
+        assert_eq!(&*bounded(&"x".repeat(5000), &masks), "x".repeat(200));
+        assert_eq!(&*bounded(&format!("x{}", "é".repeat(5000)), &masks), format!("x{}", "é".repeat(99)));
+    }
+
+    #[test]
+    fn a_credential_in_a_code_is_masked_wherever_the_code_is_cut() {
+        let masks = Masks::new(["secret-key"]);
+        for length in 180..=220 {
+            let shown = bounded(&format!("{}secret-key{}", "x".repeat(length), "y".repeat(5000)), &masks);
+            assert!(shown.len() <= 200 && !shown.contains('s'), "{shown}");
+        }
+        assert_eq!(&*bounded("a secret-k", &masks), "a secret-k");
+    }
+
+    #[test]
+    fn a_long_code_is_cut_before_it_is_masked() {
+        let (masks, code) = (Masks::new(["secret-key"]), "x".repeat(1 << 20));
+        let allocated = allocation_counter::measure(|| drop(bounded(&code, &masks)));
+        assert!(allocated.bytes_total < 64 * 1024, "{} bytes", allocated.bytes_total);
     }
 }

@@ -186,10 +186,17 @@ mod tests {
             |request: &mut RequestBuilder| request.header("X-List").styled(ParameterStyle::Commas).value(&list);
         assert_eq!(
             request_error(header),
-            "op was not sent: header parameter `X-List` has a comma in item 2, which would be read as two items"
+            "op was not sent: header parameter `X-List` has a comma in item 2, which would be read as several items: \
+             pass them as separate items"
         );
         let cookie = |request: &mut RequestBuilder| request.cookie("list").styled(ParameterStyle::Commas).value(&list);
         assert!(request_error(cookie).contains("cookie parameter `list` has a comma in item 2"));
+        let tags = vec!["\"a,b\"", "W/\"c,d\""];
+        let header =
+            |request: &mut RequestBuilder| request.header("If-Match").styled(ParameterStyle::Commas).value(&tags);
+        assert_eq!(request_error(header), "");
+        let cookie = |request: &mut RequestBuilder| request.cookie("list").styled(ParameterStyle::Commas).value(&tags);
+        assert!(request_error(cookie).contains("cookie parameter `list` has a comma in item 1"));
         assert_eq!(request_error(|request| request.header("X-List").styled(ParameterStyle::Json).value(&list)), "");
         assert_eq!(request_error(|request| request.query("list").styled(ParameterStyle::Commas).value(&list)), "");
     }

@@ -232,7 +232,9 @@ impl Form {
         if let Some(given) = file.media_type.as_deref() {
             if is_several(given) {
                 self.fail(format!("the media type of the file `{}` is `{given}`, but a part has one", file.name));
-            } else if given.trim().is_empty() || HeaderValue::from_str(given).is_err() {
+            } else if given.trim().is_empty() {
+                self.fail(format!("the media type of the file `{}` is empty", file.name));
+            } else if HeaderValue::from_str(given).is_err() {
                 self.fail(format!("the media type of the file `{}` is {given:?}, which cannot be sent", file.name));
             }
         }
@@ -483,9 +485,14 @@ mod tests {
             form.value(name, &file).unwrap();
             form.take_error().map(|error| error.to_string())
         };
-        for media_type in ["text/plain\r\nX: y", "text/plain\n", "\0", "", " "] {
+        for media_type in ["text/plain\r\nX: y", "text/plain\n", "\0"] {
             let error = error_of("file", File::new("a.txt", "").media_type(media_type)).unwrap();
             assert!(error.contains("the media type of the file `a.txt`") && !error.contains('\n'), "{error}");
+            assert!(error.contains("which cannot be sent"), "{error}");
+        }
+        for media_type in ["", " "] {
+            let error = error_of("file", File::new("a.txt", "").media_type(media_type)).unwrap();
+            assert!(error.contains("the media type of the file `a.txt` is empty"), "{error}");
         }
         for name in ["a\0b", "\u{1b}[31m", "\u{7f}"] {
             let error = error_of("file", File::new(name, "")).unwrap();

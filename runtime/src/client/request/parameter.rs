@@ -199,10 +199,14 @@ impl StyledParameter<'_> {
                     parameter.request.query.push_encoded(&pair);
                 }
             }
-            Place::Header | Place::Cookie => match style.runs_together(value) {
-                Some(reason) => parameter.reject(reason),
-                None => parameter.text(style.joined(value)),
-            },
+            Place::Header | Place::Cookie => {
+                let is_header = matches!(parameter.place, Place::Header);
+                let reason = if is_header { style.runs_together_in_header(value) } else { style.runs_together(value) };
+                match reason {
+                    Some(reason) => parameter.reject(reason),
+                    None => parameter.text(style.joined(value)),
+                }
+            }
         }
     }
 }

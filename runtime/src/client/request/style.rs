@@ -1,7 +1,7 @@
 use percent_encoding::utf8_percent_encode;
 
 use super::VALUE;
-use crate::Json;
+use crate::{Json, client::response::list_items};
 
 /// The style in which a list or an object is written into a URL, a header or a form (OpenAPI, "Style Values").
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,28 +71,55 @@ impl ParameterStyle {
         self.written(value, &|text| text, if self == Self::Spaces { " " } else { "|" })
     }
 
-    /// Returns the reason why [`joined`](Self::joined) would not keep the items or members of a value apart, if there is one:
-    /// a separator in one of them. Neither a header nor a cookie has an escape for it.
+    /// Returns the reason why [`joined`](Self::joined) would not keep the items or members of a value apart in a cookie, if
+    /// there is one: a separator in one of them, for which a cookie has no escape.
     pub(super) fn runs_together(self, value: &Json) -> Option<String> {
+        self.unclear(value, str::contains::<char>)
+    }
+
+    /// Returns the same for a header, in which a comma in quotes or in the `<…>` of a link separates no items (RFC 9110,
+    /// section 5.6.4, and RFC 8288, section 3).
+    pub(super) fn runs_together_in_header(self, value: &Json) -> Option<String> {
+        self.unclear(value, |text, separator| match separator {
+            // What follows a comma after the item belongs to the item if a quote is not closed in it.
+            ',' => list_items(&format!("{text},")).len() != 2,
+            _ => text.contains(separator),
+        })
+    }
+
+    /// Returns the first sign in an item or a member that is not clear, and where it is.
+    fn unclear(self, value: &Json, has: impl Fn(&str, char) -> bool) -> Option<String> {
+        const OPEN_QUOTE: &str = "quotation mark that is not closed";
         let (separator, shown) = match self {
             Self::Json => return None,
             Self::Spaces => (' ', "space"),
             Self::Pipes => ('|', "bar"),
             _ => (',', "comma"),
         };
-        let has = |value: &Json| text(value).is_some_and(|text| text.contains(separator));
+        let unclear = |text: &str| {
+            let sign = || if text.contains(separator) { shown } else { OPEN_QUOTE };
+            has(text, separator).then(sign)
+        };
+        let of_value = |value: &Json| unclear(&text(value)?);
         match value {
             Json::Array(items) => {
-                let position = items.iter().position(has)? + 1;
-                Some(format!("has a {shown} in item {position}, which would be read as two items"))
+                let (index, shown) =
+                    items.iter().map(of_value).enumerate().find_map(|(index, sign)| Some((index, sign?)))?;
+                let effect = if shown == OPEN_QUOTE {
+                    "which would be read as one with the next"
+                } else {
+                    "which would be read as several items: pass them as separate items"
+                };
+                Some(format!("has a {shown} in item {}, {effect}", index + 1))
             }
             Json::Object(members) => {
-                let is_unclear = |(name, value): (&String, &Json)| {
-                    !value.is_null()
-                        && (has(value) || name.contains(separator) || self == Self::Members && name.contains('='))
+                let of_member = |(name, value): (&String, &Json)| {
+                    let sign = || (self == Self::Members && name.contains('=')).then_some("`=`");
+                    (!value.is_null()).then(|| of_value(value).or_else(|| unclear(name)).or_else(sign))?
                 };
-                let position = members.iter().position(is_unclear)? + 1;
-                Some(format!("has a separator in member {position}, which would be read as several"))
+                let (index, shown) =
+                    members.iter().map(of_member).enumerate().find_map(|(index, sign)| Some((index, sign?)))?;
+                Some(format!("has a {shown} in member {}, which would be read as several members", index + 1))
             }
             _ => None,
         }
@@ -212,8 +239,10 @@ mod tests {
             (Commas, json!({ "a": 1, "b,c": 1 })),
             (Members, json!({ "a": 1, "b=c": 1 })),
         ] {
-            let reason = style.runs_together(&value).unwrap();
-            assert!(reason.contains("item 2") || reason.contains("member 2"), "{value}: {reason}");
+            for reason in [style.runs_together(&value), style.runs_together_in_header(&value)] {
+                let reason = reason.unwrap();
+                assert!(reason.contains("item 2") || reason.contains("member 2"), "{value}: {reason}");
+            }
         }
         for (style, value) in [
             (Commas, json!("a,b")),
@@ -224,6 +253,45 @@ mod tests {
             (Json, json!(["a,b"])),
         ] {
             assert_eq!(style.runs_together(&value), None, "{value}");
+            assert_eq!(style.runs_together_in_header(&value), None, "{value}");
+        }
+        for (style, value, reason) in [
+            (
+                Commas,
+                json!(["a,b"]),
+                "has a comma in item 1, which would be read as several items: pass them as separate items",
+            ),
+            (
+                Commas,
+                json!({ "a": "b", "c": "d,e" }),
+                "has a comma in member 2, which would be read as several members",
+            ),
+            (Members, json!({ "a": "b", "c=d": 1 }), "has a `=` in member 2, which would be read as several members"),
+        ] {
+            assert_eq!(style.runs_together(&value).as_deref(), Some(reason));
+            assert_eq!(style.runs_together_in_header(&value).as_deref(), Some(reason));
+        }
+    }
+
+    #[test]
+    fn a_comma_in_quotes_or_in_an_address_is_part_of_an_item_of_a_header() {
+        use ParameterStyle::{Commas, Members};
+
+        for (style, value) in [
+            (Commas, json!(["\"a,b\"", "W/\"c,d\""])),
+            (Commas, json!(["<https://x/a,b>; rel=next", "<c>; title=\"a\\\", b\""])),
+            (Members, json!({ "a": "\"b,c\"" })),
+        ] {
+            assert_eq!(style.runs_together_in_header(&value), None, "{value}");
+            assert!(style.runs_together(&value).unwrap().contains("has a comma in "), "{value}");
+        }
+        let open = Commas.runs_together_in_header(&json!(["a", "5\""])).unwrap();
+        assert!(
+            open.starts_with("has a quotation mark that is not closed in item 2, which would be read as one with"),
+            "{open}"
+        );
+        for open in ["\"a,b", "\"a\", b", "<a,b", "a>,<b"] {
+            assert!(Commas.runs_together_in_header(&json!([open])).is_some(), "{open}");
         }
     }
 

@@ -52,6 +52,20 @@ pub(crate) fn is_json(media_type: &str) -> bool {
     is("application/json") || is("text/json") || suffix.is_some_and(|suffix| suffix.eq_ignore_ascii_case("json"))
 }
 
+/// Returns true if a body of a media type, in small letters and without parameters, is text.
+pub(super) fn is_text(media_type: &str) -> bool {
+    match media_type.split_once('/') {
+        Some(("text", _)) => true,
+        Some(("application", name)) => {
+            let name = name.strip_prefix("x-").unwrap_or(name);
+            let suffix = name.rsplit_once('+').map_or(name, |(_, suffix)| suffix);
+            matches!(suffix, "xml" | "yaml" | "jwt")
+                || matches!(name, "yml" | "javascript" | "ecmascript" | "pem-file" | "pem-certificate-chain")
+        }
+        _ => false,
+    }
+}
+
 /// Returns a media type without its parameters.
 pub(crate) fn essence(media_type: &str) -> &str {
     media_type.split(';').next().unwrap_or_default().trim()

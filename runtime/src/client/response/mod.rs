@@ -8,5 +8,6 @@ mod typed;
 pub(crate) use self::{
     content_coding::{ACCEPTED_CODINGS, IDENTITY},
     media_type::{essence, is_json, media_type},
+    reply::list_items,
 };
 pub use self::{reply::Reply, typed::Response};

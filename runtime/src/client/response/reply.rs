@@ -5,7 +5,7 @@ use http::{HeaderMap, StatusCode, header::SET_COOKIE};
 
 use super::{
     content_coding::{self, Undecoded},
-    media_type::{foreign_charset, has_ascii, is_json, media_type},
+    media_type::{foreign_charset, has_ascii, is_json, is_text, media_type},
 };
 use crate::{
     FromJson, Json, ReadContext, ReadError,
@@ -105,10 +105,10 @@ impl Reply {
 
     /// Reads the body as JSON.
     ///
-    /// An empty body is read as null. A body whose media type is `text/*` is read as a JSON string if it is not JSON that
-    /// fits `T`, since some servers send text in spite of their document. So is a body whose media type is JSON
-    /// and that begins like none: some frameworks write a string as it is, and call it JSON. The words that other
-    /// languages have for values, such as `NaN` and `None`, are no such strings.
+    /// An empty body is read as null. A body whose media type is `text/*` or another of text, such as XML, is read as a JSON
+    /// string if it is not JSON that fits `T`, since some servers send text in spite of their document. So is a body whose
+    /// media type is JSON and that begins like none: some frameworks write a string as it is, and call it JSON. The words
+    /// that other languages have for values, such as `NaN` and `None`, are strings only if nothing but a string fits `T`.
     ///
     /// # Errors
     /// If the body is not JSON or does not fit `T`. The error has the JSON path.
@@ -134,9 +134,9 @@ impl Reply {
         let text = std::str::from_utf8(json::without_mark(&self.body)).ok()?;
         let media_type = media_type(&self.headers)?;
         let is_text = if is_json(&media_type) {
-            !json::begins_like_json(text) && !is_word_for_value(text)
+            !json::begins_like_json(text) && (!is_word_for_value(text) || is_always_string::<T>())
         } else {
-            media_type.starts_with("text/")
+            is_text(&media_type)
         };
         if !is_text {
             return None;
@@ -206,7 +206,7 @@ impl Reply {
     /// Reads a whole body as events, each as an object with its name, its identifier and its data.
     ///
     /// # Errors
-    /// If an event does not fit, or if the identifiers of all events, repeated ones included, are together longer than 16
+    /// If an event does not fit, or if the identifiers of all events, repeated ones included, are together longer than 32
     /// times the body.
     pub fn whole_events<T: FromJson>(&self) -> Result<Vec<Event<T>>, ReadError> {
         self.check()?;
@@ -266,7 +266,7 @@ impl fmt::Debug for Reply {
 }
 
 /// Returns the items of a comma-separated list. A comma in quotes or in the `<…>` of a link separates none.
-fn list_items(line: &str) -> Vec<&str> {
+pub(crate) fn list_items(line: &str) -> Vec<&str> {
     let (mut items, mut start) = (Vec::new(), 0);
     let (mut is_quoted, mut is_escaped, mut is_in_link) = (false, false, false);
     let last_close = line.rfind('>');
@@ -292,6 +292,13 @@ fn list_items(line: &str) -> Vec<&str> {
 fn is_word_for_value(text: &str) -> bool {
     let words = ["true", "false", "null", "none", "nil", "undefined", "nan", "inf", "infinity"];
     words.iter().any(|word| text.trim_ascii().eq_ignore_ascii_case(word))
+}
+
+/// Returns true if values of the type are strings in JSON: it rejects all others because they are none.
+fn is_always_string<T: FromJson>() -> bool {
+    let of_string = |value| json::read::<String>(value).err();
+    let others: [&[u8]; 5] = [b"null", b"true", b"0", b"[]", b"{}"];
+    others.into_iter().all(|value| json::read::<T>(value).err().is_some_and(|error| Some(error) == of_string(value)))
 }
 
 fn unread_charset(charset: &str) -> String {
@@ -374,9 +381,49 @@ mod tests {
         for cut_off in ["\"hello", "{\"a\":", "[1", "tru", "n", "-", "1e", "<html>"] {
             assert!(called_json(cut_off).is_err(), "{cut_off}");
         }
-        for word in ["NaN", "True", "undefined", "None", "Infinity", "-Infinity", " NULL\n"] {
-            assert!(called_json(word).is_err(), "{word}");
+    }
+
+    /// An enum of strings.
+    #[derive(Clone, Debug, PartialEq, Eq, Hash, crate::StringEnum)]
+    enum Level {
+        #[json(rename = "high")]
+        High,
+        Unknown(crate::UnknownValue),
+    }
+
+    /// A union of a string and something else.
+    #[derive(Clone, Debug, PartialEq, crate::Union)]
+    #[json(untagged)]
+    enum TextOrNote {
+        Text(String),
+        Note(Note),
+        #[json(other)]
+        Unknown(Json),
+    }
+
+    #[derive(Clone, Debug, PartialEq, crate::Object)]
+    struct Note {
+        pub title: String,
+    }
+
+    #[test]
+    fn a_word_for_a_value_is_a_string_only_where_nothing_else_fits() {
+        fn called_json<T: FromJson>(body: &'static str) -> Result<T, ReadError> {
+            let headers = [(http::header::CONTENT_TYPE, HeaderValue::from_static("application/json"))];
+            Reply::new(StatusCode::OK, headers.into_iter().collect(), body).json()
         }
+        for word in ["none", "None", "nil", "undefined", "inf", "NaN", "Infinity", "True"] {
+            assert_eq!(called_json::<String>(word), Ok(word.to_owned()), "{word}");
+            assert!(called_json::<Level>(word).is_ok_and(|level| level.to_string() == word), "{word}");
+            assert!(called_json::<Json>(word).is_err(), "{word}");
+            assert!(called_json::<Option<String>>(word).is_err(), "{word}");
+            assert!(called_json::<crate::Nullable<String>>(word).is_err(), "{word}");
+            assert!(called_json::<TextOrNote>(word).is_err(), "{word}");
+            assert!(called_json::<f64>(word).is_err(), "{word}");
+            assert!(called_json::<bool>(word).is_err(), "{word}");
+        }
+        assert!(matches!(called_json("hello"), Ok(TextOrNote::Text(text)) if text == "hello"));
+        assert!(called_json::<String>("-Infinity").is_err());
     }
 
     #[test]
@@ -385,12 +432,35 @@ mod tests {
             let headers = [(http::header::CONTENT_TYPE, HeaderValue::from_static(media_type))];
             Reply::new(StatusCode::OK, headers.into_iter().collect(), body).json::<Json>()
         };
-        for media_type in ["text/plain", "Text/HTML; charset=utf-8", "text/csv"] {
+        for media_type in [
+            "text/plain",
+            "Text/HTML; charset=utf-8",
+            "text/csv",
+            "application/xml",
+            "application/problem+xml",
+            "application/yaml",
+            "application/x-yaml",
+            "application/openapi+yaml",
+            "application/jwt",
+            "application/javascript",
+            "application/x-pem-file",
+            "application/pem-certificate-chain",
+        ] {
             assert_eq!(read(media_type, b"hello there"), Ok("hello there".into()), "{media_type}");
         }
-        for media_type in
-            ["image/png", "application/octet-stream", "application/xml", "multipart/mixed", "textual/x", ""]
-        {
+        for media_type in [
+            "image/png",
+            "image/svg+xml",
+            "audio/ogg",
+            "video/mp4",
+            "font/woff",
+            "application/octet-stream",
+            "application/zip",
+            "application/pdf",
+            "multipart/mixed",
+            "textual/x",
+            "",
+        ] {
             assert!(read(media_type, b"hello there").is_err(), "{media_type}");
             assert_eq!(read(media_type, b"[1]"), Ok(serde_json::json!([1])), "{media_type}");
         }

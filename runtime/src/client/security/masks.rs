@@ -10,7 +10,7 @@ use base64::{
     engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD},
 };
 
-use super::reading::Reading;
+use super::reading::{LONGEST, Reading};
 
 /// The text that replaces a credential.
 const MASK: &str = "[redacted]";
@@ -64,7 +64,8 @@ impl Masks {
         if self.0.is_empty() {
             return Cow::Borrowed(text);
         }
-        masked(text, Reading::all(text).flat_map(|reading| self.find(&reading)).collect())
+        let original = text.to_ascii_lowercase();
+        masked(text, Reading::all(text).flat_map(|reading| self.find(&reading, &original)).collect())
     }
 
     /// Masks a text that was cut, and whose end may be the beginning of a credential.
@@ -72,9 +73,19 @@ impl Masks {
         if self.0.is_empty() {
             return Cow::Borrowed(text);
         }
+        let original = text.to_ascii_lowercase();
         let mut found = Vec::new();
         for reading in Reading::all(text) {
-            found.extend(self.find(&reading));
+            found.extend(self.find(&reading, &original));
+            for begun in self.begun_in_escapes(&reading, &original) {
+                let is_cut = |end| {
+                    let rest = reading.text.get(begun.after..end);
+                    rest.is_some_and(|rest| begun.length + rest.len() >= SHORTEST && begun.rest.starts_with(rest))
+                };
+                if reading.ends().any(is_cut) {
+                    found.push(begun.start..text.len());
+                }
+            }
             for end in reading.ends() {
                 let beginning = self.0.iter().filter_map(|form| begun(&reading.text[..end], form)).max();
                 found.extend(beginning.map(|length| reading.place(end - length..reading.text.len())));
@@ -83,10 +94,31 @@ impl Masks {
         masked(text, found)
     }
 
-    /// Returns the places of the credentials in the original of a text.
-    fn find(&self, reading: &Reading) -> Vec<Range<usize>> {
+    /// Returns the places of the credentials in the original of a text, which is in small letters.
+    fn find(&self, reading: &Reading, original: &str) -> Vec<Range<usize>> {
         let found = self.0.iter().flat_map(|form| reading.text.match_indices(&**form));
-        found.map(|(at, form)| reading.place(at..at + form.len())).collect()
+        let found = found.map(|(at, form)| reading.place(at..at + form.len()));
+        let begun = self.begun_in_escapes(reading, original).filter_map(|begun| {
+            let is_whole = reading.text[begun.after..].starts_with(begun.rest);
+            let end = reading.place(begun.after..begun.after + begun.rest.len()).end;
+            is_whole.then_some(begun.start..end)
+        });
+        found.chain(begun).collect()
+    }
+
+    /// Returns the beginnings of credentials that were read as a part of an escape, such as that of `name` after a
+    /// backslash: `\n` is a line feed.
+    fn begun_in_escapes<'m>(&'m self, reading: &Reading, original: &str) -> impl Iterator<Item = Begun<'m>> {
+        reading.escapes().flat_map(move |(after, place)| {
+            let escape = &original[place.clone()];
+            let lengths = 1..escape.len().min(LONGEST);
+            lengths.flat_map(move |length| {
+                let beginning = escape.get(escape.len() - length..);
+                let rests = self.0.iter().filter_map(move |form| form.strip_prefix(beginning?));
+                let start = place.end - length;
+                rests.map(move |rest| Begun { length, rest, after, start })
+            })
+        })
     }
 
     /// Writes the text of `write`, without the credentials.
@@ -110,6 +142,17 @@ impl fmt::Debug for Masks {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(MASK)
     }
+}
+
+/// The beginning of a credential that is also the end of an escape.
+struct Begun<'m> {
+    length: usize,
+    /// The rest of the credential.
+    rest: &'m str,
+    /// The place after the escape in the text.
+    after: usize,
+    /// The place of the beginning in the original.
+    start: usize,
 }
 
 /// Returns a secret, and the parts of it that are a secret without the rest.
@@ -241,6 +284,25 @@ mod tests {
         assert_eq!(masks.cover("%41secret"), format!("%{MASK}"));
         assert_eq!(masks.cover("\\/secret"), MASK);
         assert_eq!(masks.cover("100 % & \\ of ä"), "100 % & \\ of ä");
+    }
+
+    #[test]
+    fn a_secret_that_begins_in_an_escape_is_covered() {
+        let masks = Masks::new(["nab+cdef", "41b+cdef", "x2b+cdef", "amp;+cdef"]);
+        for (text, shown) in [
+            (r"the \nab%2Bcdef!", r"the \[redacted]!"),
+            (r"the \nab%252Bcdef!", r"the \[redacted]!"),
+            (r"the \\nab\u002Bcdef!", r"the \\[redacted]!"),
+            (r"the \NAB&#43;CDEF!", r"the \[redacted]!"),
+            ("the %41b%2Bcdef!", "the %[redacted]!"),
+            (r"the \x2b\u002bcdef!", r"the \[redacted]!"),
+            ("the &amp;%2Bcdef!", "the &[redacted]!"),
+        ] {
+            assert_eq!(masks.cover(text), shown, "{text}");
+            let cut = &text[..text.len() - 3];
+            assert_eq!(masks.cover_cut(cut), shown.trim_end_matches('!'), "{cut}");
+        }
+        assert_eq!(masks.cover_cut(r"a line\na b"), r"a line\na b");
     }
 
     #[test]

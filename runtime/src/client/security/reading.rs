@@ -5,7 +5,7 @@ use std::ops::Range;
 /// The characters that escapes begin with.
 const BEGINNINGS: [char; 3] = ['\\', '%', '&'];
 /// No escape has more bytes: `&#x0000002b;`, and a character of four bytes as `%F0%9F%98%80` or as two `\uD83D`.
-const LONGEST: usize = 12;
+pub(super) const LONGEST: usize = 12;
 /// How many times escapes are read: those of a URL in HTML in JSON in the details of an error are four.
 const MOST_ROUNDS: usize = 4;
 /// The names of characters that HTML and XML escape.
@@ -38,6 +38,16 @@ impl Reading {
 
     fn start(&self, index: usize) -> usize {
         self.places.as_ref().and_then(|places| places.get(index).copied()).unwrap_or(index)
+    }
+
+    /// Returns the escapes that were read: for each, the place after it in this text, and its place in the original.
+    pub(super) fn escapes(&self) -> impl Iterator<Item = (usize, Range<usize>)> {
+        let text = if self.places.is_some() { &*self.text } else { "" };
+        text.char_indices().filter_map(|(at, character)| {
+            let after = at + character.len_utf8();
+            let place = self.place(at..after);
+            (place.len() > character.len_utf8()).then_some((after, place))
+        })
     }
 
     /// Returns the ends of a text that was cut: its end, and the places near it at which an escape or a character may have been
@@ -231,6 +241,13 @@ mod tests {
         assert_eq!(reading.text, "ä+&<z");
         assert_eq!(&original[reading.place(2..3)], r"\\u002B");
         assert_eq!(&original[reading.place(3..4)], "%26amp;");
+    }
+
+    #[test]
+    fn the_escapes_that_were_read_are_known() {
+        let escapes = |text| Reading::all(text).last().unwrap().escapes().collect::<Vec<_>>();
+        assert_eq!(escapes("aä"), []);
+        assert_eq!(escapes(r"ä\nb%C3%A4%252b"), [(3, 2..4), (6, 5..11), (7, 11..16)]);
     }
 
     #[test]

@@ -103,7 +103,7 @@ impl Limits {
     }
 
     /// Limits the length of a response body, in bytes, before and after its content codings are decoded. A longer body is
-    /// an error, and no more than this is kept in memory, beside the window of a coding: at most 16 MiB. It does not apply
+    /// an error, and no more than this is kept in memory, beside the window of a coding: at most 24 MiB. It does not apply
     /// to a stream of events or a download.
     pub fn body(mut self, bytes: usize) -> Self {
         self.body = bytes;

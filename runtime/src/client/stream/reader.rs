@@ -186,8 +186,8 @@ pub(crate) fn read_all<T>(
 }
 
 /// The maximum length of the identifiers that the values of a whole body copy, in multiples of the length of the body.
-/// The shortest event has eight bytes, and may repeat an identifier of 128.
-const COPIED_IDS: usize = 16;
+/// The shortest event, `data` and two line feeds, has six bytes, and may repeat an identifier of 192.
+const COPIED_IDS: usize = 32;
 
 /// Returns all events of a body that is whole, each read as an object. Since each object has a copy of its identifier,
 /// which may be as long as the body, the copies are limited together.
@@ -196,8 +196,8 @@ pub(crate) fn read_all_whole<T: FromJson>(body: &Bytes) -> Result<Vec<Event<T>>,
     read_all(body, |event| {
         let length = event.id.as_deref().map_or(0, str::len);
         left = left.checked_sub(length).ok_or_else(|| {
-            let reason = "the identifiers that the events repeat are together longer than 16 times the body";
-            ReadError::new(&ReadContext::new(), reason)
+            let reason = "the identifiers that the events repeat are together longer than";
+            ReadError::new(&ReadContext::new(), format_args!("{reason} {COPIED_IDS} times the body"))
         })?;
         event.whole()
     })
@@ -248,10 +248,12 @@ mod tests {
         let body = with_long_id(64 * 1024);
         let mut result = Ok(Vec::new());
         let allocated = measure(|| result = read_all_whole::<Json>(&body));
-        assert!(result.unwrap_err().message().contains("longer than 16 times the body"));
+        assert!(result.unwrap_err().message().contains("longer than 32 times the body"));
         assert!(allocated.bytes_max < 64 * body.len() as u64, "{} bytes", allocated.bytes_max);
         // A usual identifier may be repeated as often as a body can do it.
-        let body = Bytes::from(format!("id: {}\n{}", "i".repeat(100), "data:1\n\n".repeat(1000)));
-        assert_eq!(read_all_whole::<Json>(&body).unwrap().len(), 1000);
+        for event in ["data:1\n\n", "data\n\n"] {
+            let body = Bytes::from(format!("id: {}\n{}", "i".repeat(100), event.repeat(1000)));
+            assert_eq!(read_all_whole::<Json>(&body).unwrap().len(), 1000);
+        }
     }
 }

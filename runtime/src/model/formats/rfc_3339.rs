@@ -1,5 +1,7 @@
 //! The forms of dates and times (RFC 3339, section 5.6). The parsers of the crates take other texts as well.
 
+use std::borrow::Cow;
+
 /// The forms of a date: those of years beyond four digits are written by the crates.
 const DATES: [&str; 3] = ["0000-00-00", "+000000-00-00", "-000000-00-00"];
 
@@ -23,23 +25,47 @@ pub(super) fn time_of_day(text: &str) -> Result<&str, String> {
     if is_time { Ok(text) } else { Err("expected a time such as `12:30:00`".to_owned()) }
 }
 
-/// Returns a text that is a date, a time and an offset. Between date and time may be a space, and the offset may lack its
-/// colon, as some servers write it.
+/// Returns the normal form of a text that is a date, a time and an offset: with `T`, seconds, and `Z` or `±hh:mm`, which
+/// all parsers take.
 ///
-/// Other texts are rejected, although a parser may take them: a name of a time zone in brackets, which it would drop, an
-/// offset of a day or more, or a leap second at another time than the end of a day in UTC, which it would move.
-pub(super) fn instant(text: &str) -> Result<&str, String> {
-    let is_instant = || {
-        let (date, rest) = text.split_once(['T', 't', ' '])?;
-        let (time, offset) = if let Some(time) = rest.strip_suffix(['Z', 'z']) {
-            (time, 0)
-        } else {
-            let (time, offset) = rest.split_at_checked(rest.rfind(['+', '-'])?)?;
-            (time, minutes_of_offset(offset)?)
-        };
-        Some(is_date(date) && clock(time)?.is_valid(offset))
+/// Servers write a space between date and time, leave out seconds that are zero (Java), or the minutes or the colon of the
+/// offset (`PostgreSQL`, Jira), and add the name of a time zone in brackets (JSON-B), which does not change the instant.
+///
+/// Other texts are rejected, although a parser may take them: an offset of a day or more, or a leap second at another time
+/// than the end of a day in UTC, which it would move.
+pub(super) fn instant(text: &str) -> Result<Cow<'_, str>, String> {
+    normal_instant(text).ok_or_else(|| "expected a time such as `2024-02-29T12:30:00Z`".to_owned())
+}
+
+fn normal_instant(text: &str) -> Option<Cow<'_, str>> {
+    let text = without_zone(text)?;
+    let (date, rest) = text.split_once(['T', 't', ' '])?;
+    let (time, offset) = match rest.strip_suffix(['Z', 'z']) {
+        Some(time) => (time, "Z"),
+        None => rest.split_at_checked(rest.rfind(['+', '-'])?)?,
     };
-    if is_instant() == Some(true) { Ok(text) } else { Err("expected a time such as `2024-02-29T12:30:00Z`".to_owned()) }
+    let minutes = if offset == "Z" { 0 } else { minutes_of_offset(offset)? };
+    let seconds = if has_form(time, "00:00") { ":00" } else { "" };
+    let is_valid = is_date(date) && (!seconds.is_empty() || clock(time)?.is_valid(minutes));
+    if !is_valid {
+        return None;
+    }
+    let offset = match offset.len() {
+        // `+hh`, `+hhmm`, and `Z` or `+hh:mm`.
+        3 => Cow::Owned(format!("{offset}:00")),
+        5 => Cow::Owned(format!("{}:{}", &offset[..3], &offset[3..])),
+        _ => Cow::Borrowed(offset),
+    };
+    let is_normal = seconds.is_empty() && text.as_bytes()[date.len()] == b'T' && text.ends_with(&*offset);
+    Some(if is_normal { Cow::Borrowed(text) } else { format!("{date}T{time}{seconds}{offset}").into() })
+}
+
+/// Returns a text without the name of a time zone in brackets at its end. Returns `None` for other brackets.
+fn without_zone(text: &str) -> Option<&str> {
+    let Some((instant, zone)) = text.split_once('[') else { return Some(text) };
+    let is_sign = |byte: u8| byte.is_ascii_alphanumeric() || b"/_+-:.".contains(&byte);
+    let zone = zone.strip_suffix(']')?;
+    (!zone.is_empty() && zone.bytes().all(is_sign)).then_some(instant)
 }
 
 fn is_date(text: &str) -> bool {
@@ -79,8 +105,8 @@ fn fraction(text: &str) -> Option<&str> {
 
 fn minutes_of_offset(text: &str) -> Option<i32> {
     let is_east = text.starts_with('+');
-    let time = text.get(1..).filter(|time| has_form(time, "00:00") || has_form(time, "0000"))?;
-    let (hours, minutes) = (number(&time[..2]), number(&time[time.len() - 2..]));
+    let time = text.get(1..).filter(|time| ["00:00", "0000", "00"].iter().any(|form| has_form(time, form)))?;
+    let (hours, minutes) = (number(&time[..2]), number(time[2..].trim_start_matches(':')));
     let offset = hours * 60 + minutes;
     (hours < 24 && minutes < 60).then_some(if is_east { offset } else { -offset })
 }
@@ -104,18 +130,16 @@ mod tests {
     fn an_instant_has_a_date_a_time_and_an_offset() {
         for text in [
             "2024-01-01T00:00:00Z",
-            "2024-01-01t00:00:00z",
-            "2024-01-01 00:00:00.123456789Z",
+            "2024-01-01T00:00:00.123456789Z",
             "2024-01-01T00:00:00-00:00",
             "2024-01-01T00:00:00+23:59",
-            "2024-01-01T00:00:00+0530",
             "-000001-01-01T00:00:00Z",
             "2016-12-31T23:59:60Z",
             "2016-12-31T23:59:60.5Z",
             "2016-12-31T18:59:60-05:00",
             "2017-01-01T05:29:60+05:30",
         ] {
-            assert_eq!(instant(text), Ok(text));
+            assert_eq!(instant(text), Ok(Cow::Borrowed(text)));
         }
         for text in [
             "",
@@ -124,24 +148,46 @@ mod tests {
             "2024-01-01T00:00:00",
             "20240101T000000Z",
             "2024-01-01T00Z",
-            "2024-01-01T00:00Z",
+            "2024-01-01T00:00.5Z",
+            "2024-01-01T00:00",
             "2024-01-01T00:00:00.Z",
             "2024-01-01T00:00:00,5Z",
             "2024-01-01T00:00:00+25:00",
             "2024-01-01T00:00:00+24:00",
             "2024-01-01T00:00:00+00:60",
             "2024-01-01T00:00:00+05:30:15",
-            "2024-01-01T00:00:00+05",
+            "2024-01-01T00:00:00+24",
+            "2024-01-01T00:00:00+5",
+            "2024-01-01T00:00:00+05:",
             "2024-01-01T00:00:00+",
             "2024-01-01T00:00:00+2400",
-            "2024-01-01T00:00:00Z[Europe/Paris]",
-            "2024-01-01T00:00:00+01:00[Europe/Paris]",
+            "2024-01-01T00:00:00[Europe/Paris]",
+            "2024-01-01T00:00:00Z[]",
+            "2024-01-01T00:00:00Z[UTC",
+            "2024-01-01T00:00:00Z[UTC]Z",
+            "2024-01-01T00:00:00Z[UTC][u-ca=hebrew]",
             "2024-01-01T12:00:60Z",
             "2024-01-01T23:59:60+01:00",
             " 2024-01-01T00:00:00Z",
             "2024-01-01T00:00:00\u{e4}00:00",
         ] {
             assert!(instant(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_instant_is_given_its_normal_form() {
+        for (text, normal) in [
+            ("2024-01-01t00:00:00z", "2024-01-01T00:00:00Z"),
+            ("2024-01-01 00:00:00.123Z", "2024-01-01T00:00:00.123Z"),
+            ("2024-01-01 10:00:00+00", "2024-01-01T10:00:00+00:00"),
+            ("2024-01-01T10:00Z", "2024-01-01T10:00:00Z"),
+            ("2024-01-01T10:00+01:00", "2024-01-01T10:00:00+01:00"),
+            ("2024-01-01T10:00:00-0530", "2024-01-01T10:00:00-05:30"),
+            ("2024-01-01T10:00:00Z[UTC]", "2024-01-01T10:00:00Z"),
+            ("2024-01-01T10:00+01:00[Europe/Paris]", "2024-01-01T10:00:00+01:00"),
+        ] {
+            assert_eq!(instant(text).as_deref(), Ok(normal), "{text}");
         }
     }
 

@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use serde_core::ser::{Error, Serialize, SerializeMap};
 
 use super::{Tag, tag::TagValue};
@@ -126,11 +128,12 @@ impl<'m, M: SerializeMap> Writer<'m, M> {
     /// Writes the members that no row names. One with the name of a member that was written is an error, because a receiver
     /// would keep only one of them.
     pub fn rest(&mut self, rest: &impl StringMap<Value: ToJson>) {
+        let names: HashSet<&str> = self.names.iter().flatten().copied().collect();
         for (name, value) in rest.entries() {
             if self.error.is_some() {
                 return;
             }
-            if self.names.as_ref().is_some_and(|names| names.contains(&name.as_str())) {
+            if names.contains(name.as_str()) {
                 self.error = Some(M::Error::custom(twice(name)));
                 self.is_plain = false;
                 return;

@@ -193,7 +193,6 @@ mod tests {
         let body = long_matches(100);
         let mut result = Ok(Vec::new());
         let allocated = measure(|| result = decode(&body, 1 << 30));
-        println!("{result:?}");
         assert!(matches!(result, Err(Undecoded::Unreadable(_))));
         assert!(allocated.bytes_max < 2 << 20, "{} bytes", allocated.bytes_max);
     }

@@ -22,7 +22,8 @@ impl Rules<'_, &str> {
     /// The time is linear in the length of the text: a pattern such as `(a+)+$` cannot hang the program. A check is skipped
     /// if the pattern has back-references and the search might take more than four million steps, or if the pattern has
     /// large repetition counts and the check would take more than 64 million steps. It is also skipped if the pattern cannot
-    /// be compiled, or has a half of a surrogate pair outside a class. A skipped check adds no violation.
+    /// be compiled, or has a half of a surrogate pair outside a class or as an end of a range in a class that is not
+    /// negated, unless it is `[\uD800-\uDBFF][\uDC00-\uDFFF]`. A skipped check adds no violation.
     pub fn pattern(self, pattern: &'static str) -> Self {
         self.rule(|text| {
             let is_broken = compiled(pattern).is_some_and(|engine| engine.is_match(text) == Some(false));

@@ -2,7 +2,7 @@
 
 use std::str::CharIndices;
 
-use super::atom::Atom;
+use super::{atom::Atom, surrogates::has_range_of_halves};
 
 #[derive(Debug)]
 pub(super) enum Node {
@@ -112,6 +112,9 @@ impl Parser<'_> {
                         '\\' => drop(self.next()?),
                         _ => {}
                     }
+                }
+                if has_range_of_halves(&self.source[from..self.offset()]) {
+                    return None;
                 }
                 self.atom(from)
             }

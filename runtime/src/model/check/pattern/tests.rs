@@ -31,6 +31,20 @@ fn a_pair_of_surrogates_is_one_character() {
     assert!(meets("a", class) && meets("🚀", class) && !meets("😂", class));
     // Not a Unicode pattern, because of the escape.
     assert!(meets("😀_", r"^\uD83D\uDE00\_$") && !meets("a_", r"^\uD83D\uDE00\_$"));
+    for all in [
+        r"^([\u0000-\uD7FF]|[\uD800-\uDBFF][\uDC00-\uDFFF])*$",
+        r"^(?:[^\uD800-\uDFFF]|[\uD800-\uDBFF][\uDC00-\uDFFF])*$",
+    ] {
+        assert!(meets("a😀b", all) && meets("", all), "{all}");
+    }
+    let some = r"^(?:[a-z]|[\uD800-\uDBFF][\uDC00-\uDFFF])+$";
+    assert!(meets("a😀b", some) && !meets("A😀", some));
+    assert!(meets("a", r"^[\u0020-\uD7FF]$") && !meets("😀", r"^[\u0020-\uD7FF]$"));
+    // In UTF-16, they match a part of a character.
+    for skipped in [r"^[\u0020-\uDBFF]+$", r"^[\uD83C-\uDBFF][\uDC00-\uDFFF]+$", r"^([\uD83C-\uD83E][\uDC00-\uDFFF])+$"]
+    {
+        assert!(Engine::new(skipped).is_none(), "{skipped}");
+    }
     assert!(Engine::new(r"^\uD83D$").is_none() && !meets("a", r"^[\uD83D]$"));
 }
 
