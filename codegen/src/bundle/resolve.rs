@@ -55,13 +55,13 @@ impl Files<'_> {
                 };
                 (base, file.to_owned())
             }
-            FilePart::Absolute if self.get(from).identifiers().id(file).is_some() => {
-                (Target { file: from, pointer: Pointer::root() }, file.to_owned())
-            }
             FilePart::Absolute => {
-                let problem = Problem::lost(format!("`{reference}` is an absolute path, and is left out"))
-                    .help(Some("write the path from the file that has the reference"));
-                return Err(Unresolved { text: reference.to_owned(), in_entry: None, problem });
+                let Some(pointer) = self.get(from).identifiers().id(file).cloned() else {
+                    let problem = Problem::lost(format!("`{reference}` is an absolute path, and is left out"))
+                        .help(Some("write the path from the file that has the reference"));
+                    return Err(Unresolved { text: reference.to_owned(), in_entry: None, problem });
+                };
+                (Target { file: from, pointer }, file.to_owned())
             }
         };
         let text = with_fragment(&text, fragment);
@@ -194,7 +194,7 @@ mod tests {
             let file = FILES.iter().find(|(name, _)| *name == path);
             file.map(|(name, text)| Source::new(*name, *text)).ok_or_else(|| FileError::new(format!("no `{path}`")))
         };
-        let entry = serde_json::json!({ "components": { "schemas": { "Cat": {} } } });
+        let entry = serde_json::json!({ "$self": "/api", "components": { "schemas": { "Cat": { "$id": "/cat" } } } });
         test(&mut Files::new(&Source::new("api.yaml", ""), entry, &mut read))
     }
 
@@ -215,6 +215,8 @@ mod tests {
             ("models/pet.yaml#/x/z", "b.yaml", "/y/z"),
             ("models/pet.yaml#/x/z/0/v", "b.yaml", "/w/v"),
             ("#/components/schemas/Cat", "api.yaml", "/components/schemas/Cat"),
+            ("/api#/components/schemas/Cat", "api.yaml", "/components/schemas/Cat"),
+            ("/cat", "api.yaml", "/components/schemas/Cat"),
         ] {
             assert_eq!(target(reference).unwrap(), (path.to_owned(), pointer.to_owned()), "{reference}");
         }
