@@ -14,8 +14,9 @@ pub(crate) struct PartFate {
     pub owners: Vec<Owner>,
 }
 
-/// The reason why something internal is left out.
+/// The reason why something is left out that a diagnostic names.
 const IS_LEFT_OUT: &str = "it is left out, as a diagnostic explains";
+/// The reason why something internal is left out.
 const IS_INTERNAL: &str = "it is internal (`x-internal`)";
 
 /// The maximum number of operations that a reason names.

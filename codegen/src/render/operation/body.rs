@@ -8,7 +8,7 @@ use super::{
     body_type::body_type,
     links::content_format,
     object_of,
-    setters::{self, Setter},
+    setters::{self, Renamed, Setter},
 };
 use crate::ir::{Api, Body, Content, Encoding, MemberStyle, Operation, PartEncoding, Scalar, TypeRef};
 use crate::render::{
@@ -19,7 +19,7 @@ use crate::render::{
 };
 
 /// Renders the field of a request body with its documentation, attributes and checks.
-pub(super) fn field(api: &Api, body: &Body, setters: &[Setter], uses: &mut Uses) -> TokenStream {
+pub(super) fn field(api: &Api, body: &Body, setters: &[Setter], renamed: &Renamed<'_>, uses: &mut Uses) -> TokenStream {
     let format = if let [content] = body.contents.as_slice() { content_format(content) } else { None };
     let body_doc = |format| format!("The request body, {format}.");
     let mut lines = vec![format.map_or("The request body.".to_owned(), body_doc)];
@@ -36,11 +36,9 @@ pub(super) fn field(api: &Api, body: &Body, setters: &[Setter], uses: &mut Uses)
     let ty = body_type(api, body, uses);
     let (default, ty, setters) = match body_argument(api, Some(body)) {
         BodyArgument::Members(_) => (Some(quote!(, default)), ty, setters::property_setters(setters, uses)),
-        BodyArgument::Optional => (
-            None,
-            quote!(Option<#ty>),
-            setters::name_attribute(&setters::renamed(setters), "body").into_iter().collect(),
-        ),
+        BodyArgument::Optional => {
+            (None, quote!(Option<#ty>), setters::name_attribute(renamed, "body").into_iter().collect())
+        }
         BodyArgument::None | BodyArgument::Required => {
             let required = plain_type::is_generic(&ty, "Option").then(|| quote!(, required));
             (required, ty, Vec::new())

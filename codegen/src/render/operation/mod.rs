@@ -126,7 +126,7 @@ fn declaration(api: &Api, operation: &Operation, uses: &mut Uses) -> TokenStream
         .iter()
         .map(|parameter| parameter::field(api, operation, parameter, &renamed, uses))
         .collect();
-    fields.extend(operation.body.as_ref().map(|body| body::field(api, body, &setters, uses)));
+    fields.extend(operation.body.as_ref().map(|body| body::field(api, body, &setters, &renamed, uses)));
     quote! {
         #about
         #[derive(Clone, Debug, PartialEq, Operation)]
