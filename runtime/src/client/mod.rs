@@ -11,6 +11,7 @@ mod machine;
 mod oauth2;
 mod operation;
 mod pages;
+mod quoted;
 mod raw;
 mod request;
 mod response;

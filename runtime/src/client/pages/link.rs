@@ -1,6 +1,8 @@
 use http::HeaderMap;
 use percent_encoding::percent_decode_str;
 
+use crate::client::quoted::outside_quotes;
+
 /// Returns the value of a query parameter in the URL of the next page, which is the link with `rel="next"` in the header
 /// `Link` (RFC 8288).
 pub fn linked(headers: &HeaderMap, parameter: &str) -> Option<String> {
@@ -32,20 +34,12 @@ fn next_address(header: &str) -> Option<&str> {
 
 /// Returns the parameters of a link, and the text after its comma. A `;` or `,` in quotes is part of a parameter.
 fn until_comma(text: &str) -> (Vec<&str>, &str) {
-    let (mut parameters, mut start, mut is_quoted, mut is_escaped) = (Vec::new(), 0, false, false);
-    for (index, byte) in text.bytes().enumerate() {
-        match byte {
-            _ if is_escaped => is_escaped = false,
-            b'\\' if is_quoted => is_escaped = true,
-            b'"' => is_quoted = !is_quoted,
-            b';' | b',' if !is_quoted => {
-                parameters.push(&text[start..index]);
-                start = index + 1;
-                if byte == b',' {
-                    return (parameters, &text[start..]);
-                }
-            }
-            _ => {}
+    let (mut parameters, mut start) = (Vec::new(), 0);
+    for (index, byte) in outside_quotes(text).filter(|(_, byte)| matches!(byte, b';' | b',')) {
+        parameters.push(&text[start..index]);
+        start = index + 1;
+        if byte == b',' {
+            return (parameters, &text[start..]);
         }
     }
     parameters.push(&text[start..]);

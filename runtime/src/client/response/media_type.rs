@@ -3,6 +3,8 @@
 
 use http::{HeaderMap, header::CONTENT_TYPE};
 
+use crate::client::quoted::outside_quotes;
+
 /// Returns the media type of a body, in small letters and without parameters.
 pub(crate) fn media_type(headers: &HeaderMap) -> Option<String> {
     let value = headers.get(CONTENT_TYPE)?.to_str().ok()?;
@@ -20,18 +22,10 @@ pub(super) fn foreign_charset(headers: &HeaderMap) -> Option<String> {
 
 /// Returns the parameters of a media type. A `;` in quotes separates none (RFC 9110, section 5.6.6).
 fn parameters(media_type: &str) -> Vec<&str> {
-    let (mut parts, mut start, mut is_quoted, mut is_escaped) = (Vec::new(), 0, false, false);
-    for (index, byte) in media_type.bytes().enumerate() {
-        match byte {
-            _ if is_escaped => is_escaped = false,
-            b'\\' if is_quoted => is_escaped = true,
-            b'"' => is_quoted = !is_quoted,
-            b';' if !is_quoted => {
-                parts.push(&media_type[start..index]);
-                start = index + 1;
-            }
-            _ => {}
-        }
+    let (mut parts, mut start) = (Vec::new(), 0);
+    for (index, _) in outside_quotes(media_type).filter(|(_, byte)| *byte == b';') {
+        parts.push(&media_type[start..index]);
+        start = index + 1;
     }
     parts.push(&media_type[start..]);
     parts.split_off(1)
