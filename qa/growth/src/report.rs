@@ -83,6 +83,11 @@ fn is_limited(dimension: &Dimension) -> bool {
     runs <= MOST_LIMITED
 }
 
+/// Returns the reason why the work of a dimension may grow faster.
+fn reason(name: &str) -> Option<&'static str> {
+    ACCEPTED.iter().find(|(accepted, _)| *accepted == name).map(|(_, reason)| *reason)
+}
+
 pub(crate) fn main() -> ExitCode {
     let chosen: Vec<String> = std::env::args().skip(1).collect();
     let is_chosen = |dimension: &Dimension| chosen.is_empty() || chosen.contains(&dimension.name);
@@ -96,13 +101,9 @@ pub(crate) fn main() -> ExitCode {
     }
     let growing = openapi_bindgen_growth::all().filter(is_chosen).filter(|dimension| !check(dimension));
     let growing: Vec<String> = growing.map(|dimension| dimension.name).collect();
-    let (accepted, growing): (Vec<String>, Vec<String>) =
-        growing.into_iter().partition(|name| ACCEPTED.iter().any(|(accepted, _)| accepted == name));
+    let (accepted, growing): (Vec<String>, Vec<String>) = growing.into_iter().partition(|name| reason(name).is_some());
     for name in &accepted {
-        println!(
-            "accepted: {name}: {}",
-            ACCEPTED.iter().find(|(accepted, _)| accepted == name).map_or("", |row| row.1)
-        );
+        println!("accepted: {name}: {}", reason(name).unwrap_or_default());
     }
     let unlimited = openapi_bindgen_growth::products().filter(is_chosen).filter(|dimension| !is_limited(dimension));
     let unlimited: Vec<String> = unlimited.map(|dimension| dimension.name).collect();

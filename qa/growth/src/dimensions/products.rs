@@ -23,6 +23,14 @@ fn properties(count: usize) -> Value {
     json!({ "type": "object", "properties": object(count, "p", |_| text()) })
 }
 
+/// Returns a document with `count` operations that refer to one response.
+fn with_response(count: usize, response: &Value) -> Value {
+    let responses = json!({ "200": { "$ref": "#/components/responses/It" } });
+    let mut document = document(json!({}), operations(count, &json!({ "responses": responses })));
+    document["components"]["responses"] = json!({ "It": response });
+    document
+}
+
 pub(super) const DIMENSIONS: Documents = &[
     ("operations, and alternatives of security", 60, |n| {
         let mut document = document(json!({}), operations(n, &json!({})));
@@ -44,12 +52,7 @@ pub(super) const DIMENSIONS: Documents = &[
     }),
     ("operations, and headers of their response", 60, |n| {
         let headers = object(n, "X-H", |_| json!({ "schema": text() }));
-        let mut document = document(
-            json!({}),
-            operations(n, &json!({ "responses": { "200": { "$ref": "#/components/responses/It" } } })),
-        );
-        document["components"]["responses"] = json!({ "It": { "description": "", "headers": headers } });
-        document
+        with_response(n, &json!({ "description": "", "headers": headers }))
     }),
     ("operations, and properties of an exploded parameter", 60, |n| {
         let mut document = document(
@@ -126,12 +129,7 @@ pub(super) const DIMENSIONS: Documents = &[
     }),
     ("operations, and media types of their response", 60, |n| {
         let content = object(n, "application/x-", |_| json!({ "schema": text() }));
-        let mut document = document(
-            json!({}),
-            operations(n, &json!({ "responses": { "200": { "$ref": "#/components/responses/It" } } })),
-        );
-        document["components"]["responses"] = json!({ "It": { "description": "", "content": content } });
-        document
+        with_response(n, &json!({ "description": "", "content": content }))
     }),
     ("uses of a path item, and its links", 60, |n| {
         let mut document = document(json!({}), object(n, "/p", |_| json!({ "$ref": "#/components/pathItems/It" })));
