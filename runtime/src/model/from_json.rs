@@ -241,11 +241,10 @@ impl ReadContext {
         }
     }
 
-    /// Returns the number of skipped members that are declared by another branch.
+    /// Returns the number of skipped members that are declared by a branch.
     #[cfg(feature = "json")]
-    pub(crate) fn skipped_of(&self, others: &[&'static [&'static str]]) -> usize {
-        let is_known = |name: &&String| others.iter().any(|names| names.contains(&name.as_str()));
-        self.skipped_names.borrow().iter().filter(is_known).count()
+    pub(crate) fn skipped_of(&self, declared: &HashSet<&str>) -> usize {
+        self.skipped_names.borrow().iter().filter(|name| declared.contains(name.as_str())).count()
     }
 
     /// Returns the members that the type of the outermost object has.

@@ -1,5 +1,7 @@
 mod tree;
 
+use std::collections::HashSet;
+
 use serde_core::de::{Deserializer, Error};
 /// Any JSON value, for data that a document does not describe.
 pub use serde_json::Value as Json;
@@ -149,7 +151,12 @@ fn by_shape<T: 'static>(
 
 /// Returns the branch that loses least, the first of several that lose as much, unless it drops what another keeps.
 fn best_of<T>(mut fitting: Vec<Fitting<T>>, declared: &[&'static [&'static str]]) -> Option<Fitting<T>> {
-    let loss = |(_, (.., attempt)): &(usize, &Fitting<T>)| (attempt.skipped_of(declared), attempt.lost());
+    // Several branches may skip the same members.
+    let declared: HashSet<&str> = match fitting.len() {
+        0 | 1 => HashSet::new(),
+        _ => declared.iter().copied().flatten().copied().collect(),
+    };
+    let loss = |(_, (.., attempt)): &(usize, &Fitting<T>)| (attempt.skipped_of(&declared), attempt.lost());
     let (best, (.., chosen)) = fitting.iter().enumerate().min_by_key(loss)?;
     let is_whole = !fitting.iter().any(|(.., other)| chosen.drops_what_is_kept_by(other));
     is_whole.then(|| fitting.swap_remove(best))

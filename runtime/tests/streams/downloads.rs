@@ -5,9 +5,11 @@ use std::{io, time::Duration};
 use openapi_bindgen_runtime::{Error, Outcome, TransportErrorKind};
 
 use crate::{
+    Client,
     bindings::ReadPictureError,
     client,
     pieces::{
+        Passing,
         Piece::{self, Breaks, Comes, Hangs},
         Pieces,
     },
@@ -47,6 +49,22 @@ async fn an_interrupted_download_has_an_error_with_the_cause() {
         assert!(download.next().await.is_none());
         assert_eq!(io::Error::from(error).kind(), io_kind);
     }
+}
+
+#[tokio::test]
+async fn a_deadline_holds_while_pieces_are_received() {
+    let transport = picture(&[Comes("a"); 100]);
+    let client = Client::builder().transport(transport).timer(Passing::default()).build().unwrap();
+    let call = client.read_picture().deadline(Duration::from_secs(20));
+    let (mut download, mut count) = (call.download().await.unwrap(), 0);
+    let error = loop {
+        match download.next().await.unwrap() {
+            Ok(_) => count += 1,
+            Err(error) => break error,
+        }
+    };
+    assert_eq!(error.kind(), TransportErrorKind::Deadline(Duration::from_secs(20)));
+    assert!((10..20).contains(&count) && download.next().await.is_none(), "{count}");
 }
 
 #[tokio::test]

@@ -1,6 +1,10 @@
 //! Events of calls that are awaited.
 
-use std::{pin::Pin, time::Duration};
+use std::{
+    pin::{Pin, pin},
+    task::{Context, Waker},
+    time::Duration,
+};
 
 use futures_core::Stream;
 use openapi_bindgen_runtime::{Error, Event, Events, Outcome, Retry, TransportErrorKind};
@@ -10,6 +14,7 @@ use crate::{
     bindings::{CreateAnswerError, Question, Word},
     client,
     pieces::{
+        Passing,
         Piece::{Breaks, Broken, Comes, Hangs},
         Pieces, Stopped,
     },
@@ -172,6 +177,32 @@ async fn a_deadline_holds_for_the_stream_too() {
         matches!(&error, Error::Transport(error) if error.kind() == TransportErrorKind::Deadline(Duration::from_secs(5))),
         "{error}"
     );
+}
+
+#[tokio::test]
+async fn a_deadline_holds_while_events_are_received() {
+    let transport = Pieces::events(&[Comes("data: {\"word\":\"a\"}\n\n"); 100]);
+    let client = Client::builder().transport(transport).timer(Passing::default()).build().unwrap();
+    let call = client.create_answer(Question::new("why?")).deadline(Duration::from_secs(20));
+    let (mut events, mut count) = (call.events().await.unwrap(), 0);
+    let error = loop {
+        match events.next().await.unwrap() {
+            Ok(_) => count += 1,
+            Err(error) => break error,
+        }
+    };
+    let kind = TransportErrorKind::Deadline(Duration::from_secs(20));
+    assert!(matches!(&error, Error::Transport(error) if error.kind() == kind), "{error}");
+    assert!((10..20).contains(&count) && events.next().await.is_none(), "{count}");
+}
+
+#[tokio::test]
+async fn other_tasks_run_while_comments_are_received() {
+    let transport = Pieces::events(&[Comes(": on\n\n"); 1_000]);
+    let mut events = events(&transport).await;
+    let next = events.next();
+    assert!(pin!(next).poll(&mut Context::from_waker(Waker::noop())).is_pending());
+    assert!(events.next().await.is_none());
 }
 
 #[tokio::test]

@@ -2,10 +2,13 @@
 
 use std::{
     collections::VecDeque,
-    future::ready,
+    future::{pending, ready},
     io::{self, ErrorKind, Read},
     pin::Pin,
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU64, Ordering},
+    },
     task::{Context, Poll},
     time::Duration,
 };
@@ -122,5 +125,19 @@ impl BlockingTimer for Stopped {
 
     fn monotonic(&self) -> Duration {
         Duration::ZERO
+    }
+}
+
+/// A timer whose waits never end, and on which a second passes whenever it is read.
+#[derive(Default)]
+pub(crate) struct Passing(AtomicU64);
+
+impl Timer for Passing {
+    fn sleep(&self, _: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(pending())
+    }
+
+    fn monotonic(&self) -> Duration {
+        Duration::from_secs(self.0.fetch_add(1, Ordering::Relaxed))
     }
 }

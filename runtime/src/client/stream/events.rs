@@ -11,6 +11,9 @@ use futures_core::Stream;
 use super::{Event, Incoming, reader::Reader};
 use crate::client::{CallContext, Error, EventOperation, Reply};
 
+/// The maximum number of pieces without an event that one poll reads. Other tasks run after them.
+const PIECES: usize = 64;
+
 /// The events of a call, as they are received. `T` is the type of their data, and `E` the operation's own error.
 ///
 /// ```ignore
@@ -68,7 +71,7 @@ impl<T, E> Events<T, E> {
     }
 
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Event<T>, Error<E>>>> {
-        loop {
+        for _ in 0..PIECES {
             if let Some(item) = self.reader.next() {
                 self.close_at_end();
                 return Poll::Ready(Some(item));
@@ -84,6 +87,8 @@ impl<T, E> Events<T, E> {
                 None => self.reader.end(),
             }
         }
+        cx.waker().wake_by_ref();
+        Poll::Pending
     }
 
     /// Drops the connection when nothing more is read from it.

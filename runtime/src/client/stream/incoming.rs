@@ -18,13 +18,22 @@ pub(crate) struct Incoming {
     body_timeouts: BodyTimeouts,
     /// The alarm for the idle time. It is set only while the body is polled.
     idle: Option<BoxFuture<'static, ()>>,
-    /// Rings at the deadline of the call.
-    deadline: Option<(BoxFuture<'static, ()>, TransportErrorKind)>,
+    deadline: Option<Deadline>,
+}
+
+/// The deadline of the call.
+struct Deadline {
+    at: Duration,
+    alarm: BoxFuture<'static, ()>,
+    kind: TransportErrorKind,
 }
 
 impl Incoming {
     pub(crate) fn new(body: ResponseBody, timer: Arc<dyn Timer>, body_timeouts: BodyTimeouts) -> Self {
-        let deadline = body_timeouts.rest.map(|(rest, kind)| (timer.sleep(rest), kind));
+        let deadline = body_timeouts.rest.map(|(rest, kind)| {
+            let at = timer.monotonic().saturating_add(rest);
+            Deadline { at, alarm: timer.sleep(rest), kind }
+        });
         Self { body, timer, body_timeouts, idle: None, deadline }
     }
 
@@ -36,7 +45,13 @@ impl Incoming {
     /// Returns the next piece of the body, which is never empty; `None` at its end.
     pub(crate) fn poll_piece(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Stop>>> {
         loop {
-            // The body is polled first, so that received data is never dropped.
+            // A body that always has data never lets the alarm ring.
+            if let Some(deadline) = &self.deadline
+                && self.timer.monotonic() >= deadline.at
+            {
+                return Poll::Ready(Some(Err((deadline.kind, None))));
+            }
+            // The body is polled before the idle time, so that received data is never dropped.
             match Pin::new(&mut self.body).poll_frame(cx) {
                 Poll::Ready(Some(Ok(frame))) => {
                     self.idle = None;
@@ -56,10 +71,10 @@ impl Incoming {
     }
 
     fn poll_time(&mut self, cx: &mut Context<'_>) -> Poll<TransportErrorKind> {
-        if let Some((alarm, kind)) = &mut self.deadline
-            && alarm.as_mut().poll(cx).is_ready()
+        if let Some(deadline) = &mut self.deadline
+            && deadline.alarm.as_mut().poll(cx).is_ready()
         {
-            return Poll::Ready(*kind);
+            return Poll::Ready(deadline.kind);
         }
         let idle = self.idle.get_or_insert_with(|| self.timer.sleep(self.body_timeouts.idle));
         idle.as_mut().poll(cx).map(|()| TransportErrorKind::Stalled(self.body_timeouts.idle))

@@ -47,7 +47,8 @@ pub(crate) enum Undecoded {
     Unreadable(String),
 }
 
-/// Decodes a body, to at most `limit` bytes, and removes the headers of its coding.
+/// Decodes a body, to at most `limit` bytes, and removes the headers of its coding. If it has several codings, all bodies
+/// between two codings have at most `limit` bytes in all.
 pub(crate) fn decode(headers: &mut HeaderMap, body: Bytes, limit: usize) -> Result<Bytes, Undecoded> {
     let codings = codings(headers);
     if body.is_empty() || codings.is_empty() {
@@ -61,8 +62,10 @@ pub(crate) fn decode(headers: &mut HeaderMap, body: Bytes, limit: usize) -> Resu
     }
     // Codings are listed in the order in which they were applied.
     let mut decoded = body;
-    for coding in codings.iter().rev() {
-        decoded = decode_one(coding, &decoded, limit)?.into();
+    let mut left = limit;
+    for (index, coding) in codings.iter().enumerate().rev() {
+        decoded = decode_one(coding, &decoded, if index == 0 { limit } else { left })?.into();
+        left = left.saturating_sub(decoded.len());
     }
     headers.remove(CONTENT_ENCODING);
     headers.remove(CONTENT_LENGTH);
@@ -216,6 +219,19 @@ mod tests {
                 panic!("six codings are decoded")
             };
             assert_eq!(reason, "it has 6 content codings, and at most 5 are decoded");
+        }
+
+        #[test]
+        fn bodies_between_two_codings_have_one_limit() {
+            let text = [7; 20];
+            // A member of an empty text costs much time, and adds nothing to the decoded body.
+            let long = |body: &[u8]| gzip(&[gzip(b"").repeat(100), gzip(body)].concat());
+            let (once, twice) = (long(&text), long(&long(&text)));
+            let between = gzip(b"").len() * 100 + gzip(&text).len();
+            assert_eq!(decoded("gzip, gzip", &once, between).unwrap(), &text[..]);
+            assert_eq!(decoded("gzip, gzip", &once, between - 1), Err(Undecoded::TooLong));
+            assert_eq!(decoded("gzip, gzip, gzip, gzip", &twice, 2 * between), Err(Undecoded::TooLong));
+            assert_eq!(decoded("gzip, gzip, gzip, gzip", &twice, 3 * between).unwrap(), &text[..]);
         }
 
         #[test]
