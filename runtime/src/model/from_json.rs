@@ -1,7 +1,7 @@
 #[cfg(feature = "json")]
 use std::collections::HashSet;
 use std::{
-    cell::{Cell, RefCell},
+    cell::{Cell, Ref, RefCell},
     fmt,
     marker::PhantomData,
 };
@@ -239,6 +239,12 @@ impl ReadContext {
         if self.is_branch && self.depth.get() == 1 {
             self.skipped_names.borrow_mut().push(name.to_owned());
         }
+    }
+
+    /// Returns the names of the skipped members of the outermost object.
+    #[cfg(feature = "json")]
+    pub(crate) fn skipped_names(&self) -> Ref<'_, Vec<String>> {
+        self.skipped_names.borrow()
     }
 
     /// Returns the number of skipped members that are declared by a branch.

@@ -151,15 +151,21 @@ fn by_shape<T: 'static>(
 
 /// Returns the branch that loses least, the first of several that lose as much, unless it drops what another keeps.
 fn best_of<T>(mut fitting: Vec<Fitting<T>>, declared: &[&'static [&'static str]]) -> Option<Fitting<T>> {
-    // Several branches may skip the same members.
-    let declared: HashSet<&str> = match fitting.len() {
-        0 | 1 => HashSet::new(),
-        _ => declared.iter().copied().flatten().copied().collect(),
-    };
+    if fitting.len() < 2 {
+        return fitting.pop();
+    }
+    let declared = declared_and_skipped(&fitting, declared);
     let loss = |(_, (.., attempt)): &(usize, &Fitting<T>)| (attempt.skipped_of(&declared), attempt.lost());
     let (best, (.., chosen)) = fitting.iter().enumerate().min_by_key(loss)?;
     let is_whole = !fitting.iter().any(|(.., other)| chosen.drops_what_is_kept_by(other));
     is_whole.then(|| fitting.swap_remove(best))
+}
+
+/// Returns the declared members that a branch skips. They are few where many are declared.
+fn declared_and_skipped<T>(fitting: &[Fitting<T>], declared: &[&'static [&'static str]]) -> HashSet<&'static str> {
+    let names: Vec<_> = fitting.iter().map(|(.., attempt)| attempt.skipped_names()).collect();
+    let skipped: HashSet<&str> = names.iter().flat_map(|names| names.iter().map(String::as_str)).collect();
+    declared.iter().copied().flatten().copied().filter(|name| skipped.contains(name)).collect()
 }
 
 #[cfg(test)]
