@@ -4,6 +4,7 @@
 
 use std::{fs, time::Instant};
 
+use openapi_bindgen_runtime::{Json, Object, Union};
 use openapi_bindgen_targets::api::{Either, Many, Shape, Thing, Tree};
 use serde::de::DeserializeOwned;
 
@@ -11,6 +12,32 @@ const MEGABYTE: usize = 1024 * 1024;
 
 /// The limit for reading one body, in seconds.
 const MOST: f64 = 1.0;
+
+/// Declares a union of wide objects, of which any object without these members is each.
+macro_rules! wide {
+    ($($branch:ident)+: $members:tt) => {
+        $(wide! { @object $branch $members })+
+
+        #[derive(Clone, Debug, PartialEq, Union)]
+        #[json(untagged)]
+        enum Wide {
+            $($branch($branch),)+
+            #[json(other)]
+            Other(Json),
+        }
+    };
+    (@object $branch:ident { $($member:ident)+ }) => {
+        #[derive(Clone, Debug, PartialEq, Object)]
+        struct $branch {
+            $($member: Option<i64>,)+
+        }
+    };
+}
+
+wide! {
+    B1 B2 B3 B4 B5 B6 B7 B8 B9 B10 B11 B12 B13 B14 B15 B16 B17 B18 B19 B20:
+    { m1 m2 m3 m4 m5 m6 m7 m8 m9 m10 m11 m12 m13 m14 m15 m16 m17 m18 m19 m20 m21 m22 m23 m24 m25 m26 m27 m28 m29 m30 }
+}
 
 /// Repeats `item` between `open` and `close` as often as it fits into a megabyte.
 fn list(open: &str, item: &str, close: &str) -> String {
@@ -26,6 +53,11 @@ fn numbered(open: &str, item: impl Fn(usize) -> String, close: &str) -> String {
 
 fn nested(open: &str, inner: &str, close: &str, depth: usize) -> String {
     format!("{}{inner}{}", open.repeat(depth), close.repeat(depth))
+}
+
+/// Returns an object with `count` members that no type has.
+fn numbered_members(count: usize) -> String {
+    format!("{{{}}}", (0..count).map(|at| format!("\"x{at}\":0")).collect::<Vec<_>>().join(","))
 }
 
 fn bodies() -> Vec<(&'static str, String)> {
@@ -71,6 +103,7 @@ fn bodies() -> Vec<(&'static str, String)> {
             list(&format!("{{{thing},\"shapes\":["), "{\"side\":1,\"a\":\"\",\"type\":\"square\"}", "]}"),
         ),
         ("anything", list(&format!("{{{thing},\"anything\":["), "{\"a\":[{}]}", "]}")),
+        ("unknown members of wide objects", list("[", &numbered_members(10), "]")),
         ("space", " ".repeat(MEGABYTE)),
     ]
 }
@@ -101,6 +134,7 @@ fn a_megabyte_is_read_or_rejected_within_a_second() {
             ("Either", read::<Either>(&body)),
             ("Tree", read::<Tree>(&body)),
             ("Many", read::<Many>(&body)),
+            ("Vec<Wide>", read::<Vec<Wide>>(&body)),
         ];
         let shown = all.map(|(name, (is_read, seconds))| {
             format!("{name} {} {:.0} ms", if is_read { "read" } else { "rejected" }, seconds * 1000.0)

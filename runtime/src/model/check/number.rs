@@ -58,14 +58,14 @@ impl Rules<'_, f64> {
     /// Checks for a whole multiple of `factor` (`multipleOf`), which is greater than 0.
     ///
     /// Neither `0.29` nor `0.01` is exact as a float. A number therefore passes if it is a multiple within the
-    /// precision of floats.
+    /// precision of floats, and also if it is too large for a quotient.
     pub fn multiple_of(self, factor: f64) -> Self {
         let is_multiple = |value: f64| {
             let quotient = value / factor;
             let off = (quotient - quotient.round()).abs();
             // Both numbers and the quotient are rounded, each by half of the last place.
             let rounding = 2.0 * f64::EPSILON * quotient.abs();
-            off.partial_cmp(&rounding).is_some_and(Ordering::is_le)
+            (value.is_finite() && quotient.is_infinite()) || off.partial_cmp(&rounding).is_some_and(Ordering::is_le)
         };
         self.bound(is_multiple, || format!("must be a multiple of {factor}"))
     }
@@ -171,6 +171,19 @@ mod tests {
             assert_ne!(
                 violations(|checker| {
                     checker.number("n", &value).multiple_of(0.01);
+                }),
+                "",
+                "{value}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_number_without_a_finite_quotient_is_accepted() {
+        for (value, factor) in [(1e308_f64, 0.01), (-1e300, 1e-10)] {
+            assert_eq!(
+                violations(|checker| {
+                    checker.number("n", &value).multiple_of(factor);
                 }),
                 "",
                 "{value}"
