@@ -1,6 +1,7 @@
 use std::{
     borrow::Cow,
     fmt::{self, Write},
+    iter,
     ops::Range,
     sync::Arc,
 };
@@ -10,7 +11,10 @@ use base64::{
     engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD},
 };
 
-use super::reading::{LONGEST, Reading};
+use super::{
+    cut::Cuts,
+    reading::{LONGEST, Reading},
+};
 
 /// The text that replaces a credential.
 const MASK: &str = "[redacted]";
@@ -58,52 +62,56 @@ impl Masks {
         self.0.first().map_or(0, |form| form.len())
     }
 
-    /// Returns the text without the credentials, in upper or lower case. It takes time in proportion to the length of the
-    /// text.
+    /// Returns the text without the credentials, in upper or lower case. Before a `…`, the beginning of a credential is masked
+    /// too, since the rest may have been cut. It takes time in proportion to the length of the text.
     pub(crate) fn cover<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        if self.0.is_empty() {
-            return Cow::Borrowed(text);
-        }
-        let original = text.to_ascii_lowercase();
-        masked(text, Reading::all(text).flat_map(|reading| self.find(&reading, &original)).collect())
+        self.covered(text, false)
     }
 
     /// Masks a text that was cut, and whose end may be the beginning of a credential.
     pub(crate) fn cover_cut<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.covered(text, true)
+    }
+
+    fn covered<'t>(&self, text: &'t str, is_cut: bool) -> Cow<'t, str> {
         if self.0.is_empty() {
             return Cow::Borrowed(text);
         }
         let original = text.to_ascii_lowercase();
-        let mut found = Vec::new();
-        for reading in Reading::all(text) {
-            found.extend(self.find(&reading, &original));
-            for begun in self.begun_in_escapes(&reading, &original) {
-                let is_cut = |end| {
-                    let rest = reading.text.get(begun.after..end);
-                    rest.is_some_and(|rest| begun.length + rest.len() >= SHORTEST && begun.rest.starts_with(rest))
-                };
-                if reading.ends().any(is_cut) {
-                    found.push(begun.start..text.len());
-                }
-            }
-            for end in reading.ends() {
-                let beginning = self.0.iter().filter_map(|form| begun(&reading.text[..end], form)).max();
-                found.extend(beginning.map(|length| reading.place(end - length..reading.text.len())));
-            }
-        }
-        masked(text, found)
+        masked(text, Reading::all(text).flat_map(|reading| self.find(&reading, &original, is_cut)).collect())
     }
 
     /// Returns the places of the credentials in the original of a text, which is in small letters.
-    fn find(&self, reading: &Reading, original: &str) -> Vec<Range<usize>> {
+    fn find(&self, reading: &Reading, original: &str, is_cut: bool) -> Vec<Range<usize>> {
+        let cuts = Cuts::of(&reading.text, is_cut);
         let found = self.0.iter().flat_map(|form| reading.text.match_indices(&**form));
         let found = found.map(|(at, form)| reading.place(at..at + form.len()));
         let begun = self.begun_in_escapes(reading, original).filter_map(|begun| {
-            let is_whole = reading.text[begun.after..].starts_with(begun.rest);
-            let end = reading.place(begun.after..begun.after + begun.rest.len()).end;
-            is_whole.then_some(begun.start..end)
+            let length = same(&reading.text[begun.after..], begun.rest);
+            let end = begun.after + length;
+            let end = if length == begun.rest.len() {
+                end
+            } else {
+                cuts.last(begun.after + SHORTEST.saturating_sub(begun.length)..=end)?
+            };
+            Some(begun.start..reading.start(end))
         });
-        found.chain(begun).collect()
+        found.chain(begun).chain(self.beginnings(reading, &cuts)).collect()
+    }
+
+    /// Returns the places of the beginnings of credentials before cuts.
+    fn beginnings(&self, reading: &Reading, cuts: &Cuts) -> impl Iterator<Item = Range<usize>> {
+        let forms = if cuts.is_empty() { &[] } else { &*self.0 };
+        forms.iter().flat_map(move |form| {
+            let shortest = &form[..form.ceil_char_boundary(SHORTEST)];
+            starts(&reading.text, shortest).filter_map(move |start| {
+                let least = start + shortest.len();
+                // Most are far from any cut, and are not compared.
+                cuts.last(least..=start + form.len())?;
+                let cut = cuts.last(least..=start + same(&reading.text[start..], form))?;
+                Some(reading.place(start..cut))
+            })
+        })
     }
 
     /// Returns the beginnings of credentials that were read as a part of an escape, such as that of `name` after a
@@ -182,9 +190,19 @@ fn masked(text: &str, mut parts: Vec<Range<usize>>) -> Cow<'_, str> {
     Cow::Owned(masked)
 }
 
-/// Returns the length of the longest end of a text that is the beginning of a form, in bytes.
-fn begun(text: &str, form: &str) -> Option<usize> {
-    (SHORTEST..form.len()).rev().find(|length| form.get(..*length).is_some_and(|beginning| text.ends_with(beginning)))
+/// Returns the length of the beginning that two texts share, in bytes.
+fn same(one: &str, other: &str) -> usize {
+    one.bytes().zip(other.bytes()).take_while(|(one, other)| one == other).count()
+}
+
+/// Returns the indices at which a text contains `part`, also where two of them overlap.
+fn starts(text: &str, part: &str) -> impl Iterator<Item = usize> {
+    let mut next = 0;
+    iter::from_fn(move || {
+        let start = next + text[next..].find(part)?;
+        next = text.ceil_char_boundary(start + 1);
+        Some(start)
+    })
 }
 
 /// Returns a secret as it is, as a form writes its spaces, and as Base64. What looks like an escape in it is also read as one,
@@ -199,6 +217,8 @@ fn forms(secret: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::time::{Duration, Instant};
+
     use percent_encoding::utf8_percent_encode;
 
     use super::*;
@@ -314,6 +334,8 @@ mod tests {
             for cut in 0..=written.len() {
                 let head = String::from_utf8_lossy(&written.as_bytes()[..cut]).into_owned();
                 let shown = masks.cover_cut(&format!("the {head}")).into_owned();
+                let marked = masks.cover(&format!("the {head}…: it")).into_owned();
+                assert_eq!(marked, format!("{shown}…: it"), "{head}");
                 let rest = Reading::all(shown.replace(MASK, "").trim_start_matches("the ")).last().unwrap().text;
                 let is_short =
                     rest.trim_start_matches('"').split(['%', '\\', '&', '\u{FFFD}']).next().unwrap().len() < SHORTEST;
@@ -329,6 +351,35 @@ mod tests {
         assert_eq!(masks.cover_cut("the SECR"), format!("the {MASK}"));
         assert_eq!(masks.cover_cut("the sec"), "the sec");
         assert_eq!(masks.cover_cut("secret-key"), MASK);
+    }
+
+    #[test]
+    fn the_beginning_of_one_before_a_mark_is_covered() {
+        let masks = Masks::new(["secret-key", "aaaab…cdef"]);
+        for (text, shown) in [
+            ("the secret-ke…: bad", "the [redacted]…: bad"),
+            ("the SECR… and secret…", "the [redacted]… and [redacted]…"),
+            (r"secr%2…secret\u00…!", "[redacted]…[redacted]…!"),
+            (r"\nsecr…", r"\n[redacted]…"),
+            ("aaaaa…", "a[redacted]…"),
+            ("aaaab…cde…", "[redacted]…"),
+            ("the sec… of secret. And …", "the sec… of secret. And …"),
+            ("secretary… secret key…", "secretary… secret key…"),
+        ] {
+            assert_eq!(masks.cover(text), shown, "{text}");
+        }
+    }
+
+    #[test]
+    fn many_marks_take_little_time() {
+        let masks = Masks::new(["aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab"]);
+        for text in ["…", "%…", "aaaa…", "aaaa%…", r"\a…", "&#97;&#97;&#97;&#97;…", "a"] {
+            let text = text.repeat((1 << 20) / text.len());
+            let start = Instant::now();
+            drop(masks.cover_cut(&text));
+            let time = start.elapsed();
+            assert!(time < Duration::from_secs(20), "{}: {time:?}", &text[..text.floor_char_boundary(20)]);
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod blocking_refresh;
 mod credential;
 mod credentials;
+mod cut;
 mod masks;
 mod provider;
 mod reading;

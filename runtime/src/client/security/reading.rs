@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// The characters that escapes begin with.
-const BEGINNINGS: [char; 3] = ['\\', '%', '&'];
+pub(super) const BEGINNINGS: [char; 3] = ['\\', '%', '&'];
 /// No escape has more bytes: `&#x0000002b;`, and a character of four bytes as `%F0%9F%98%80` or as two `\uD83D`.
 pub(super) const LONGEST: usize = 12;
 /// How many times escapes are read: those of a URL in HTML in JSON in the details of an error are four.
@@ -36,7 +36,8 @@ impl Reading {
         self.start(range.start)..self.start(range.end)
     }
 
-    fn start(&self, index: usize) -> usize {
+    /// Returns the place in the original of an index of this text.
+    pub(super) fn start(&self, index: usize) -> usize {
         self.places.as_ref().and_then(|places| places.get(index).copied()).unwrap_or(index)
     }
 
@@ -48,16 +49,6 @@ impl Reading {
             let place = self.place(at..after);
             (place.len() > character.len_utf8()).then_some((after, place))
         })
-    }
-
-    /// Returns the ends of a text that was cut: its end, and the places near it at which an escape or a character may have been
-    /// cut.
-    pub(super) fn ends(&self) -> impl Iterator<Item = usize> {
-        // An escape that is cut may itself be written with escapes.
-        let tail = self.text.floor_char_boundary(self.text.len().saturating_sub(2 * LONGEST));
-        let is_end = |sign: char| BEGINNINGS.contains(&sign) || sign == char::REPLACEMENT_CHARACTER;
-        let cut = self.text[tail..].match_indices(is_end).map(move |(at, _)| tail + at);
-        cut.chain([self.text.len()])
     }
 
     /// Returns the text with its escapes read, or `None` if it has none.
@@ -248,15 +239,5 @@ mod tests {
         let escapes = |text| Reading::all(text).last().unwrap().escapes().collect::<Vec<_>>();
         assert_eq!(escapes("aä"), []);
         assert_eq!(escapes(r"ä\nb%C3%A4%252b"), [(3, 2..4), (6, 5..11), (7, 11..16)]);
-    }
-
-    #[test]
-    fn a_text_that_was_cut_may_end_before_an_escape() {
-        let ends = |text| Reading::all(text).next().unwrap().ends().collect::<Vec<_>>();
-        assert_eq!(ends(""), [0]);
-        assert_eq!(ends("ab"), [2]);
-        assert_eq!(ends(r"a%2\u00"), [1, 3, 7]);
-        assert_eq!(ends("ä\u{FFFD}"), [2, 5]);
-        assert_eq!(ends(&format!("%2B{}", "ä".repeat(30))), [63]);
     }
 }
