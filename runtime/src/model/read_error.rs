@@ -57,7 +57,8 @@ impl ReadError {
     }
 }
 
-/// Shortens a message, since serde quotes the whole value, which may be megabytes.
+/// Shortens a message, since serde quotes the whole value, which may be megabytes. The mark at the end tells a client that
+/// masks credentials that one may have been cut.
 fn shortened(mut message: String) -> String {
     const MOST: usize = 500;
     if message.len() > MOST {

@@ -2,6 +2,8 @@
 
 use std::error::Error as _;
 
+use bytes::Bytes;
+use http::{HeaderValue, Response};
 use openapi_bindgen_runtime::{Outcome, Retry, TransportFailure};
 
 use crate::{
@@ -115,6 +117,38 @@ async fn an_error_hides_a_credential_that_the_server_repeats() {
             while let Some(inner) = cause {
                 assert_hidden(&format!("{inner} {inner:?}"));
                 cause = inner.source();
+            }
+        }
+    }
+}
+
+/// Texts of the server are cut at 40, 200 and 500 bytes or characters before they are a part of a message.
+#[tokio::test]
+async fn an_error_hides_the_beginning_of_a_credential_that_was_cut() {
+    const KEY: &str = "sk-live-0123456789abcdefghijklm";
+    for length in (5..45).chain(165..205).chain(440..505) {
+        for fill in [" ", "x"] {
+            let text = format!("{}{KEY}", fill.repeat(length));
+            let coding = HeaderValue::try_from(&text).unwrap();
+            let answers = [
+                (200, format!(r#"{{"data": "{text}"}}"#), false),
+                (400, format!(r#"{{"error": "{text}"}}"#), false),
+                (400, format!(r#"{{"errors": [{{"field": "{text}", "message": "bad"}}]}}"#), false),
+                (400, format!(r#"{{"{text}": ["bad"]}}"#), false),
+                (200, "x".to_owned(), true),
+            ];
+            for (status, body, has_coding) in answers {
+                let (body, coding) = (Bytes::from(body), coding.clone());
+                let transport = Canned::new(move || {
+                    let response = Response::builder().status(status).header("Content-Type", "application/json");
+                    let response =
+                        if has_coding { response.header("Content-Encoding", coding.clone()) } else { response };
+                    Ok(response.body(body.clone().into()).unwrap())
+                });
+                let builder = ShopClient::builder().api_key_auth(KEY).retry(Retry::never()).transport(transport);
+                let error = error(builder.timer(Stopped).build().unwrap().create_order("s").await);
+                let shown = format!("{error} {error:#?}");
+                assert!(!shown.contains(&KEY[..4]), "{length}: {shown}");
             }
         }
     }

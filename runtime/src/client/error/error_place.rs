@@ -32,7 +32,8 @@ impl fmt::Display for Place<'_> {
     }
 }
 
-/// Returns a place as a message shows it: at most its first 200 characters.
+/// Returns a place as a message shows it: at most its first 200 characters. The mark after them tells the masks that a
+/// credential may have been cut.
 pub(super) fn shortened(place: &str) -> Cow<'_, str> {
     match place.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", &place[..end]).into(),

@@ -57,7 +57,7 @@ impl fmt::Display for Covered<'_> {
     }
 }
 
-/// Writes the same as that of an [`Excerpt`].
+/// The excerpt in quotes, and how long the text is when that is not all of it.
 impl fmt::Debug for Covered<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:?} ({} bytes)", self.to_string(), self.0.0.len())
@@ -89,13 +89,6 @@ fn is_space(character: char) -> bool {
     character.is_whitespace()
         || character.is_control()
         || matches!(character, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-}
-
-/// The excerpt in quotes, and how long the text is when that is not all of it.
-impl fmt::Debug for Excerpt<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?} ({} bytes)", self.to_string(), self.0.len())
-    }
 }
 
 #[cfg(test)]

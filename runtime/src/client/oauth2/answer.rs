@@ -9,6 +9,9 @@ use crate::{
     model::json,
 };
 
+/// The members of a response that are credentials.
+const TOKENS: [&str; 3] = ["access_token", "refresh_token", "id_token"];
+
 /// A successful response of a token endpoint (RFC 6749, section 5.1).
 pub(super) struct Answer {
     pub(super) token: Token,
@@ -16,13 +19,15 @@ pub(super) struct Answer {
 }
 
 impl Answer {
-    /// Reads a response. `masks` are the credentials that an error does not show.
+    /// Reads a response. `masks` are the credentials that an error does not show, and neither does it show the tokens of the
+    /// response.
     pub(super) fn read(reply: &Reply, masks: &Masks) -> Result<Self, OAuth2Error> {
         let status = reply.http_status();
         let body = json::read::<BTreeMap<String, Json>>(reply.body()).ok();
         let text = |name: &str| body.as_ref()?.get(name)?.as_str().map(str::trim).filter(|text| !text.is_empty());
-        let shown = |text: &str| Excerpt(text.as_bytes()).without(masks).to_string().into();
-        let error = |description: &str| OAuth2Error { status, code: None, description: Some(shown(description)) };
+        let masks = &masks.with(TOKENS.into_iter().filter_map(text));
+        let shown = |text: &str| Excerpt(text.as_bytes()).without(masks).to_string().into_boxed_str();
+        let error = |description: Box<str>| OAuth2Error { status, code: None, description: Some(description) };
         // Some servers send errors with the status 200.
         if let Some(code) = text("error") {
             let description = text("error_description").or_else(|| text("error_uri")).map(shown);
@@ -32,11 +37,11 @@ impl Answer {
             return Err(excerpt(reply, status, masks));
         }
         if body.is_none() {
-            return Err(error("the body is not a JSON object"));
+            return Err(error("the body is not a JSON object".into()));
         }
-        let Some(access_token) = text("access_token") else { return Err(error("there is no `access_token`")) };
+        let Some(access_token) = text("access_token") else { return Err(error("there is no `access_token`".into())) };
         if let Some(token_type) = text("token_type").filter(|token_type| !token_type.eq_ignore_ascii_case("bearer")) {
-            return Err(error(&format!("`token_type` is `{token_type}`, and not `Bearer`")));
+            return Err(error(format!("`token_type` is `{}`, and not `Bearer`", shown(token_type)).into()));
         }
         let token = Token::new(Secret::from(access_token));
         let lifetime = body.as_ref().and_then(|body| body.get("expires_in")).and_then(seconds);
@@ -105,6 +110,24 @@ mod tests {
         }
         let body = r#"{"access_token": "t", "token_type": "mac"}"#;
         assert!(error(200, body).contains("`token_type` is `mac`"));
+    }
+
+    #[test]
+    fn an_error_shows_no_token_of_the_response() {
+        for (status, body, shown) in [
+            (200, r#"{"access_token": "t-0123", "token_type": "T-0123"}"#, "`token_type` is `[redacted]`, and not"),
+            (
+                200,
+                r#"{"id_token": "t-0123", "error": "no", "error_description": "t-0123 is bad"}"#,
+                "no: [redacted] is",
+            ),
+            (403, r#"{"refresh_token": "t-0123", "error": "t-0123"}"#, "[redacted]"),
+            (403, r#"{"access_token": "t-0123", "refresh_token": "r-0123"}"#, "\"refresh_token\": \"[redacted]\""),
+            (403, r#"{"access_token": "t-\u00301\u0032\u0033"}"#, "[redacted]"),
+        ] {
+            let error = error(status, body);
+            assert!(error.contains(shown) && !error.contains("-0"), "{error}");
+        }
     }
 
     #[test]

@@ -18,6 +18,22 @@ use crate::client::{
     security::Masks,
 };
 
+/// The parameters of the standards that are no secrets: of RFC 6749, RFC 7521, RFC 8693 and RFC 8707.
+const PUBLIC: [&str; 12] = [
+    "actor_token_type",
+    "audience",
+    "client_assertion_type",
+    "client_id",
+    "grant_type",
+    "redirect_uri",
+    "requested_token_type",
+    "resource",
+    "response_type",
+    "scope",
+    "subject_token_type",
+    "username",
+];
+
 /// Requests tokens at a token endpoint.
 pub(super) struct Provider {
     settings: OAuth2,
@@ -99,9 +115,7 @@ impl Provider {
     /// Returns the secrets of a request, which an error does not show even if the server repeats them.
     fn masks(&self, refresh_token: Option<&Secret>) -> Masks {
         let secrets = [self.settings.client_secret.as_ref(), refresh_token];
-        let is_secret =
-            |name: &str| ["assertion", "password", "secret", "token"].iter().any(|word| name.contains(word));
-        let parameters = self.settings.parameters.iter().filter(|(name, _)| is_secret(name));
+        let parameters = self.settings.parameters.iter().filter(|(name, _)| !PUBLIC.contains(&name.as_str()));
         let basic = self.settings.client_secret.as_ref().map(|secret| self.pair(secret));
         let parameters = parameters.map(|(_, value)| value.as_str());
         Masks::new(secrets.into_iter().flatten().map(Secret::expose).chain(parameters).chain(basic.as_deref()))
@@ -141,5 +155,26 @@ impl BlockingTokenProvider for Provider {
         let (form, refresh_token) = self.request()?;
         let reply = request.send(form)?;
         self.answered(&reply, refresh_token.as_ref())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_values_of_parameters_are_masked_but_those_of_public_ones() {
+        let url = "https://auth.example.com/token";
+        let mut settings = OAuth2::client_credentials(url, "app", "client-secret");
+        let secrets = ["api_key", "Password", "pin_code", "private_key", "device_code", "assertion", "code_verifier"];
+        for name in secrets.into_iter().chain(PUBLIC) {
+            settings = settings.parameter(name, format!("value-of-{name}."));
+        }
+        let masks = Provider::new(settings, Uri::from_static(url)).masks(None);
+        for (name, is_public) in secrets.map(|name| (name, false)).into_iter().chain(PUBLIC.map(|name| (name, true))) {
+            let text = format!("the value-of-{name}. is wrong");
+            let shown = if is_public { &*text } else { "the [redacted] is wrong" };
+            assert_eq!(masks.cover(&text), shown);
+        }
     }
 }

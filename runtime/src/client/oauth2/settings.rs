@@ -142,6 +142,10 @@ impl OAuth2 {
     }
 
     /// Adds a parameter to the requests for tokens, such as `audience` or `resource`.
+    ///
+    /// Its value may be a secret, so an error masks it if the server repeats it. These values are not masked: `audience`,
+    /// `resource`, `scope`, `client_id`, `username`, `redirect_uri`, `grant_type`, `response_type`, and the types of tokens and
+    /// assertions, such as `subject_token_type`.
     pub fn parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.parameters.push((name.into(), value.into()));
         self

@@ -6,7 +6,7 @@ use serde_core::de::{DeserializeOwned, IgnoredAny};
 
 use crate::{
     ReadError, Reply, Serde,
-    client::{CallContext, DecodeError, EarlierAttempt, Error, Outcome, Response},
+    client::{CallContext, DecodeError, EarlierAttempt, Error, Outcome, Response, error::BodyExcerpt},
 };
 
 /// The response to a [`RawRequest`](crate::RawRequest), whose status is 2xx.
@@ -81,6 +81,21 @@ impl RawResponse {
 /// Shows no credential of the client, although a server repeats it.
 impl fmt::Debug for RawResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.context.masks.show_details(f, &self.reply)
+        self.context.masks.show_details(f, &Details(self))
+    }
+}
+
+struct Details<'r>(&'r RawResponse);
+
+impl fmt::Debug for Details<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(RawResponse { reply, context }) = self;
+        let is_text = reply.trouble().is_none();
+        f.debug_struct("RawResponse")
+            .field("status", &reply.http_status())
+            .field("headers", reply.headers())
+            .field("body", &BodyExcerpt { body: reply.body(), is_text, masks: &context.masks })
+            .field("context", context)
+            .finish()
     }
 }

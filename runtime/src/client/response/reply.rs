@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     FromJson, Json, ReadContext, ReadError,
-    client::{Event, TransportErrorKind, error::Excerpt, stream},
+    client::{Event, TransportErrorKind, stream},
     model::json,
 };
 
@@ -255,12 +255,13 @@ impl Reply {
     }
 }
 
+/// Shows only the length of the body, which may be a credential, such as the token that a provider requests.
 impl fmt::Debug for Reply {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Reply")
             .field("status", &self.status)
             .field("headers", &self.headers)
-            .field("body", &Excerpt(&self.body))
+            .field("body", &format_args!("{} bytes", self.body.len()))
             .finish_non_exhaustive()
     }
 }
@@ -314,6 +315,12 @@ mod tests {
     fn reply(name: &'static str, value: &'static str) -> Reply {
         let headers = [(http::HeaderName::from_static(name), HeaderValue::from_static(value))].into_iter().collect();
         Reply::new(StatusCode::OK, headers, "")
+    }
+
+    #[test]
+    fn debug_shows_no_text_of_the_body() {
+        let reply = Reply::new(StatusCode::OK, HeaderMap::new(), r#"{"access_token": "t-1"}"#);
+        assert_eq!(format!("{reply:?}"), "Reply { status: 200, headers: {}, body: 23 bytes, .. }");
     }
 
     #[test]

@@ -1,16 +1,16 @@
 use std::{
     borrow::Cow,
     fmt::{self, Write},
+    iter,
     ops::Range,
     sync::Arc,
 };
 
-use base64::{
-    Engine,
-    engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD},
+use super::{
+    cut::Cuts,
+    forms::all_forms,
+    reading::{LONGEST, Reading, small_letters},
 };
-
-use super::reading::{LONGEST, Reading};
 
 /// The text that replaces a credential.
 const MASK: &str = "[redacted]";
@@ -32,7 +32,7 @@ impl Masks {
     /// Adds the masks of more secrets. If a secret has a name, such as `name:password` or `Token secret`, the secret alone
     /// is masked too.
     pub(crate) fn with<'s>(&self, secrets: impl IntoIterator<Item = &'s str>) -> Self {
-        let added = secrets.into_iter().flat_map(parts).flat_map(forms).map(Into::into);
+        let added = secrets.into_iter().flat_map(all_forms).map(Into::into);
         Self::sorted(self.0.iter().cloned().chain(added).collect())
     }
 
@@ -58,52 +58,56 @@ impl Masks {
         self.0.first().map_or(0, |form| form.len())
     }
 
-    /// Returns the text without the credentials, in upper or lower case. It takes time in proportion to the length of the
-    /// text.
+    /// Returns the text without the credentials, in upper or lower case. Before a `…`, the beginning of a credential is masked
+    /// too, since the rest may have been cut. It takes time in proportion to the length of the text.
     pub(crate) fn cover<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        if self.0.is_empty() {
-            return Cow::Borrowed(text);
-        }
-        let original = text.to_ascii_lowercase();
-        masked(text, Reading::all(text).flat_map(|reading| self.find(&reading, &original)).collect())
+        self.covered(text, false)
     }
 
     /// Masks a text that was cut, and whose end may be the beginning of a credential.
     pub(crate) fn cover_cut<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.covered(text, true)
+    }
+
+    fn covered<'t>(&self, text: &'t str, is_cut: bool) -> Cow<'t, str> {
         if self.0.is_empty() {
             return Cow::Borrowed(text);
         }
-        let original = text.to_ascii_lowercase();
-        let mut found = Vec::new();
-        for reading in Reading::all(text) {
-            found.extend(self.find(&reading, &original));
-            for begun in self.begun_in_escapes(&reading, &original) {
-                let is_cut = |end| {
-                    let rest = reading.text.get(begun.after..end);
-                    rest.is_some_and(|rest| begun.length + rest.len() >= SHORTEST && begun.rest.starts_with(rest))
-                };
-                if reading.ends().any(is_cut) {
-                    found.push(begun.start..text.len());
-                }
-            }
-            for end in reading.ends() {
-                let beginning = self.0.iter().filter_map(|form| begun(&reading.text[..end], form)).max();
-                found.extend(beginning.map(|length| reading.place(end - length..reading.text.len())));
-            }
-        }
-        masked(text, found)
+        let original = small_letters(text);
+        masked(text, Reading::all(text).flat_map(|reading| self.find(&reading, &original, is_cut)).collect())
     }
 
     /// Returns the places of the credentials in the original of a text, which is in small letters.
-    fn find(&self, reading: &Reading, original: &str) -> Vec<Range<usize>> {
+    fn find(&self, reading: &Reading, original: &str, is_cut: bool) -> Vec<Range<usize>> {
+        let cuts = Cuts::of(&reading.text, is_cut);
         let found = self.0.iter().flat_map(|form| reading.text.match_indices(&**form));
         let found = found.map(|(at, form)| reading.place(at..at + form.len()));
         let begun = self.begun_in_escapes(reading, original).filter_map(|begun| {
-            let is_whole = reading.text[begun.after..].starts_with(begun.rest);
-            let end = reading.place(begun.after..begun.after + begun.rest.len()).end;
-            is_whole.then_some(begun.start..end)
+            let length = same(&reading.text[begun.after..], begun.rest);
+            let end = begun.after + length;
+            let end = if length == begun.rest.len() {
+                end
+            } else {
+                cuts.last(begun.after + SHORTEST.saturating_sub(begun.length)..=end)?
+            };
+            Some(begun.start..reading.start(end))
         });
-        found.chain(begun).collect()
+        found.chain(begun).chain(self.beginnings(reading, &cuts)).collect()
+    }
+
+    /// Returns the places of the beginnings of credentials before cuts.
+    fn beginnings(&self, reading: &Reading, cuts: &Cuts) -> impl Iterator<Item = Range<usize>> {
+        let forms = if cuts.is_empty() { &[] } else { &*self.0 };
+        forms.iter().flat_map(move |form| {
+            let shortest = &form[..form.ceil_char_boundary(SHORTEST)];
+            starts(&reading.text, shortest).filter_map(move |start| {
+                let least = start + shortest.len();
+                // Most are far from any cut, and are not compared.
+                cuts.last(least..=start + form.len())?;
+                let cut = cuts.last(least..=start + same(&reading.text[start..], form))?;
+                Some(reading.place(start..cut))
+            })
+        })
     }
 
     /// Returns the beginnings of credentials that were read as a part of an escape, such as that of `name` after a
@@ -155,14 +159,6 @@ struct Begun<'m> {
     start: usize,
 }
 
-/// Returns a secret, and the parts of it that are a secret without the rest.
-fn parts(secret: &str) -> impl Iterator<Item = &str> {
-    let secret = secret.trim();
-    let part = secret.split_once(':').map(|(_, part)| part.trim());
-    let word = secret.rsplit_once(' ').map(|(_, word)| word);
-    [Some(secret), part, word].into_iter().flatten()
-}
-
 /// Returns the text with these parts of it masked.
 fn masked(text: &str, mut parts: Vec<Range<usize>>) -> Cow<'_, str> {
     if parts.is_empty() {
@@ -182,23 +178,25 @@ fn masked(text: &str, mut parts: Vec<Range<usize>>) -> Cow<'_, str> {
     Cow::Owned(masked)
 }
 
-/// Returns the length of the longest end of a text that is the beginning of a form, in bytes.
-fn begun(text: &str, form: &str) -> Option<usize> {
-    (SHORTEST..form.len()).rev().find(|length| form.get(..*length).is_some_and(|beginning| text.ends_with(beginning)))
+/// Returns the length of the beginning that two texts share, in bytes.
+fn same(one: &str, other: &str) -> usize {
+    one.bytes().zip(other.bytes()).take_while(|(one, other)| one == other).count()
 }
 
-/// Returns a secret as it is, as a form writes its spaces, and as Base64. What looks like an escape in it is also read as one,
-/// because the escapes of the text are.
-fn forms(secret: &str) -> Vec<String> {
-    let plain = [secret.to_owned(), secret.replace(' ', "+")];
-    let coded =
-        [STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD].map(|code| code.encode(secret).to_ascii_lowercase());
-    let read = plain.iter().flat_map(|secret| Reading::all(secret)).map(|reading| reading.text);
-    read.chain(coded).collect()
+/// Returns the indices at which a text contains `part`, also where two of them overlap.
+fn starts(text: &str, part: &str) -> impl Iterator<Item = usize> {
+    let mut next = 0;
+    iter::from_fn(move || {
+        let start = next + text[next..].find(part)?;
+        next = text.ceil_char_boundary(start + 1);
+        Some(start)
+    })
 }
 
 #[cfg(test)]
 mod tests {
+    use std::time::{Duration, Instant};
+
     use percent_encoding::utf8_percent_encode;
 
     use super::*;
@@ -246,6 +244,13 @@ mod tests {
             |text| {
                 each(text, |sign| sign.to_string().bytes().fold(String::new(), |all, byte| format!("{all}%{byte:02x}")))
             },
+            |text| {
+                let signs = [('+', "&plus;"), ('/', "&sol;"), ('=', "&equals;"), ('%', "&percnt;"), ('\\', "&bsol;")];
+                let escaped = text.replace('&', "&amp;");
+                signs.iter().fold(escaped, |text, (sign, escape)| text.replace(*sign, escape))
+            },
+            |text| text.encode_utf16().fold(String::new(), |all, unit| format!("{all}%u{unit:04X}")),
+            |text| text.bytes().flat_map(std::ascii::escape_default).map(char::from).collect(),
             |text| text.escape_debug().to_string(),
             |text| format!("{text:?}"),
             |text| text.escape_unicode().to_string(),
@@ -267,15 +272,6 @@ mod tests {
                 }
             }
         }
-    }
-
-    #[test]
-    fn base64_is_covered_with_and_without_padding() {
-        let masks = Masks::new(["a??>>>~~secret"]);
-        for text in ["YT8/Pj4+fn5zZWNyZXQ=", "YT8/Pj4+fn5zZWNyZXQ", "YT8_Pj4-fn5zZWNyZXQ=", "YT8_Pj4-fn5zZWNyZXQ"] {
-            assert_eq!(masks.cover(&format!("<{text}>")), format!("<{MASK}>"), "{text}");
-        }
-        assert_eq!(masks.cover("<YT8%2FPj4%2Bfn5zZWNyZXQ%3D>"), format!("<{MASK}>"));
     }
 
     #[test]
@@ -314,6 +310,8 @@ mod tests {
             for cut in 0..=written.len() {
                 let head = String::from_utf8_lossy(&written.as_bytes()[..cut]).into_owned();
                 let shown = masks.cover_cut(&format!("the {head}")).into_owned();
+                let marked = masks.cover(&format!("the {head}…: it")).into_owned();
+                assert_eq!(marked, format!("{shown}…: it"), "{head}");
                 let rest = Reading::all(shown.replace(MASK, "").trim_start_matches("the ")).last().unwrap().text;
                 let is_short =
                     rest.trim_start_matches('"').split(['%', '\\', '&', '\u{FFFD}']).next().unwrap().len() < SHORTEST;
@@ -329,6 +327,35 @@ mod tests {
         assert_eq!(masks.cover_cut("the SECR"), format!("the {MASK}"));
         assert_eq!(masks.cover_cut("the sec"), "the sec");
         assert_eq!(masks.cover_cut("secret-key"), MASK);
+    }
+
+    #[test]
+    fn the_beginning_of_one_before_a_mark_is_covered() {
+        let masks = Masks::new(["secret-key", "aaaab…cdef"]);
+        for (text, shown) in [
+            ("the secret-ke…: bad", "the [redacted]…: bad"),
+            ("the SECR… and secret…", "the [redacted]… and [redacted]…"),
+            (r"secr%2…secret\u00…!", "[redacted]…[redacted]…!"),
+            (r"\nsecr…", r"\n[redacted]…"),
+            ("aaaaa…", "a[redacted]…"),
+            ("aaaab…cde…", "[redacted]…"),
+            ("the sec… of secret. And …", "the sec… of secret. And …"),
+            ("secretary… secret key…", "secretary… secret key…"),
+        ] {
+            assert_eq!(masks.cover(text), shown, "{text}");
+        }
+    }
+
+    #[test]
+    fn many_marks_take_little_time() {
+        let masks = Masks::new(["aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab"]);
+        for text in ["…", "%…", "aaaa…", "aaaa%…", r"\a…", "&#97;&#97;&#97;&#97;…", "a"] {
+            let text = text.repeat((1 << 20) / text.len());
+            let start = Instant::now();
+            drop(masks.cover_cut(&text));
+            let time = start.elapsed();
+            assert!(time < Duration::from_secs(20), "{}: {time:?}", &text[..text.floor_char_boundary(20)]);
+        }
     }
 
     #[test]

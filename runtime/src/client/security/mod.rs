@@ -3,6 +3,9 @@
 mod blocking_refresh;
 mod credential;
 mod credentials;
+mod cut;
+mod entity;
+mod forms;
 mod masks;
 mod provider;
 mod reading;

@@ -107,14 +107,15 @@ fn decode_one(coding: &str, body: &[u8], limit: usize) -> Result<Vec<u8>, Undeco
 }
 
 fn unknown(coding: &str) -> String {
-    let shown = &coding[..coding.floor_char_boundary(40)];
+    let (shown, mark) = coding.split_at(coding.floor_char_boundary(40));
+    let mark = if mark.is_empty() { "" } else { "…" };
     let feature = match coding {
         "gzip" | "x-gzip" | "deflate" => "gzip",
         "br" => "brotli",
         "zstd" => "zstd",
-        _ => return format!("its content coding `{shown}` is not known"),
+        _ => return format!("its content coding `{shown}{mark}` is not known"),
     };
-    format!("its content coding `{shown}` was not requested; the feature `{feature}` decodes it")
+    format!("its content coding `{coding}` was not requested; the feature `{feature}` decodes it")
 }
 
 #[cfg(any(feature = "gzip", feature = "brotli", feature = "zstd"))]
