@@ -242,7 +242,9 @@ impl Options {
     ///
     /// The type implements `Clone`, `Debug`, `PartialEq`, and serde's `Serialize` and
     /// `DeserializeOwned`. A type of the crate with the output (`crate::…`) is used directly. A
-    /// type of another crate is wrapped in `openapi_bindgen_runtime::Serde`.
+    /// type of another crate is wrapped in `openapi_bindgen_runtime::Serde`. The path has at most
+    /// 256 bytes. Its arguments can be types, numbers and truth values, such as in
+    /// `crate::List<crate::Money, 3>`, and the types can be paths, tuples and arrays.
     /// [`generate`](crate::generate) rejects a missing target, and a path without a crate.
     ///
     /// ```
