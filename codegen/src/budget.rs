@@ -1,9 +1,12 @@
 //! Bounds the work for what a document repeats. A reference repeats its target, and a small document can have many
-//! references to a large target.
+//! references to a large target. Each part of the output also repeats the names that it uses, and each place is a path of
+//! names, so that long names count as well.
 
 use std::cell::Cell;
 
 use serde_json::Value;
+
+use crate::pointer::Pointer;
 
 /// The steps for a document, and the further steps for each of its values.
 const STEPS: (u64, u64) = (4_000_000, 100);
@@ -20,16 +23,34 @@ const LONG: u64 = 64;
 /// The steps of one part of the output: a field, a variant, a parameter.
 const PART: u64 = 16;
 
+/// The bytes that a name, a pattern or a value has at no cost.
+const NAME: usize = 128;
+
+/// The bytes that a pointer has at no cost.
+const PLACE: usize = 256;
+
 /// The steps that are left.
 #[derive(Debug)]
 pub(crate) struct Budget {
     left: Cell<Option<u64>>,
+    /// What the steps were needed for that are not left.
+    excess: Cell<Excess>,
     is_reported: Cell<bool>,
+}
+
+/// What a document has too much of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Excess {
+    /// References to large targets.
+    #[default]
+    Targets,
+    /// Uses of long names, or values below long names.
+    Names,
 }
 
 impl Default for Budget {
     fn default() -> Self {
-        Self { left: Cell::new(Some(u64::MAX)), is_reported: Cell::new(false) }
+        Self { left: Cell::new(Some(u64::MAX)), excess: Cell::default(), is_reported: Cell::new(false) }
     }
 }
 
@@ -47,9 +68,25 @@ impl Budget {
         !self.is_spent()
     }
 
-    /// Deducts the steps of a copy of a value. Returns false if there are not as many left.
-    pub(crate) fn copy(&self, value: &Value) -> bool {
-        !self.is_spent() && self.spend(COPY.saturating_mul(values(value)))
+    /// Deducts the steps of a copy of a value to a place. Returns false if there are not as many left.
+    pub(crate) fn copy(&self, value: &Value, place: &Pointer) -> bool {
+        !self.is_spent() && self.spend(COPY.saturating_mul(values(value))) && self.places(value, place)
+    }
+
+    /// Deducts the steps of the pointers to a value at `place` and to the values in it. Returns false if there are not as
+    /// many left.
+    pub(crate) fn places(&self, value: &Value, place: &Pointer) -> bool {
+        self.names(places(value, place.as_str().len()))
+    }
+
+    /// Deducts the steps of long names: a sum of [`of_name`] and [`of_place`]. Returns false if there are not as many left.
+    pub(crate) fn names(&self, steps: u64) -> bool {
+        let was_spent = self.is_spent();
+        let is_enough = self.spend(steps);
+        if !is_enough && !was_spent {
+            self.excess.set(Excess::Names);
+        }
+        is_enough
     }
 
     /// Deducts the steps of parts of the output. Returns false if there are not as many left.
@@ -62,23 +99,70 @@ impl Budget {
         self.spend(bytes as u64 / BYTES)
     }
 
+    /// Returns the place of what a document has too much of, as far as it is known.
+    pub(crate) fn place_of_excess(&self, document: &Value) -> Pointer {
+        match self.excess.get() {
+            Excess::Targets => Pointer::root(),
+            Excess::Names => longest_places(document),
+        }
+    }
+
     /// Returns true if too many steps were needed.
     pub(crate) fn is_spent(&self) -> bool {
         self.left.get().is_none()
     }
 
-    /// Returns true if too many steps were needed, and this has not been called since.
-    pub(crate) fn is_to_report(&self) -> bool {
-        self.is_spent() && !self.is_reported.replace(true)
+    /// Returns what the document has too much of, if too many steps were needed, and this has not been called since.
+    pub(crate) fn to_report(&self) -> Option<Excess> {
+        (self.is_spent() && !self.is_reported.replace(true)).then(|| self.excess.get())
     }
 }
 
-/// Returns the number of values in a value, including itself. A long text counts as several.
+/// Returns the steps of one use of a name, a pattern or a value.
+pub(crate) fn of_name(name: &str) -> u64 {
+    name.len().saturating_sub(NAME) as u64
+}
+
+/// Returns the steps of one pointer.
+pub(crate) fn of_place(place: &Pointer) -> u64 {
+    of_length(place.as_str().len())
+}
+
+fn of_length(pointer: usize) -> u64 {
+    pointer.saturating_sub(PLACE) as u64 / BYTES
+}
+
+/// Returns the steps of the pointers to a value and to the values in it. The length of the first one is given.
+fn places(value: &Value, length: usize) -> u64 {
+    let inside: u64 = match value {
+        Value::Array(items) => items.iter().map(|item| places(item, length + 1)).sum(),
+        Value::Object(members) => members.iter().map(|(key, member)| places(member, length + 1 + key.len())).sum(),
+        _ => 0,
+    };
+    of_length(length) + inside
+}
+
+/// Returns the place of the innermost value that has most of the long pointers in it.
+fn longest_places(value: &Value) -> Pointer {
+    let most = places(value, 0) / 2;
+    let (mut value, mut at) = (value, Pointer::root());
+    while let Value::Object(members) = value {
+        let length = at.as_str().len() + 1;
+        let inner = members.iter().find(|(key, member)| places(member, length + key.len()) > most);
+        let Some((key, member)) = inner else { break };
+        (value, at) = (member, at.child(key));
+    }
+    at
+}
+
+/// Returns the number of values in a value, including itself. A long text or a long key counts as several.
 fn values(value: &Value) -> u64 {
     match value {
         Value::String(text) => 1 + text.len() as u64 / LONG,
         Value::Array(items) => 1 + items.iter().map(values).sum::<u64>(),
-        Value::Object(members) => 1 + members.values().map(values).sum::<u64>(),
+        Value::Object(members) => {
+            1 + members.iter().map(|(key, member)| key.len() as u64 / LONG + values(member)).sum::<u64>()
+        }
         _ => 1,
     }
 }
@@ -93,9 +177,29 @@ mod tests {
     fn a_budget_is_spent_once() {
         let budget = Budget::of(&json!({ "a": [1, 2] }));
         assert!(budget.spend(STEPS.0 + 3 * STEPS.1));
-        assert!(budget.copy(&json!({ "a": 1 })) && budget.parts(1) && !budget.is_to_report());
-        assert!(!budget.parts(100) && budget.is_spent() && !budget.spend(0));
-        assert!(budget.is_to_report() && !budget.is_to_report());
+        assert!(budget.copy(&json!({ "a": 1 }), &Pointer::root()) && budget.parts(1));
+        assert_eq!(budget.to_report(), None);
+        assert!(!budget.parts(100) && budget.is_spent() && !budget.names(0));
+        assert_eq!([budget.to_report(), budget.to_report()], [Some(Excess::Targets), None]);
         assert!(Budget::default().parts(usize::MAX / 16));
+    }
+
+    #[test]
+    fn usual_names_and_places_cost_nothing() {
+        assert_eq!([of_name(&"a".repeat(NAME)), of_name(&"a".repeat(NAME + 9))], [0, 9]);
+        let budget = Budget::of(&json!({}));
+        let usual = Pointer::root().child(&"a".repeat(PLACE / 2));
+        assert!(budget.places(&json!({ "a": [1, 2] }), &usual) && budget.spend(STEPS.0 + STEPS.1));
+    }
+
+    #[test]
+    fn values_below_a_long_name_cost_its_length() {
+        let members: Value = (0..1_000).map(|at| (format!("p{at}"), json!(at))).collect();
+        let name = "a".repeat(20_000);
+        let document = json!({ "few": { "a": 1 }, "many": { name.clone(): members } });
+        let budget = Budget::of(&document);
+        assert!(!budget.places(&document, &Pointer::root()));
+        assert_eq!(budget.to_report(), Some(Excess::Names));
+        assert_eq!(budget.place_of_excess(&document), Pointer::root().child("many").child(&name));
     }
 }

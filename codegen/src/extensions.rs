@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde_json::Value;
 
+use crate::budget::Budget;
 use crate::ir::{Api, Extensions, TypeKind};
 use crate::pointer::Pointer;
 use crate::render::Owner;
@@ -56,16 +57,30 @@ fn pointer(path: &[Step<'_>]) -> Pointer {
     })
 }
 
-/// Attaches the extensions to types, fields, operations and parameters by their places.
-pub(crate) fn attach(api: &mut Api, found: &HashMap<Pointer, Extensions>, place_of: impl Fn(&Pointer) -> Pointer) {
+/// Attaches the extensions to types, fields, operations and parameters by their places. Returns the first place for which
+/// the budget does not suffice: several parts may have the extensions of one place.
+pub(crate) fn attach(
+    api: &mut Api,
+    found: &HashMap<Pointer, Extensions>,
+    budget: &Budget,
+    place_of: impl Fn(&Pointer) -> Pointer,
+) -> Option<Pointer> {
     if found.is_empty() {
-        return;
+        return None;
     }
-    let of = |at: &Pointer| found.get(&place_of(at)).cloned().unwrap_or_default();
+    let of = |at: &Pointer| {
+        let own = found.get(&place_of(at))?;
+        let length = own.0.iter().map(|(name, value)| name.len() + value.len()).sum();
+        budget.texts(length).then(|| own.clone())
+    };
+    let of = |at: &Pointer| of(at).unwrap_or_default();
     for def in &mut api.types {
         def.extensions = of(&def.pointer);
         if let TypeKind::Object(object) = &mut def.kind {
             object.fields.iter_mut().for_each(|field| field.extensions = of(&field.pointer));
+        }
+        if budget.is_spent() {
+            return Some(def.pointer.clone());
         }
     }
     for operation in &mut api.operations {
@@ -76,7 +91,11 @@ pub(crate) fn attach(api: &mut Api, found: &HashMap<Pointer, Extensions>, place_
             parameter.extensions = of(&parameter.pointer);
             parameter.schema_extensions = of(&parameter.pointer.child("schema"));
         });
+        if budget.is_spent() {
+            return Some(operation.pointer.clone());
+        }
     }
+    None
 }
 
 /// The values by name.

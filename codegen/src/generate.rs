@@ -111,8 +111,10 @@ struct Made {
 fn stages(mut document: serde_json::Value, options: &Options, digest: &str, report: &mut Report) -> Option<Made> {
     let original = options.example_feature.as_ref().map(|_| document.clone());
     report.set_budget(&document);
+    report.budget().places(&document, &Pointer::root());
     let parts = coverage::list(&document, report.budget());
-    if report.is_over_budget(&Pointer::root()) {
+    if report.budget().is_spent() {
+        report.is_over_budget(&report.budget().place_of_excess(&document));
         return None;
     }
     let extensions = extensions::list(&document);
@@ -128,7 +130,11 @@ fn stages(mut document: serde_json::Value, options: &Options, digest: &str, repo
     if report.has_errors() {
         return None;
     }
-    extensions::attach(&mut api, &extensions, |pointer| report.place_of(pointer));
+    if let Some(place) = extensions::attach(&mut api, &extensions, report.budget(), |pointer| report.place_of(pointer))
+    {
+        report.is_over_budget(&place);
+        return None;
+    }
     let mut api = analyze(api, options, &values, report);
     if report.has_errors() {
         return None;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use super::PartKind;
-use crate::budget::Budget;
+use crate::budget::{Budget, of_place};
 use crate::dialect::{ADDITIONAL, METHODS, components_at, is_too_long, members, path_of_method, webhooks_member};
 use crate::pointer::Pointer;
 
@@ -255,7 +255,7 @@ impl<'v> List<'v, '_> {
     /// Follows references from `value` to the end, and adds each component on the path. Returns null if the budget is
     /// spent.
     fn follow_to_end(&self, value: &'v Value, at: &Pointer, refers_to: &mut Vec<Pointer>) -> (Pointer, &'v Value) {
-        if !self.budget.parts(1) {
+        if !(self.budget.parts(1) && self.budget.names(of_place(at))) {
             return (at.clone(), &Value::Null);
         }
         let mut chain = self.reference_chain(value, at);

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::Value;
 
 use super::{Diagnostic, Diagnostics, Origin, Severity};
-use crate::budget::Budget;
+use crate::budget::{Budget, Excess};
 use crate::options_origin::OptionsOrigin;
 use crate::overlay::Applied;
 use crate::pointer::Pointer;
@@ -52,17 +52,24 @@ impl Report {
     /// Deducts the steps of a copy of a value for the reference at `pointer`. Returns false if there are not as many left,
     /// which is an error.
     pub(crate) fn may_copy(&mut self, value: &Value, pointer: &Pointer) -> bool {
-        self.budget.copy(value) || !self.is_over_budget(pointer)
+        self.budget.copy(value, pointer) || !self.is_over_budget(pointer)
     }
 
     /// Returns true if the budget is spent. The first call after that reports an error at `pointer`.
     pub(crate) fn is_over_budget(&mut self, pointer: &Pointer) -> bool {
-        if self.budget.is_to_report() {
-            let message = "the document repeats too much up to here: each reference repeats its target, and the targets are large";
-            self.push(
-                Diagnostic::error(pointer, message)
-                    .help("refer to large schemas, bases of `allOf`, responses, path items and lists of parameters or media types less often"),
-            );
+        if let Some(excess) = self.budget.to_report() {
+            let (what, help) = match excess {
+                Excess::Targets => (
+                    "each reference repeats its target, and the targets are large",
+                    "refer to large schemas, bases of `allOf`, responses, path items and lists of parameters or media types less often",
+                ),
+                Excess::Names => (
+                    "each use of a name or a pattern repeats it, and some are long",
+                    "shorten the names of schemas, properties, operations, media types and security schemes, the patterns and the values that have more than 128 bytes",
+                ),
+            };
+            let message = format!("the document repeats too much up to here: {what}");
+            self.push(Diagnostic::error(pointer, message).help(help));
         }
         self.budget.is_spent()
     }

@@ -18,8 +18,12 @@ enum Expected {
 /// Inlines references to another section.
 pub(super) fn inline(document: &mut Value, report: &mut Report) {
     let mut found: Vec<(Pointer, Value, Pointer)> = Vec::new();
+    let budget = report.budget();
     let mut look = |value: &Value, at: Pointer, expected: Expected| {
-        if let Some((read, place)) = read_as(document, value, expected) {
+        if !budget.is_spent()
+            && let Some((read, place)) = read_as(document, value, expected)
+        {
+            budget.copy(&read, &at);
             found.push((at, read, place));
         }
     };
@@ -47,6 +51,11 @@ pub(super) fn inline(document: &mut Value, report: &mut Report) {
     }
     for (name, header) in super::members(section("headers")) {
         look(header, at.child("headers").child(name), Expected::Header);
+    }
+    if let Some((at, ..)) = found.last()
+        && report.is_over_budget(at)
+    {
+        return;
     }
     for (at, read, place) in found {
         let message = format!("this refers to `{place}`, which is in another section, and is used anyway");

@@ -18,6 +18,6 @@ impl Doc {
 
     /// Returns the length of its texts in bytes.
     pub(crate) fn len(&self) -> usize {
-        [&self.summary, &self.description].into_iter().flatten().map(String::len).sum()
+        [&self.summary, &self.description, &self.deprecation_note].into_iter().flatten().map(String::len).sum()
     }
 }

@@ -4,6 +4,7 @@ mod constraint;
 mod deprecation;
 mod files;
 mod operation;
+mod repeated;
 mod replaced;
 mod schema;
 mod security;
@@ -14,6 +15,7 @@ mod webhooks;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use crate::budget::of_place;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::ir::{
     Api, Constraint, Doc, Extensions, LeftOut, RustIdent, Scalar, TypeDef, TypeId, TypeKind, TypeRef, Untyped, Usage,
@@ -52,12 +54,12 @@ pub(crate) fn lower(document: Resolved<'_>, options: &Options, report: &mut Repo
     lowering.report_unused_replacements();
     // The last types may have spent the budget.
     lowering.report.is_over_budget(&Pointer::root());
-    let Lowering { origins, types, order, untyped, left_out, replaced, .. } = lowering;
+    let Lowering { report, origins, types, order, untyped, left_out, replaced, .. } = lowering;
     let names = name_types(&origins);
     let types =
         types.into_iter().zip(names).zip(&origins).map(|((draft, name), origin)| draft.named(name, origin)).collect();
     let info = &document.document.info;
-    Api {
+    let api = Api {
         title: info.title.clone(),
         version: info.version.clone(),
         doc: Doc::described(info.description.as_deref()),
@@ -75,7 +77,9 @@ pub(crate) fn lower(document: Resolved<'_>, options: &Options, report: &mut Repo
         custom: replaced.types,
         map: options.map,
         renamed: Vec::new(),
-    }
+    };
+    repeated::count_uses(&api, report);
+    api
 }
 
 /// The state of lowering.
@@ -228,6 +232,7 @@ impl<'d, 'r> Lowering<'d, 'r> {
             Home::Inline => {
                 // Its name repeats the names around it.
                 self.report.budget().texts(name_path.iter().map(String::len).sum());
+                self.report.budget().names(of_place(pointer));
                 let id = TypeId(self.types.len());
                 self.types.push(Draft::pending(pointer));
                 self.origins.push(Origin::Inline(name_path.to_vec()));
@@ -257,10 +262,16 @@ impl<'d, 'r> Lowering<'d, 'r> {
         self.break_union_cycles();
     }
 
+    /// Returns the steps of the places of types. Their names are not known yet, but a long name makes a long place.
+    fn places_of<'a>(&self, types: impl Iterator<Item = &'a TypeRef>) -> u64 {
+        types.filter_map(|ty| ty.named(true)).map(|id| of_place(&self.types[id.0].pointer)).sum()
+    }
+
     /// Defines a declared type.
     fn define(&mut self, id: TypeId, kind: TypeKind) {
         self.report.budget().parts(kind.members());
         self.report.budget().texts(kind.docs().map(Doc::len).sum());
+        self.report.budget().names(repeated::names_of_kind(&kind) + self.places_of(kind.parts()));
         self.types[id.0].kind = Some(kind);
     }
 }

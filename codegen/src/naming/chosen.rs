@@ -3,6 +3,9 @@
 use super::{case::plain, ident, module, operation_name, variant};
 use crate::ir::RustIdent;
 
+/// The most characters of a name. Each use of a type or an operation repeats its name.
+const MOST: usize = 200;
+
 /// Checks the name of a type: `StandardApiError`.
 pub(crate) fn chosen_type(text: &str) -> Result<RustIdent, String> {
     let name = upper_camel(text)?;
@@ -17,6 +20,7 @@ pub(crate) fn chosen_variant(text: &str) -> Result<RustIdent, String> {
 
 /// Checks the name of a field or a parameter: `group_id`. A keyword becomes a raw identifier.
 pub(crate) fn chosen_field(text: &str) -> Result<RustIdent, String> {
+    check_length(text)?;
     let plain = plain(text);
     if !is_word(plain) || matches!(plain, "self" | "super" | "crate" | "Self") {
         return Err(format!("`{text}` is not an identifier"));
@@ -36,6 +40,7 @@ pub(crate) fn chosen_module(text: &str) -> Result<RustIdent, String> {
 /// Returns the names of an operation's method and struct from either of them: `place_order` and
 /// `PlaceOrder`.
 pub(crate) fn chosen_operation(text: &str) -> Result<(RustIdent, RustIdent), String> {
+    check_length(text)?;
     let (function, type_name) = if text.starts_with(char::is_uppercase) {
         (ident::field(text), upper_camel(text)?)
     } else {
@@ -48,6 +53,7 @@ pub(crate) fn chosen_operation(text: &str) -> Result<(RustIdent, RustIdent), Str
 }
 
 fn upper_camel(text: &str) -> Result<RustIdent, String> {
+    check_length(text)?;
     if !is_word(text) {
         return Err(format!("`{text}` is not an identifier"));
     }
@@ -55,6 +61,14 @@ fn upper_camel(text: &str) -> Result<RustIdent, String> {
         return Err(format!("`{text}` is not in upper camel case: write `{}`", ident::type_name(text)));
     }
     Ok(RustIdent::from_valid(text))
+}
+
+fn check_length(text: &str) -> Result<(), String> {
+    if text.chars().nth(MOST).is_none() {
+        return Ok(());
+    }
+    let start: String = text.chars().take(20).collect();
+    Err(format!("`{start}…` has more than {MOST} characters: choose a shorter name"))
 }
 
 /// Returns true if the text is an identifier or a keyword.
@@ -96,5 +110,16 @@ mod tests {
         for text in ["Operation", "Option", "place order", "place-order", "", "self"] {
             assert!(chosen_operation(text).is_err(), "{text:?}");
         }
+    }
+
+    #[test]
+    fn long_names_are_rejected() {
+        let (most, more) = ("É".repeat(MOST), "É".repeat(MOST + 1));
+        assert!(chosen_type(&most).is_ok() && chosen_field(&most.to_lowercase()).is_ok());
+        let expected = format!("`{}…` has more than 200 characters: choose a shorter name", &more[..40]);
+        for error in [chosen_type(&more), chosen_variant(&more), chosen_field(&more), chosen_module(&more)] {
+            assert_eq!(error.unwrap_err(), expected);
+        }
+        assert_eq!(chosen_operation(&more).unwrap_err(), expected);
     }
 }

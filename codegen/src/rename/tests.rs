@@ -132,6 +132,10 @@ fn an_invalid_name_is_an_error_at_its_place() {
     }
     let error = text(&Options::default(), &DOCUMENT.replace("note: {", "note: { x-rust-name: 1,")).unwrap_err();
     assert!(error.to_string().contains("`x-rust-name` is not a string\n  --> api.yaml:"), "{error}");
+    let long = format!("note: {{ x-rust-name: {},", "a".repeat(201));
+    let error = text(&Options::default(), &DOCUMENT.replace("note: {", &long)).unwrap_err().to_string();
+    let message = "`aaaaaaaaaaaaaaaaaaaa…` has more than 200 characters: choose a shorter name\n  --> api.yaml:";
+    assert!(error.contains(message), "{error}");
 }
 
 #[test]

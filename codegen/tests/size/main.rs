@@ -130,3 +130,56 @@ fn a_document_that_repeats_too_much_is_an_error_with_its_place() {
     assert!(error.pointer.as_str().starts_with("/components/schemas/C"), "{error}");
     assert!(error.location.is_some() && error.help.is_some());
 }
+
+/// Checks that the document is rejected for its long names, with the place that starts with `place`.
+fn assert_names_are_too_long(document: &Value, place: &str) {
+    let document = Source::new("api.json", document.to_string());
+    let diagnostics = generate(&document, &[], &Options::default()).unwrap_err();
+    let [error] = diagnostics.iter().filter(|found| found.severity == Severity::Error).collect::<Vec<_>>()[..] else {
+        panic!("{diagnostics}")
+    };
+    let expected =
+        "the document repeats too much up to here: each use of a name or a pattern repeats it, and some are long";
+    assert_eq!(error.message, expected);
+    assert!(error.pointer.as_str().starts_with(place), "{}", error.pointer);
+    assert!(error.help.as_ref().is_some_and(|help| help.contains("more than 128 bytes")) && error.location.is_some());
+}
+
+#[test]
+fn a_document_that_repeats_long_names_is_an_error_with_its_place() {
+    let (many, long) = (2_000, "a".repeat(20_000));
+    let info = json!({ "title": "Large", "version": "1" });
+    let with = |schemas: Value, paths: &Value| json!({ "openapi": "3.1.0", "info": info, "paths": paths, "components": { "schemas": schemas } });
+    let object = |value: &Value| -> Value {
+        let properties: Map<String, Value> = (0..many).map(|at| (format!("p{at}"), value.clone())).collect();
+        json!({ "type": "object", "properties": properties })
+    };
+    let text = json!({ "type": "string" });
+
+    // The pointer to each property has the name of the schema.
+    assert_names_are_too_long(&with(json!({ long.as_str(): object(&text) }), &json!({})), "/components/schemas/aaa");
+
+    // Each field has the pattern of its type.
+    let pattern = json!({ "type": "string", "pattern": long });
+    let uses = object(&json!({ "$ref": "#/components/schemas/It" }));
+    assert_names_are_too_long(&with(json!({ "It": pattern, "Uses": uses }), &json!({})), "/components/schemas/Uses");
+
+    // Each operation has the names of its security schemes.
+    let paths: Map<String, Value> = (0..many)
+        .map(|at| (format!("/p{at}"), json!({ "get": { "responses": { "204": { "description": "Done" } } } })))
+        .collect();
+    let mut document = with(json!({}), &Value::Object(paths));
+    document["components"]["securitySchemes"] = json!({ long.as_str(): { "type": "http", "scheme": "bearer" } });
+    document["security"] = json!([{ long.as_str(): [] }]);
+    assert_names_are_too_long(&document, "/paths/~1p");
+
+    // Each operation has the name of the type in its response.
+    let reference = json!({ "$ref": format!("#/components/schemas/{long}") });
+    let response = json!({ "description": "Done", "content": { "application/json": { "schema": reference } } });
+    let operation = json!({ "get": { "responses": { "200": { "$ref": "#/components/responses/It" } } } });
+    let paths: Map<String, Value> = (0..many).map(|at| (format!("/p{at}"), operation.clone())).collect();
+    let named = json!({ "type": "object", "properties": { "q": text } });
+    let mut document = with(json!({ long.as_str(): named }), &Value::Object(paths));
+    document["components"]["responses"] = json!({ "It": response });
+    assert_names_are_too_long(&document, "/paths/~1p");
+}

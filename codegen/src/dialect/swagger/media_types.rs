@@ -2,6 +2,7 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::Conversion;
+use crate::budget::of_name;
 use crate::pointer::Pointer;
 
 /// A media type of `consumes` or `produces`, and its place.
@@ -33,6 +34,7 @@ impl Conversion<'_, '_> {
         }
         // Each operation without a list of its own repeats that of the document.
         self.report.budget().parts(found.len());
+        self.report.budget().names(found.keys().map(|name| of_name(name)).sum());
         if self.report.is_over_budget(&at) {
             return Vec::new();
         }

@@ -19,7 +19,7 @@ use crate::ir::{
     Credential, Doc, Extensions, Method, Operation, Parameter, ParameterLocation, SchemeId, SecurityScheme, Style,
     Success, TypeRef, WireName,
 };
-use crate::lower::{Lowering, deprecation::deprecate};
+use crate::lower::{Lowering, deprecation::deprecate, repeated};
 use crate::naming::{Identified, field, operation_name, shorter_ids};
 use crate::pointer::Pointer;
 use extensions::is_internal;
@@ -45,7 +45,9 @@ impl<'d> Lowering<'d, '_> {
                 let at = at.child(&method.as_str().to_ascii_lowercase());
                 let operation = self.operation(path, method, item, given, schemes, &at);
                 self.report.budget().parts(self.parts_of(&operation));
-                self.report.budget().texts(operation.parameters.iter().map(|parameter| parameter.doc.len()).sum());
+                self.report.budget().texts(repeated::docs_of(&operation));
+                let names = repeated::names_of_operation(&operation, schemes) + self.names_of_setters(&operation);
+                self.report.budget().names(names + self.places_of(operation.types()));
                 if self.report.is_over_budget(&at) {
                     return operations;
                 }
@@ -69,6 +71,13 @@ impl<'d> Lowering<'d, '_> {
         };
         let of_security: usize = operation.security.iter().map(Vec::len).sum();
         of_parameters + of_body + of_errors + of_success + operation.success_headers.len() + of_security
+    }
+
+    /// Returns the steps of the names in the setters for properties of the body, and of parameters that are objects.
+    fn names_of_setters(&self, operation: &Operation) -> u64 {
+        let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
+        let types = parameters.chain(operation.contents().map(|content| &content.ty));
+        types.filter_map(|ty| self.object_of(ty)).map(repeated::names_of_object).sum()
     }
 
     /// Returns the operations that have an `operationId`.

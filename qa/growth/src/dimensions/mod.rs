@@ -2,6 +2,7 @@
 
 mod components;
 mod contents;
+mod lengths;
 mod operations;
 mod others;
 mod parameters;
@@ -58,12 +59,20 @@ pub fn of_documents() -> impl Iterator<Item = Dimension> {
         .map(|(name, count, document)| Dimension::new((*name).to_owned(), *count, |count| Work::json(&document(count))))
 }
 
-/// Returns the pairs of dimensions whose product the library limits.
+/// Returns the pairs of dimensions, and the lengths with their uses, whose product the library limits.
 pub fn products() -> impl Iterator<Item = Dimension> {
-    let documents = products::DIMENSIONS.iter().map(|(name, count, document)| {
-        Dimension::new((*name).to_owned(), *count, |count| Work::json(&document(count)))
-    });
-    documents.chain(works(others::PRODUCTS))
+    of(products::DIMENSIONS).chain(works(others::PRODUCTS)).chain(lengths())
+}
+
+/// Returns the lengths of names, each with the uses of the name.
+pub fn lengths() -> impl Iterator<Item = Dimension> {
+    of(lengths::DIMENSIONS)
+}
+
+fn of(documents: Documents) -> impl Iterator<Item = Dimension> {
+    documents
+        .iter()
+        .map(|(name, count, document)| Dimension::new((*name).to_owned(), *count, |count| Work::json(&document(count))))
 }
 
 fn works(works: Works) -> impl Iterator<Item = Dimension> {
