@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::Value;
 
 use crate::diagnostic::Origin;
-use crate::dialect::own_place;
+use crate::dialect::OwnPlaces;
 use crate::ir::{Api, ParameterLocation, WireName};
 use crate::overlay::Applied;
 use crate::pointer::Pointer;
@@ -23,17 +23,19 @@ pub(crate) struct Places<'a> {
     version: &'a Version,
     document: Value,
     applied: Applied,
-    /// The members of each schema, list of values and list of parameters that was asked for.
+    /// The members of each schema, list of values, list of parameters and list of security requirements that was asked for.
     members: RefCell<HashMap<Pointer, Members>>,
+    own_places: OwnPlaces,
 }
 
-/// The place of each member, by its key: the name of a property, a value, or the place and name of a parameter.
+/// The place of each member, by its key: the name of a property, a value, the place and name of a parameter, or the
+/// name of a security scheme.
 type Members = HashMap<String, Pointer>;
 
 impl<'a> Places<'a> {
     pub(crate) fn new(version: &'a Version) -> Self {
         let (document, applied) = version.effective();
-        Self { version, document, applied, members: RefCell::default() }
+        Self { version, document, applied, members: RefCell::default(), own_places: OwnPlaces::default() }
     }
 
     /// Returns the property of `schema`, including through `allOf` and references, or else the
@@ -157,6 +159,27 @@ impl<'a> Places<'a> {
         found.unwrap_or_else(|| operation.clone())
     }
 
+    /// Returns the first place that requires the security scheme `wire`.
+    pub(crate) fn requirement(&self, wire: &WireName) -> Option<Pointer> {
+        let of_document = Pointer::root().child("security");
+        self.member(&of_document, wire.as_str(), |members| {
+            let of_operations = self.api().operations.iter().map(|operation| operation.pointer.child("security"));
+            let mut seen: HashSet<Pointer> = HashSet::new();
+            for list in std::iter::once(of_document.clone()).chain(of_operations) {
+                let alternatives = self.get(&list).and_then(Value::as_array).into_iter().flatten();
+                // The operations of a shared path item have one list.
+                if !seen.insert(list.clone()) {
+                    continue;
+                }
+                for (index, alternative) in alternatives.enumerate() {
+                    for name in alternative.as_object().into_iter().flat_map(|names| names.keys()) {
+                        members.entry(name.clone()).or_insert_with(|| list.index(index).child(name));
+                    }
+                }
+            }
+        })
+    }
+
     /// Returns the response with the status `label`, or else the responses as a whole.
     pub(crate) fn response(&self, operation: &Pointer, label: &str) -> Pointer {
         let responses = operation.child("responses");
@@ -173,13 +196,13 @@ impl<'a> Places<'a> {
 
     /// Returns the value at `pointer`.
     pub(crate) fn get(&self, pointer: &Pointer) -> Option<&Value> {
-        self.document.pointer(own_place(&self.document, pointer).as_str())
+        self.document.pointer(self.own_places.find(&self.document, pointer).as_str())
     }
 
     /// Returns `pointer`, or its nearest parent that exists: the place where the document would
     /// have the value.
     pub(crate) fn nearest(&self, pointer: &Pointer) -> Pointer {
-        let mut found = own_place(&self.document, pointer);
+        let mut found = self.own_places.find(&self.document, pointer);
         while self.get(&found).is_none()
             && let Some((parent, _)) = found.split_last()
         {
@@ -190,7 +213,7 @@ impl<'a> Places<'a> {
 
     /// Follows the references from `pointer`, and returns the last target with its value.
     pub(crate) fn followed(&self, pointer: &Pointer) -> (Pointer, Option<&Value>) {
-        let mut found = own_place(&self.document, pointer);
+        let mut found = self.own_places.find(&self.document, pointer);
         for _ in 0..MOST_REFERENCES {
             let reference = self.get(&found).and_then(|value| value.get("$ref")).and_then(Value::as_str);
             match reference.and_then(Pointer::from_reference) {
@@ -206,7 +229,7 @@ impl<'a> Places<'a> {
     pub(crate) fn locate<'p>(&self, places: impl Iterator<Item = &'p mut Place>) {
         let mut places: Vec<(Origin, &mut Place)> = places
             .map(|place| {
-                let (origin, pointer) = self.applied.origin(&own_place(&self.document, &place.pointer));
+                let (origin, pointer) = self.applied.origin(&self.own_places.find(&self.document, &place.pointer));
                 place.pointer = pointer;
                 (origin, place)
             })
