@@ -61,6 +61,8 @@ fn strict() -> ParseOptions {
 /// The layout of a text.
 struct Style<'t> {
     text: &'t str,
+    /// The starts of all lines but the first one.
+    lines: Vec<usize>,
     newline: &'static str,
     /// The indentation of nested lines, or `None` if the text has one line.
     indent: Option<&'t str>,
@@ -83,6 +85,7 @@ impl<'t> Style<'t> {
         let mut indents = text.lines().map(indent_of);
         Self {
             text,
+            lines: text.match_indices('\n').map(|(end, _)| end + 1).collect(),
             newline: if text.contains("\r\n") { "\r\n" } else { "\n" },
             indent: (!is_one_line).then(|| {
                 let first = indents.find(|indent| !indent.is_empty());
@@ -181,8 +184,10 @@ impl<'t> Style<'t> {
 
     /// Returns the indentation of the line at `position`, of limited length.
     fn outer(&self, position: usize) -> &'t str {
-        let outer = indent_of(&self.text[self.text[..position].rfind('\n').map_or(0, |end| end + 1)..]);
-        &outer[..outer.len().min(MOST_REPEATED)]
+        let line = self.lines.partition_point(|start| *start <= position);
+        let line = line.checked_sub(1).map_or(self.text, |line| &self.text[self.lines[line]..]);
+        let indent = line.bytes().take(MOST_REPEATED).take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        &line[..indent]
     }
 }
 
