@@ -1,5 +1,6 @@
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
+use std::fmt::{self, Write};
 
 use serde_json::Value;
 
@@ -25,7 +26,7 @@ pub(crate) struct Places<'a> {
     applied: Applied,
     /// The members of each schema, list of values, list of parameters and list of security requirements that was asked for.
     members: RefCell<HashMap<Pointer, Members>>,
-    own_places: OwnPlaces,
+    swagger: OwnPlaces,
 }
 
 /// The place of each member, by its key: the name of a property, a value, the place and name of a parameter, or the
@@ -35,7 +36,7 @@ type Members = HashMap<String, Pointer>;
 impl<'a> Places<'a> {
     pub(crate) fn new(version: &'a Version) -> Self {
         let (document, applied) = version.effective();
-        Self { version, document, applied, members: RefCell::default(), own_places: OwnPlaces::default() }
+        Self { version, document, applied, members: RefCell::default(), swagger: OwnPlaces::default() }
     }
 
     /// Returns the property of `schema`, including through `allOf` and references, or else the
@@ -190,19 +191,18 @@ impl<'a> Places<'a> {
 
     /// Returns the value at `pointer` on one line, if it is short.
     pub(crate) fn quote(&self, pointer: &Pointer) -> Option<String> {
-        let text = self.get(pointer)?.to_string();
-        (text.chars().count() <= LONGEST_QUOTE).then_some(text)
+        short_text(self.get(pointer)?)
     }
 
     /// Returns the value at `pointer`.
     pub(crate) fn get(&self, pointer: &Pointer) -> Option<&Value> {
-        self.document.pointer(self.own_places.find(&self.document, pointer).as_str())
+        self.document.pointer(self.swagger.find(&self.document, pointer).as_str())
     }
 
     /// Returns `pointer`, or its nearest parent that exists: the place where the document would
     /// have the value.
     pub(crate) fn nearest(&self, pointer: &Pointer) -> Pointer {
-        let mut found = self.own_places.find(&self.document, pointer);
+        let mut found = self.swagger.find(&self.document, pointer);
         while self.get(&found).is_none()
             && let Some((parent, _)) = found.split_last()
         {
@@ -213,7 +213,7 @@ impl<'a> Places<'a> {
 
     /// Follows the references from `pointer`, and returns the last target with its value.
     pub(crate) fn followed(&self, pointer: &Pointer) -> (Pointer, Option<&Value>) {
-        let mut found = self.own_places.find(&self.document, pointer);
+        let mut found = self.swagger.find(&self.document, pointer);
         for _ in 0..MOST_REFERENCES {
             let reference = self.get(&found).and_then(|value| value.get("$ref")).and_then(Value::as_str);
             match reference.and_then(Pointer::from_reference) {
@@ -229,7 +229,7 @@ impl<'a> Places<'a> {
     pub(crate) fn locate<'p>(&self, places: impl Iterator<Item = &'p mut Place>) {
         let mut places: Vec<(Origin, &mut Place)> = places
             .map(|place| {
-                let (origin, pointer) = self.applied.origin(&self.own_places.find(&self.document, &place.pointer));
+                let (origin, pointer) = self.applied.origin(&self.swagger.find(&self.document, &place.pointer));
                 place.pointer = pointer;
                 (origin, place)
             })
@@ -255,5 +255,45 @@ pub(crate) fn locate_in<'p>(source: &Source, places: impl Iterator<Item = &'p mu
         place.source = found.file;
         place.pointer = found.pointer;
         place.location = found.location;
+    }
+}
+
+/// Returns a value on one line, if it is short. Stops where it is not: many changes can have their place in one long list.
+fn short_text(value: &Value) -> Option<String> {
+    let mut text = Quote::default();
+    write!(text, "{value}").ok()?;
+    Some(text.0)
+}
+
+/// A text that accepts up to [`LONGEST_QUOTE`] characters.
+#[derive(Default)]
+struct Quote(String);
+
+impl fmt::Write for Quote {
+    fn write_str(&mut self, more: &str) -> fmt::Result {
+        // A character has up to four bytes.
+        if more.len() > 4 * LONGEST_QUOTE {
+            return Err(fmt::Error);
+        }
+        self.0.push_str(more);
+        if self.0.chars().count() <= LONGEST_QUOTE { Ok(()) } else { Err(fmt::Error) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn only_a_short_value_is_quoted() {
+        assert_eq!(short_text(&json!({ "type": "é" })).as_deref(), Some("{\"type\":\"é\"}"));
+        assert_eq!(
+            short_text(&json!("é".repeat(LONGEST_QUOTE - 2))).map(|text| text.chars().count()),
+            Some(LONGEST_QUOTE)
+        );
+        assert_eq!(short_text(&json!("é".repeat(LONGEST_QUOTE - 1))), None);
+        assert_eq!(short_text(&json!(vec![1; 1_000])), None);
     }
 }

@@ -66,7 +66,7 @@ mod tests {
         let (few, more) = listed(2);
         assert_eq!(more, 0);
         // Two operations have twice the parts of one.
-        let parts_of_one = (few + 1) / 2;
+        let parts_of_one = few.div_ceil(2);
         assert_eq!(listed(202), (super::LISTED, 202 * parts_of_one - 1 - super::LISTED));
     }
 }

@@ -6,6 +6,9 @@ use crate::diff::{Change, Rule, Subject, doc, matching::matched_by, pair::Pair};
 use crate::ir::{Envelope, Response, ResponseBody, ResponseEncoding};
 use crate::render::signature;
 
+/// Builds a change of a response.
+type BuildChange<'a> = &'a dyn Fn(Rule, Subject, &str) -> Change;
+
 /// Compares the responses that are the variants of the enum `name`.
 pub(super) fn compare(
     pair: &Pair<'_>,
@@ -61,7 +64,7 @@ pub(super) fn compare(
 fn compare_response(
     pair: &Pair<'_>,
     (old, new): (&Response, &Response),
-    (change, of_header): (&dyn Fn(Rule, Subject, &str) -> Change, header::BuildChange<'_>),
+    (change, of_header): (BuildChange<'_>, header::BuildChange<'_>),
     changes: &mut Vec<Change>,
 ) {
     // The two match by their status.
