@@ -16,6 +16,13 @@ use serde_json::ser::{PrettyFormatter, Serializer};
 /// The default indentation.
 const INDENT: &str = "  ";
 
+/// The maximum length of the indentation of one level, in characters.
+const MOST_INDENT: usize = 8;
+
+/// The maximum length of the layout that a new line repeats, in characters. A document can have a line of spaces that is as
+/// long as all its values, which each new line would repeat.
+const MOST_REPEATED: usize = 128;
+
 /// Returns the value on several lines, without a trailing newline.
 pub(crate) fn pretty(value: &Value) -> String {
     indented(value, INDENT)
@@ -54,6 +61,8 @@ fn strict() -> ParseOptions {
 /// The layout of a text.
 struct Style<'t> {
     text: &'t str,
+    /// The starts of all lines but the first one.
+    lines: Vec<usize>,
     newline: &'static str,
     /// The indentation of nested lines, or `None` if the text has one line.
     indent: Option<&'t str>,
@@ -76,8 +85,12 @@ impl<'t> Style<'t> {
         let mut indents = text.lines().map(indent_of);
         Self {
             text,
+            lines: text.match_indices('\n').map(|(end, _)| end + 1).collect(),
             newline: if text.contains("\r\n") { "\r\n" } else { "\n" },
-            indent: (!is_one_line).then(|| indents.find(|indent| !indent.is_empty()).unwrap_or(INDENT)),
+            indent: (!is_one_line).then(|| {
+                let first = indents.find(|indent| !indent.is_empty());
+                first.filter(|first| first.len() <= MOST_INDENT).unwrap_or(INDENT)
+            }),
         }
     }
 
@@ -92,7 +105,8 @@ impl<'t> Style<'t> {
                     after: new.get(key),
                 });
                 let first = object.properties.first();
-                let colon = first.map_or(": ", |first| &self.text[first.name.end()..first.value.start()]);
+                let colon = first.map(|first| &self.text[first.name.end()..first.value.start()]);
+                let colon = colon.filter(|colon| colon.len() <= MOST_REPEATED).unwrap_or(": ");
                 let added = new.iter().filter(|(key, _)| !old.contains_key(*key));
                 let added = added.map(|(key, value)| (format!("{}{colon}", Value::from(key.as_str())), value));
                 self.container(node, &items.collect::<Vec<_>>(), added.collect(), after, out);
@@ -130,6 +144,13 @@ impl<'t> Style<'t> {
             [.., previous, last] => self.text[previous.range.end..last.range.start].to_owned(),
             _ => format!(",{lead}"),
         };
+        let last_separator = if last_separator.len() <= MOST_REPEATED {
+            last_separator
+        } else if lead.contains('\n') {
+            format!(",{}{}", self.newline, self.outer(last.range.start))
+        } else {
+            ", ".to_owned()
+        };
         out.push_str(&self.text[node.start()..=node.start()]);
         let mut is_first = true;
         for (index, item) in items.iter().enumerate() {
@@ -158,8 +179,15 @@ impl<'t> Style<'t> {
     /// Writes a new value, for a line that is indented like the one at `position`.
     fn new_value(&self, value: &Value, position: usize) -> String {
         let Some(indent) = self.indent else { return value.to_string() };
-        let outer = indent_of(&self.text[self.text[..position].rfind('\n').map_or(0, |end| end + 1)..]);
-        indented(value, indent).replace('\n', &format!("{}{outer}", self.newline))
+        indented(value, indent).replace('\n', &format!("{}{}", self.newline, self.outer(position)))
+    }
+
+    /// Returns the indentation of the line at `position`, of limited length.
+    fn outer(&self, position: usize) -> &'t str {
+        let line = self.lines.partition_point(|start| *start <= position);
+        let line = line.checked_sub(1).map_or(self.text, |line| &self.text[self.lines[line]..]);
+        let indent = line.bytes().take(MOST_REPEATED).take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        &line[..indent]
     }
 }
 
@@ -235,6 +263,21 @@ mod tests {
             "{\n \"a\": {\n  \"b\": {\n   \"c\": 1\n  }\n }\n}"
         );
         assert_eq!(rewritten("{}", &json!({ "a": 1 })), "{\n  \"a\": 1\n}");
+    }
+
+    #[test]
+    fn a_very_long_indentation_is_not_repeated() {
+        let long = " ".repeat(10_000);
+        let text = format!("{{\n{long}\"a\": {{}}}}");
+        let (cut, inner) = (" ".repeat(MOST_REPEATED), INDENT);
+        assert_eq!(
+            rewritten(&text, &json!({ "a": {}, "b": [1] })),
+            format!("{{\n{long}\"a\": {{}},\n{cut}\"b\": [\n{cut}{inner}1\n{cut}]}}")
+        );
+        let text = format!("[1{long},{long}2]");
+        assert_eq!(rewritten(&text, &json!([1, 2, 3, 4])), format!("[1{long},{long}2, 3, 4]"));
+        let text = format!("{{\"a\"{long}: 1}}");
+        assert_eq!(rewritten(&text, &json!({ "a": 1, "b": 2 })), format!("{{\"a\"{long}: 1,\"b\": 2}}"));
     }
 
     #[test]

@@ -119,7 +119,7 @@ impl Explain {
 }
 
 fn text(explanation: &Explanation, sources: &[&Source]) -> String {
-    let Explanation { path, code, file, place, also, reasons, extensions, actions, .. } = explanation;
+    let Explanation { path, code, file, place, also, more, reasons, extensions, actions, .. } = explanation;
     let mut text = diagnostics::excerpt(&format!("{path} is `{code}` in {file}"), place, sources);
     // Writing to a `String` does not fail.
     let _ = writeln!(text, "\n{TITLE}Why{TITLE:#}");
@@ -131,8 +131,8 @@ fn text(explanation: &Explanation, sources: &[&Source]) -> String {
         text.push('\n');
     }
     if !also.is_empty() {
-        let more =
-            if also.len() > ALSO_SHOWN { format!(" and {} more", also.len() - ALSO_SHOWN) } else { String::new() };
+        let others = also.len() + more;
+        let more = if others > ALSO_SHOWN { format!(" and {} more", others - ALSO_SHOWN) } else { String::new() };
         let shown: Vec<String> = also.iter().take(ALSO_SHOWN).map(|path| format!("`{path}`")).collect();
         let _ = writeln!(text, "\n{TITLE}From the same place{TITLE:#}\n  - {}{more}", shown.join(", "));
     }
@@ -169,13 +169,14 @@ fn position(place: &Place) -> String {
 
 /// Returns the explanation as JSON.
 fn value(explanation: &Explanation) -> Value {
-    let Explanation { path, code, file, pointer, also, place, reasons, extensions, actions, .. } = explanation;
+    let Explanation { path, code, file, pointer, also, more, place, reasons, extensions, actions, .. } = explanation;
     json!({
         "item": path,
         "code": code,
         "output": file,
         "pointer": pointer.as_str(),
         "also": also,
+        "more": more,
         "place": place_value(place),
         "reasons": reasons.iter().map(|reason| json!({
             "text": reason.text,

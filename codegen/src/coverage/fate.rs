@@ -14,6 +14,9 @@ pub(crate) struct PartFate {
     pub owners: Vec<Owner>,
 }
 
+/// The fate of a part, its reason, and the items of the output.
+type Found = (Fate, String, Vec<Owner>);
+
 /// The reason why something is left out that a diagnostic names.
 const IS_LEFT_OUT: &str = "it is left out, as a diagnostic explains";
 /// The reason why something internal is left out.
@@ -21,6 +24,10 @@ const IS_INTERNAL: &str = "it is internal (`x-internal`)";
 
 /// The maximum number of operations that a reason names.
 const NAMED: usize = 3;
+
+/// The maximum number of items that a component takes over from one of its users. A webhook can consist of many components,
+/// and all of its items would be repeated for each.
+const TAKEN_OVER: usize = 32;
 
 /// Finds the fate of each of `parts`. `api` still contains everything at the places of the
 /// rewritten document; `place_of` maps those to the original document.
@@ -55,8 +62,25 @@ pub(crate) fn find_fates(
     }
     let names = api.schemes.iter().map(|scheme| scheme.wire.as_str());
     let schemes = names.enumerate().map(|(index, name)| (name, index)).collect();
-    let fates = Fates { parts: &parts, api, selection, left_out, internal, schemes, made, places, users };
-    let found: Vec<_> = parts.iter().map(|part| fates.fate(part)).collect();
+    let mut fates = Fates {
+        parts: &parts,
+        api,
+        selection,
+        left_out,
+        internal,
+        schemes,
+        made,
+        places,
+        users,
+        of_users: HashMap::new(),
+    };
+    let of_users = parts.iter().enumerate().filter(|(_, part)| uses_others(part.kind));
+    fates.of_users = of_users.map(|(index, part)| (index, fates.fate(part))).collect();
+    let of_others: Vec<_> = parts.iter().map(|part| (!uses_others(part.kind)).then(|| fates.fate(part))).collect();
+    let mut of_users = fates.of_users;
+    let found =
+        of_others.into_iter().enumerate().filter_map(|(index, found)| found.or_else(|| of_users.remove(&index)));
+    let found: Vec<Found> = found.collect();
     let parts = parts.into_iter().zip(found);
     parts
         .map(|(Listed { kind, name, pointer, .. }, (fate, reason, owners))| PartFate {
@@ -86,10 +110,12 @@ struct Fates<'a> {
     places: HashMap<Pointer, Vec<Owner>>,
     /// The operations, webhooks and callbacks that refer to each place, by index in the parts.
     users: HashMap<Pointer, Vec<usize>>,
+    /// The fates of the operations, webhooks and callbacks, by index in the parts. Many components can have one user.
+    of_users: HashMap<usize, Found>,
 }
 
 impl Fates<'_> {
-    fn fate(&self, part: &Listed) -> (Fate, String, Vec<Owner>) {
+    fn fate(&self, part: &Listed) -> Found {
         let unsupported = |reason: &str| (Fate::Unsupported, reason.to_owned(), Vec::new());
         match part.kind {
             PartKind::Operation => self.operation(part),
@@ -127,7 +153,7 @@ impl Fates<'_> {
         }
     }
 
-    fn operation(&self, part: &Listed) -> (Fate, String, Vec<Owner>) {
+    fn operation(&self, part: &Listed) -> Found {
         let owners = self.made.get(&part.rewritten_at).cloned().unwrap_or_default();
         let operation = owners.iter().find_map(|owner| match owner {
             Owner::Operation(index) => Some(&self.api.operations[*index]),
@@ -161,7 +187,7 @@ impl Fates<'_> {
     }
 
     /// Returns the fate of a request from the API. `kind` names it.
-    fn webhook_or_callback(&self, part: &Listed, kind: &str) -> (Fate, String, Vec<Owner>) {
+    fn webhook_or_callback(&self, part: &Listed, kind: &str) -> Found {
         let owners: Vec<Owner> =
             part.refers_to.iter().filter_map(|schema| self.places.get(schema)).flatten().copied().collect();
         if !owners.is_empty() {
@@ -174,7 +200,7 @@ impl Fates<'_> {
         }
     }
 
-    fn schema(&self, part: &Listed) -> (Fate, String, Vec<Owner>) {
+    fn schema(&self, part: &Listed) -> Found {
         let owners = self.made.get(&part.rewritten_at).cloned().unwrap_or_default();
         let Some(Owner::Type(id)) = owners.first() else {
             let reason =
@@ -191,7 +217,7 @@ impl Fates<'_> {
     }
 
     /// Returns the fate of a component that is part of its users.
-    fn used(&self, part: &Listed) -> (Fate, String, Vec<Owner>) {
+    fn used(&self, part: &Listed) -> Found {
         let Some(users) = self.users.get(&part.pointer) else {
             let user = if part.kind == PartKind::PathItem { "path" } else { "operation" };
             return (Fate::Unused, format!("no {user} refers to it"), Vec::new());
@@ -199,13 +225,14 @@ impl Fates<'_> {
         let mut names: Vec<String> = Vec::new();
         let mut seen: HashSet<&str> = HashSet::new();
         let mut owners: Vec<Owner> = Vec::new();
-        for user in users.iter().map(|index| &self.parts[*index]) {
-            let (fate, _, of_user) = self.fate(user);
-            if fate == Fate::Emitted && seen.insert(&user.name) {
+        for index in users {
+            let user = &self.parts[*index];
+            let Some((Fate::Emitted, _, of_user)) = self.of_users.get(index) else { continue };
+            if seen.insert(&user.name) {
                 if names.len() < NAMED {
                     names.push(format!("`{}`", user.name));
                 }
-                owners.extend(of_user);
+                owners.extend(of_user.iter().take(TAKEN_OVER));
             }
         }
         if names.is_empty() {

@@ -26,7 +26,8 @@ pub struct DocumentPart {
     pub fate: Fate,
     /// The reason for the fate, as a sentence without a full stop.
     pub reason: String,
-    /// The items of the output for the part, or for the parts that contain it. Possibly empty.
+    /// The items of the output for the part, or for the parts that contain it. Possibly empty. Of a containing part with
+    /// very many items, the first ones.
     pub output: Vec<OutputPlace>,
 }
 

@@ -73,7 +73,7 @@ impl fmt::Display for Location {
 ///
 /// The stages of the generator set the pointer only. The source and the location are looked up at
 /// the end, and only if there is a diagnostic.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Diagnostic {
     /// The severity.

@@ -41,7 +41,7 @@ pub(crate) use references::{COMPONENT, HOISTED, leads_out};
 pub(crate) use schema::{NULL_DEFAULT, is_null_schema};
 use serde_json::{Map, Value};
 pub(crate) use structure::{FLOWS, METHODS};
-pub(crate) use swagger::{components_at, own_place};
+pub(crate) use swagger::{OwnPlaces, components_at};
 pub(crate) use value_names::VALUE_NAMES;
 pub(crate) use webhooks::WEBHOOK_COMPONENTS;
 

@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::{Change, Rule, matching::matched_by, pair::Pair};
@@ -100,6 +102,7 @@ fn bound(constraint: &Constraint) -> Bound {
 }
 
 fn is_within(some: &[Number], all: &[Number]) -> bool {
+    let all: HashSet<&Number> = all.iter().collect();
     some.iter().all(|number| all.contains(number))
 }
 

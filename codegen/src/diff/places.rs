@@ -1,10 +1,11 @@
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
+use std::fmt::{self, Write};
 
 use serde_json::Value;
 
 use crate::diagnostic::Origin;
-use crate::dialect::own_place;
+use crate::dialect::OwnPlaces;
 use crate::ir::{Api, ParameterLocation, WireName};
 use crate::overlay::Applied;
 use crate::pointer::Pointer;
@@ -23,17 +24,19 @@ pub(crate) struct Places<'a> {
     version: &'a Version,
     document: Value,
     applied: Applied,
-    /// The members of each schema, list of values and list of parameters that was asked for.
+    /// The members of each schema, list of values, list of parameters and list of security requirements that was asked for.
     members: RefCell<HashMap<Pointer, Members>>,
+    swagger: OwnPlaces,
 }
 
-/// The place of each member, by its key: the name of a property, a value, or the place and name of a parameter.
+/// The place of each member, by its key: the name of a property, a value, the place and name of a parameter, or the
+/// name of a security scheme.
 type Members = HashMap<String, Pointer>;
 
 impl<'a> Places<'a> {
     pub(crate) fn new(version: &'a Version) -> Self {
         let (document, applied) = version.effective();
-        Self { version, document, applied, members: RefCell::default() }
+        Self { version, document, applied, members: RefCell::default(), swagger: OwnPlaces::default() }
     }
 
     /// Returns the property of `schema`, including through `allOf` and references, or else the
@@ -157,6 +160,27 @@ impl<'a> Places<'a> {
         found.unwrap_or_else(|| operation.clone())
     }
 
+    /// Returns the first place that requires the security scheme `wire`.
+    pub(crate) fn requirement(&self, wire: &WireName) -> Option<Pointer> {
+        let of_document = Pointer::root().child("security");
+        self.member(&of_document, wire.as_str(), |members| {
+            let of_operations = self.api().operations.iter().map(|operation| operation.pointer.child("security"));
+            let mut seen: HashSet<Pointer> = HashSet::new();
+            for list in std::iter::once(of_document.clone()).chain(of_operations) {
+                let alternatives = self.get(&list).and_then(Value::as_array).into_iter().flatten();
+                // The operations of a shared path item have one list.
+                if !seen.insert(list.clone()) {
+                    continue;
+                }
+                for (index, alternative) in alternatives.enumerate() {
+                    for name in alternative.as_object().into_iter().flat_map(|names| names.keys()) {
+                        members.entry(name.clone()).or_insert_with(|| list.index(index).child(name));
+                    }
+                }
+            }
+        })
+    }
+
     /// Returns the response with the status `label`, or else the responses as a whole.
     pub(crate) fn response(&self, operation: &Pointer, label: &str) -> Pointer {
         let responses = operation.child("responses");
@@ -167,19 +191,18 @@ impl<'a> Places<'a> {
 
     /// Returns the value at `pointer` on one line, if it is short.
     pub(crate) fn quote(&self, pointer: &Pointer) -> Option<String> {
-        let text = self.get(pointer)?.to_string();
-        (text.chars().count() <= LONGEST_QUOTE).then_some(text)
+        short_text(self.get(pointer)?)
     }
 
     /// Returns the value at `pointer`.
     pub(crate) fn get(&self, pointer: &Pointer) -> Option<&Value> {
-        self.document.pointer(own_place(&self.document, pointer).as_str())
+        self.document.pointer(self.swagger.find(&self.document, pointer).as_str())
     }
 
     /// Returns `pointer`, or its nearest parent that exists: the place where the document would
     /// have the value.
     pub(crate) fn nearest(&self, pointer: &Pointer) -> Pointer {
-        let mut found = own_place(&self.document, pointer);
+        let mut found = self.swagger.find(&self.document, pointer);
         while self.get(&found).is_none()
             && let Some((parent, _)) = found.split_last()
         {
@@ -190,7 +213,7 @@ impl<'a> Places<'a> {
 
     /// Follows the references from `pointer`, and returns the last target with its value.
     pub(crate) fn followed(&self, pointer: &Pointer) -> (Pointer, Option<&Value>) {
-        let mut found = own_place(&self.document, pointer);
+        let mut found = self.swagger.find(&self.document, pointer);
         for _ in 0..MOST_REFERENCES {
             let reference = self.get(&found).and_then(|value| value.get("$ref")).and_then(Value::as_str);
             match reference.and_then(Pointer::from_reference) {
@@ -206,7 +229,7 @@ impl<'a> Places<'a> {
     pub(crate) fn locate<'p>(&self, places: impl Iterator<Item = &'p mut Place>) {
         let mut places: Vec<(Origin, &mut Place)> = places
             .map(|place| {
-                let (origin, pointer) = self.applied.origin(&own_place(&self.document, &place.pointer));
+                let (origin, pointer) = self.applied.origin(&self.swagger.find(&self.document, &place.pointer));
                 place.pointer = pointer;
                 (origin, place)
             })
@@ -232,5 +255,45 @@ pub(crate) fn locate_in<'p>(source: &Source, places: impl Iterator<Item = &'p mu
         place.source = found.file;
         place.pointer = found.pointer;
         place.location = found.location;
+    }
+}
+
+/// Returns a value on one line, if it is short. Stops where it is not: many changes can have their place in one long list.
+fn short_text(value: &Value) -> Option<String> {
+    let mut text = Quote::default();
+    write!(text, "{value}").ok()?;
+    Some(text.0)
+}
+
+/// A text that accepts up to [`LONGEST_QUOTE`] characters.
+#[derive(Default)]
+struct Quote(String);
+
+impl fmt::Write for Quote {
+    fn write_str(&mut self, more: &str) -> fmt::Result {
+        // A character has up to four bytes.
+        if more.len() > 4 * LONGEST_QUOTE {
+            return Err(fmt::Error);
+        }
+        self.0.push_str(more);
+        if self.0.chars().count() <= LONGEST_QUOTE { Ok(()) } else { Err(fmt::Error) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn only_a_short_value_is_quoted() {
+        assert_eq!(short_text(&json!({ "type": "é" })).as_deref(), Some("{\"type\":\"é\"}"));
+        assert_eq!(
+            short_text(&json!("é".repeat(LONGEST_QUOTE - 2))).map(|text| text.chars().count()),
+            Some(LONGEST_QUOTE)
+        );
+        assert_eq!(short_text(&json!("é".repeat(LONGEST_QUOTE - 1))), None);
+        assert_eq!(short_text(&json!(vec![1; 1_000])), None);
     }
 }

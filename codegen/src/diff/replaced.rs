@@ -1,6 +1,8 @@
 //! Compares the schemas of types that the caller replaces with own ones. The generated code does not show a change of them,
 //! but the type of the caller may have to follow it.
 
+use std::collections::{HashMap, HashSet};
+
 use serde_json::Value;
 
 use super::{
@@ -8,7 +10,7 @@ use super::{
     items, places,
 };
 use crate::generated::Item;
-use crate::ir::{Api, Scalar, TypeDef, TypeKind, TypeRef};
+use crate::ir::{Api, RustIdent, Scalar, TypeKind, TypeRef};
 use crate::pointer::Pointer;
 use crate::render::Owner;
 
@@ -28,14 +30,15 @@ pub(super) fn compare(old: &Version, new: &Version) -> Vec<ItemChange> {
         new: Side { api: &plain_new.api, places: Places::new(&plain_new) },
         renamed,
     };
+    let (of_old, of_new) = (Customs::new(&old.api), Customs::new(&new.api));
     let mut found = Vec::new();
     for (before, after) in &matched.both {
         let is_type = matches!(after.owner, Owner::Type(_));
-        if !is_type || !is_replaced(&old.api, &before.pointer) || !is_replaced(&new.api, &after.pointer) {
+        if !is_type || !of_old.replace(&before.pointer) || !of_new.replace(&after.pointer) {
             continue;
         }
         let texts = (plain_old.generated.whole_text_of(before), plain_new.generated.whole_text_of(after));
-        let name = replaced_name(&new.api, after);
+        let name = of_new.name(after);
         let mut changes: Vec<Change> = compare_items(&pair, (before, &texts.0), (after, &texts.1))
             .into_iter()
             .filter(|change| is_of_schema(change.rule))
@@ -54,22 +57,38 @@ pub(super) fn compare(old: &Version, new: &Version) -> Vec<ItemChange> {
     difference.items
 }
 
-/// Returns true if no type is generated for the schema at a place, except an alias of the caller's.
-fn is_replaced(api: &Api, place: &Pointer) -> bool {
-    let mut here = api.order.iter().map(|id| api.type_def(*id)).filter(|def| def.pointer == *place);
-    here.all(is_custom)
+/// The types of the caller in one version.
+struct Customs<'a> {
+    /// The places of the types that are generated, except aliases of the caller's.
+    generated: HashSet<&'a Pointer>,
+    /// The names of those aliases with their positions, by place.
+    aliases: HashMap<&'a str, (usize, &'a RustIdent)>,
 }
 
-fn is_custom(def: &TypeDef) -> bool {
-    matches!(def.kind, TypeKind::Alias(TypeRef::Scalar(Scalar::Custom(_))))
-}
+impl<'a> Customs<'a> {
+    fn new(api: &'a Api) -> Self {
+        let mut customs = Self { generated: HashSet::new(), aliases: HashMap::new() };
+        for (position, def) in api.order.iter().map(|id| api.type_def(*id)).enumerate() {
+            if matches!(def.kind, TypeKind::Alias(TypeRef::Scalar(Scalar::Custom(_)))) {
+                customs.aliases.entry(def.pointer.as_str()).or_insert((position, &def.name));
+            } else {
+                customs.generated.insert(&def.pointer);
+            }
+        }
+        customs
+    }
 
-/// Returns the name of the replaced type that contains the schema of an item, or of the item itself.
-fn replaced_name(api: &Api, item: &Item) -> String {
-    let mut customs = api.order.iter().map(|id| api.type_def(*id)).filter(|def| is_custom(def));
-    customs
-        .find(|def| item.pointer.starts_with(&def.pointer))
-        .map_or_else(|| item.name.clone(), |def| def.name.to_string())
+    /// Returns true if no type is generated for the schema at a place, except an alias of the caller's.
+    fn replace(&self, place: &Pointer) -> bool {
+        !self.generated.contains(place)
+    }
+
+    /// Returns the name of the replaced type that contains the schema of an item, or of the item itself.
+    fn name(&self, item: &Item) -> String {
+        let around = item.pointer.around().filter_map(|place| self.aliases.get(place));
+        let first = around.min_by_key(|(position, _)| *position);
+        first.map_or_else(|| item.name.clone(), |(_, name)| name.to_string())
+    }
 }
 
 /// Returns true for a change of the values. Other changes are about code that is not generated.

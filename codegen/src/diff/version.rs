@@ -1,3 +1,6 @@
+use std::collections::HashSet;
+
+use indexmap::IndexSet;
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Report};
@@ -47,18 +50,14 @@ impl Version {
         match (make(old, old_overlays), make(new, new_overlays)) {
             (Ok((old, of_old)), Ok((new, of_new))) => {
                 // The helps differ with the names that each version has.
-                let is_in_old = |one: &Diagnostic| of_old.iter().any(|other| other.message == one.message);
+                let messages: HashSet<&str> = of_old.iter().map(|one| one.message.as_str()).collect();
+                let is_in_old = |one: &Diagnostic| messages.contains(one.message.as_str());
                 let in_both: Diagnostics = of_new.into_iter().filter(is_in_old).collect();
                 if in_both.is_empty() { Ok((old, new)) } else { Err(in_both) }
             }
             (old, new) => {
-                let mut errors: Diagnostics = Diagnostics::new();
-                for error in [old.err(), new.err()].into_iter().flatten().flatten() {
-                    if !errors.iter().any(|known| *known == error) {
-                        errors.push(error);
-                    }
-                }
-                Err(errors)
+                let errors: IndexSet<Diagnostic> = [old.err(), new.err()].into_iter().flatten().flatten().collect();
+                Err(errors.into_iter().collect())
             }
         }
     }

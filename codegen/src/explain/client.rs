@@ -88,13 +88,7 @@ pub(super) fn scheme_place(places: &Places<'_>, wire: &WireName) -> Pointer {
     if places.get(&declared).is_some() {
         return places.followed(&declared).0;
     }
-    let required_in = |at: Pointer| {
-        let alternatives = places.get(&at)?.as_array()?.len();
-        (0..alternatives).map(|index| at.index(index).child(wire.as_str())).find(|at| places.get(at).is_some())
-    };
-    let operations = places.api().operations.iter().map(|operation| operation.pointer.child("security"));
-    let mut lists = std::iter::once(Pointer::root().child("security")).chain(operations);
-    lists.find_map(required_in).unwrap_or(declared)
+    places.requirement(wire).unwrap_or(declared)
 }
 
 /// Returns the place of a server.

@@ -10,17 +10,20 @@ mod named;
 mod operation;
 mod reasons;
 mod response;
+mod same_place;
 mod type_def;
 mod type_ref;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::diff::{Place, Places, Version, locate_in};
+use crate::ir::Renamed;
 use crate::overlay::AppliedAction;
 use crate::pointer::Pointer;
 use all::all;
 use named::Named;
 use reasons::Reasons;
+use same_place::SamePlace;
 
 /// The explanation of one part of the generated code.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,8 +37,10 @@ pub struct Explanation {
     pub file: String,
     /// The pointer to its source in the document with the overlays applied.
     pub pointer: Pointer,
-    /// The paths of the other parts with the same source.
+    /// The paths of the other parts with the same source: the first hundred. [`Explanation::more`] counts the others.
     pub also: Vec<String>,
+    /// The number of other parts with the same source that [`Explanation::also`] does not list.
+    pub more: usize,
     /// The place of the source: in the document, or in the overlay that added it.
     pub place: Place,
     /// The reasons for its form, in order.
@@ -118,8 +123,17 @@ pub fn explain(version: &Version, item: &str) -> Vec<Explanation> {
     } else {
         all.iter().filter(|(_, named)| named.has_name(item)).collect()
     };
-    let mut explanations: Vec<Explanation> =
-        found.into_iter().map(|(pointer, named)| explanation(version, &places, pointer, named, &all)).collect();
+    let same = SamePlace::new(&all);
+    let mut renamed: HashMap<&str, &Renamed> = HashMap::new();
+    for one in &version.api.renamed {
+        renamed.entry(&one.path).or_insert(one);
+    }
+    let explained = found.into_iter().map(|(pointer, named)| {
+        let renamed = renamed.get(named.path.as_str()).copied();
+        let (also, more) = same.others(pointer, &named.path);
+        Explanation { also, more, ..explanation(version, &places, pointer, named, renamed) }
+    });
+    let mut explanations: Vec<Explanation> = explained.collect();
     places.locate(explanations.iter_mut().flat_map(|explanation| {
         let reason_places = explanation.reasons.iter_mut().filter_map(|reason| reason.place.as_mut());
         std::iter::once(&mut explanation.place).chain(reason_places)
@@ -132,15 +146,14 @@ pub fn explain(version: &Version, item: &str) -> Vec<Explanation> {
     explanations
 }
 
-/// Returns the explanation of one part, with its places not yet located.
+/// Returns the explanation of one part, with its places not yet located and without the others of its place.
 fn explanation(
     version: &Version,
     places: &Places<'_>,
     pointer: &Pointer,
     named: &Named<'_>,
-    all: &[(Pointer, Named<'_>)],
+    renamed: Option<&Renamed>,
 ) -> Explanation {
-    let renamed = version.api.renamed.iter().find(|renamed| renamed.path == named.path);
     let mut reasons = Reasons::new(version, places, renamed.is_some());
     named.explain(pointer, &mut reasons);
     if let Some(renamed) = renamed {
@@ -150,13 +163,13 @@ fn explanation(
     // The root contains the changes of every action, so they are not specific to the client.
     let own = Some(pointer).filter(|pointer| !pointer.is_root());
     let touched = actions(places, own.into_iter().chain(reasons.iter().filter_map(|(_, at)| at.as_ref())));
-    let also = all.iter().filter(|(at, other)| at == pointer && other.path != named.path);
     Explanation {
         path: named.path.clone(),
         code: named.code(version),
         file: named.item.file.clone(),
         pointer: pointer.clone(),
-        also: also.map(|(_, other)| other.path.clone()).collect(),
+        also: Vec::new(),
+        more: 0,
         place: unlocated(pointer),
         reasons: reasons.into_iter().map(|(text, at)| Reason { text, place: at.as_ref().map(unlocated) }).collect(),
         extensions: named.extensions(),

@@ -1,12 +1,14 @@
 //! Merges the parts of pages into a document.
 
+use std::collections::HashMap;
+
 use indexmap::IndexMap;
 use indexmap::map::Entry;
 use serde_json::{Map, Value};
 
 use super::page::Page;
 use super::part::{Effect, Part, PartValue, first_difference, parts, tag_name};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::json_text::{pretty, rewrite};
 use crate::parse::{kind, locate_all, located, parse};
 use crate::pointer::Pointer;
@@ -51,8 +53,9 @@ pub fn import(document: Option<&Source>, pages: &[Page]) -> Result<Imported, Dia
     let mut after = before.clone();
     let mut wrong = Vec::new();
     let mut effects = Vec::with_capacity(agreed.len());
+    let mut tags = TagIndex::default();
     for (pointer, (_, part)) in &agreed {
-        match put(&mut after, pointer, part.value) {
+        match put(&mut after, &mut tags, pointer, part.value) {
             Ok(effect) => effects.push(effect),
             Err(errors) => wrong.extend(errors),
         }
@@ -70,9 +73,8 @@ type Agreed<'p> = IndexMap<Pointer, (usize, PartValue<'p>)>;
 /// Returns each part once, with the index of the first page that describes it.
 fn agree(pages: &[Page]) -> Result<Agreed<'_>, Diagnostics> {
     let mut agreed = Agreed::new();
-    let mut wrong = Diagnostics::new();
+    let mut disagreements = Vec::new();
     for (index, page) in pages.iter().enumerate() {
-        let mut disagreements = Vec::new();
         for part in parts(&page.fragment) {
             match agreed.entry(part.pointer.clone()) {
                 Entry::Vacant(entry) => {
@@ -81,33 +83,96 @@ fn agree(pages: &[Page]) -> Result<Agreed<'_>, Diagnostics> {
                 Entry::Occupied(entry) => {
                     let (first, other) = entry.get();
                     if other.value != part.value {
-                        disagreements.push(disagreement(&pages[*first], other, &part));
+                        let inside = first_difference(other.value, part.value);
+                        let (first_at, at) = (other.at.join(&inside), part.at.join(&inside));
+                        disagreements.push(Disagreement {
+                            part: part.pointer,
+                            first: *first,
+                            first_at,
+                            page: index,
+                            at,
+                        });
                     }
                 }
             }
         }
-        wrong.extend(located(&page.fenced, disagreements));
     }
-    if wrong.is_empty() { Ok(agreed) } else { Err(wrong) }
+    if disagreements.is_empty() { Ok(agreed) } else { Err(reported(pages, &disagreements)) }
 }
 
-fn disagreement(first: &Page, other: &PartValue<'_>, part: &PartValue<'_>) -> Diagnostic {
-    let inside = first_difference(other.value, part.value);
-    let there = located(&first.fenced, vec![Diagnostic::error(&other.at.join(&inside), "")]);
-    let line = there.iter().find_map(|there| there.location).map_or_else(String::new, |at| format!(":{at}"));
-    Diagnostic::error(
-        &part.at.join(&inside),
-        format!("two pages disagree about `{}`: `{}{line}` differs", part.pointer, first.name()),
-    )
-    .help("the pages differ in age: fetch both again, or import only the newer one")
+/// A part that a page and the first page with it describe differently.
+struct Disagreement {
+    part: Pointer,
+    /// The index of the first page with the part.
+    first: usize,
+    /// The place of the difference on the first page.
+    first_at: Pointer,
+    page: usize,
+    at: Pointer,
+}
+
+/// Reports disagreements in the order of their pages. Reads each page at most twice.
+fn reported(pages: &[Page], disagreements: &[Disagreement]) -> Diagnostics {
+    let mut of_first: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (index, disagreement) in disagreements.iter().enumerate() {
+        of_first.entry(disagreement.first).or_default().push(index);
+    }
+    let mut lines: Vec<Option<Location>> = vec![None; disagreements.len()];
+    for (first, indices) in of_first {
+        let at: Vec<&Pointer> = indices.iter().map(|index| &disagreements[*index].first_at).collect();
+        for (index, location) in indices.iter().zip(locate_all(&pages[first].fenced, &at)) {
+            lines[*index] = location;
+        }
+    }
+    let mut wrong = Diagnostics::new();
+    let mut rest = disagreements.iter().zip(lines).peekable();
+    for (index, page) in pages.iter().enumerate() {
+        let mut of_page = Vec::new();
+        while let Some((Disagreement { part, first, at, .. }, line)) = rest.next_if(|(one, _)| one.page == index) {
+            let line = line.map_or_else(String::new, |line| format!(":{line}"));
+            let first = pages[*first].name();
+            of_page.push(
+                Diagnostic::error(at, format!("two pages disagree about `{part}`: `{first}{line}` differs"))
+                    .help("the pages differ in age: fetch both again, or import only the newer one"),
+            );
+        }
+        wrong.extend(located(&page.fenced, of_page));
+    }
+    wrong
+}
+
+/// The positions of the tags of a document by name, once a tag is put there.
+#[derive(Default)]
+struct TagIndex(Option<HashMap<String, usize>>);
+
+impl TagIndex {
+    /// Returns the position of the tag `name`, or adds it as one that follows `tags`.
+    fn position_or_next(&mut self, tags: &[Value], name: &str) -> Option<usize> {
+        let positions = self.0.get_or_insert_with(|| {
+            let mut positions = HashMap::new();
+            for (position, name) in tags.iter().enumerate().filter_map(|(at, tag)| Some((at, tag_name(tag)?))) {
+                positions.entry(name.to_owned()).or_insert(position);
+            }
+            positions
+        });
+        if let Some(position) = positions.get(name) {
+            return Some(*position);
+        }
+        positions.insert(name.to_owned(), tags.len());
+        None
+    }
 }
 
 /// Inserts a part at its place.
-fn put(document: &mut Value, pointer: &Pointer, new: &Value) -> Result<Effect, Diagnostics> {
+fn put(document: &mut Value, index: &mut TagIndex, pointer: &Pointer, new: &Value) -> Result<Effect, Diagnostics> {
     let Some((parent, name)) = pointer.split_last() else { return Ok(Effect::Unchanged) };
     let mut place = &mut *document;
     let mut at = Pointer::root();
     let is_tag = parent.as_str() == "/tags";
+    if pointer.as_str() == "/tags" {
+        // The list is replaced.
+        *index = TagIndex::default();
+    }
     for segment in parent.segments() {
         let members = members(place, &at)?;
         at = at.child(&segment);
@@ -116,11 +181,11 @@ fn put(document: &mut Value, pointer: &Pointer, new: &Value) -> Result<Effect, D
     }
     let old = if is_tag {
         let Value::Array(tags) = place else { return Err(misplaced(place, &at, "a list")) };
-        let Some(index) = tags.iter().position(|tag| tag_name(tag) == Some(&name)) else {
+        let Some(position) = index.position_or_next(tags, &name) else {
             tags.push(new.clone());
             return Ok(Effect::Added);
         };
-        &mut tags[index]
+        &mut tags[position]
     } else {
         match members(place, &at)?.entry(name) {
             serde_json::map::Entry::Occupied(entry) => entry.into_mut(),
@@ -156,9 +221,11 @@ fn not_json(document: &Source) -> Diagnostics {
 
 fn with_places(pages: &[Page], agreed: Agreed<'_>, effects: Vec<Effect>) -> Vec<Part> {
     let mut places = Vec::with_capacity(agreed.len());
+    // The parts of one page are adjacent, since the pages were read in order.
+    let mut parts = agreed.values().peekable();
     for (index, page) in pages.iter().enumerate() {
-        // The parts of one page are adjacent, since the pages were read in order.
-        let of_page: Vec<&Pointer> = agreed.values().filter(|(of, _)| *of == index).map(|(_, part)| &part.at).collect();
+        let of_page: Vec<&Pointer> =
+            std::iter::from_fn(|| parts.next_if(|(of, _)| *of == index)).map(|(_, part)| &part.at).collect();
         places.extend(locate_all(&page.fenced, &of_page));
     }
     let parts = agreed.into_iter().zip(effects).zip(places);

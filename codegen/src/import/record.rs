@@ -1,5 +1,7 @@
 //! Records of the pages that a document was imported from.
 
+use std::collections::{HashMap, HashSet};
+
 use serde_json::{Value, json};
 
 use super::page::Page;
@@ -66,12 +68,14 @@ impl PageRecords {
     /// Returns an error if two of the pages have the same origin.
     pub fn add(&mut self, pages: &[Page]) -> Result<Diagnostics, Diagnostics> {
         let mut wrong = Diagnostics::new();
-        for (index, page) in pages.iter().enumerate() {
-            if let Some(other) = pages[..index].iter().find(|other| other.origin() == page.origin()) {
+        let mut by_origin: HashMap<&str, &Page> = HashMap::new();
+        for page in pages {
+            let first = *by_origin.entry(page.origin()).or_insert(page);
+            if !std::ptr::eq(first, page) {
                 wrong.push(
                     Diagnostic::error(
                         &Pointer::root(),
-                        format!("this page and `{}` both come from `{}`", other.name(), page.origin()),
+                        format!("this page and `{}` both come from `{}`", first.name(), page.origin()),
                     )
                     .with_location(page.name(), None)
                     .help("name each page once"),
@@ -81,17 +85,22 @@ impl PageRecords {
         if !wrong.is_empty() {
             return Err(wrong);
         }
-        let is_described = |operation: &String| {
-            pages.iter().flat_map(Page::operations).any(|described| described.to_string() == *operation)
-        };
+        let described: HashSet<String> = pages.iter().flat_map(Page::operations).map(ToString::to_string).collect();
         let (earlier, mut records): (Vec<PageRecord>, Vec<PageRecord>) =
             std::mem::take(&mut self.0).into_iter().partition(|record| {
-                pages.iter().any(|page| page.origin() == record.origin) || record.operations.iter().all(is_described)
+                by_origin.contains_key(record.origin.as_str())
+                    || record.operations.iter().all(|operation| described.contains(operation))
             });
         records.extend(pages.iter().map(PageRecord::new));
         records.sort_by(|left, right| left.origin.cmp(&right.origin));
         self.0 = records;
-        Ok(earlier.iter().flat_map(|record| self.abandoned(record, pages)).collect())
+        let recorded: HashSet<&str> = self.0.iter().flat_map(|record| &record.operations).map(String::as_str).collect();
+        let abandoned = earlier.iter().flat_map(|record| {
+            let page = by_origin.get(record.origin.as_str()).map_or("", |page| page.name());
+            let missing = record.operations.iter().filter(|operation| !recorded.contains(operation.as_str()));
+            missing.map(move |operation| abandoned_warning(operation, page))
+        });
+        Ok(abandoned.collect())
     }
 
     /// Returns the records as YAML.
@@ -105,22 +114,13 @@ impl PageRecords {
             .collect();
         HEADER.to_owned() + &write_yaml(&json!({ "pages": pages }))
     }
+}
 
-    /// Warns about operations of an earlier record that no page describes now.
-    fn abandoned(&self, earlier: &PageRecord, pages: &[Page]) -> Vec<Diagnostic> {
-        let page = pages.iter().find(|page| page.origin() == earlier.origin).map_or("", Page::name);
-        let missing = earlier
-            .operations
-            .iter()
-            .filter(|operation| !self.0.iter().any(|record| record.operations.contains(operation)));
-        missing
-            .map(|operation| {
-                Diagnostic::warning(&Pointer::root(), format!("this page no longer describes `{operation}`"))
-                    .with_location(page, None)
-                    .help("it stays in the document: remove it there if the API no longer has it")
-            })
-            .collect()
-    }
+/// Warns about an operation of an earlier record that no page describes now.
+fn abandoned_warning(operation: &str, page: &str) -> Diagnostic {
+    Diagnostic::warning(&Pointer::root(), format!("this page no longer describes `{operation}`"))
+        .with_location(page, None)
+        .help("it stays in the document: remove it there if the API no longer has it")
 }
 
 impl PageRecord {

@@ -29,6 +29,8 @@ pub(super) struct Replaced {
     pub types: Vec<CustomType>,
     by_place: HashMap<Pointer, usize>,
     by_format: HashMap<String, usize>,
+    /// The types that the extension names.
+    by_extension: HashMap<TypePath, usize>,
     used: Vec<bool>,
 }
 
@@ -104,11 +106,11 @@ impl<'d> Lowering<'d, '_> {
                 return None;
             }
         };
-        let known = self.replaced.types.iter().position(|known| known.target.is_none() && known.path == path);
-        Some(known.unwrap_or_else(|| {
-            self.replaced.types.push(CustomType { path, target: None });
-            self.replaced.used.push(true);
-            self.replaced.types.len() - 1
+        let Replaced { types, by_extension, used, .. } = &mut self.replaced;
+        Some(*by_extension.entry(path).or_insert_with_key(|path| {
+            types.push(CustomType { path: path.clone(), target: None });
+            used.push(true);
+            types.len() - 1
         }))
     }
 

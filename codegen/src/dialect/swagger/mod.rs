@@ -15,7 +15,7 @@ mod servers;
 
 use serde_json::{Map, Value, json};
 
-pub(crate) use place::own_place;
+pub(crate) use place::OwnPlaces;
 
 use super::{members, path_items, references};
 use crate::diagnostic::{Diagnostic, Report};

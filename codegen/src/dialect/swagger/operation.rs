@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use serde_json::{Map, Value, json};
 
 use super::{Conversion, is_of_body};
@@ -14,9 +16,10 @@ pub(super) struct Found<'d> {
     listed_at: Pointer,
 }
 
-impl Found<'_> {
-    fn is_same(&self, other: &Self) -> bool {
-        ["name", "in"].iter().all(|member| self.given.get(*member) == other.given.get(*member))
+impl<'d> Found<'d> {
+    /// Returns what identifies a parameter: its name and its place in a request.
+    fn identity(&self) -> [Option<&'d Value>; 2] {
+        ["name", "in"].map(|member| self.given.get(member))
     }
 }
 
@@ -81,9 +84,10 @@ impl<'d> Conversion<'d, '_> {
         }
         let is_whole = |found: &Found<'_>| found.given.get("in").is_some_and(|place| place == "body");
         let has_whole = bodies.iter().any(is_whole);
+        let own: HashSet<_> = bodies.iter().map(Found::identity).collect();
         // A body replaces the body parameters of the path. Form fields are merged with them.
         let is_inherited = |shared: &&Found<'d>| {
-            let is_field = !has_whole && !is_whole(shared) && !bodies.iter().any(|own| own.is_same(shared));
+            let is_field = !has_whole && !is_whole(shared) && !own.contains(&shared.identity());
             bodies.is_empty() || is_field
         };
         let inherited: Vec<Found<'d>> = of_path.iter().filter(is_inherited).cloned().collect();

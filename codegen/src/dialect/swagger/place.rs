@@ -1,57 +1,85 @@
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 use serde_json::Value;
 
 use super::{GROUPS, is_swagger};
 use crate::pointer::Pointer;
 
-/// Returns the place in a Swagger document for `pointer` in OpenAPI: the body parameter for a
-/// request body, `/definitions` for `/components/schemas`. In a document of another version,
-/// returns `pointer` itself.
-pub(crate) fn own_place(document: &Value, pointer: &Pointer) -> Pointer {
-    if !is_swagger(document) {
-        return pointer.clone();
-    }
-    let mut at = Pointer::root();
-    let mut segments = pointer.segments();
-    while let Some(segment) = segments.next() {
-        let here = document.pointer(at.as_str());
-        let child = at.child(&segment);
-        if document.pointer(child.as_str()).is_some() {
-            at = child;
-            continue;
+/// Finds the places in a Swagger document of places in OpenAPI.
+#[derive(Debug, Default)]
+pub(crate) struct OwnPlaces {
+    /// The fields of each list of form parameters, by name.
+    fields: RefCell<HashMap<Pointer, HashMap<String, Pointer>>>,
+    /// The body of each operation.
+    bodies: RefCell<HashMap<Pointer, Option<Pointer>>>,
+}
+
+impl OwnPlaces {
+    /// Returns the place in a Swagger document for `pointer` in OpenAPI: the body parameter for a
+    /// request body, `/definitions` for `/components/schemas`. In a document of another version,
+    /// returns `pointer` itself.
+    pub(crate) fn find(&self, document: &Value, pointer: &Pointer) -> Pointer {
+        if !is_swagger(document) {
+            return pointer.clone();
         }
-        match (segment.as_ref(), here) {
-            ("components", _) if at.is_root() => {
-                let group = segments.next().unwrap_or(Cow::Borrowed(""));
-                let own = GROUPS.iter().find(|(name, _)| *name == group).map(|(_, own)| at.child(own));
-                at = own.unwrap_or_else(|| child.child(&group));
+        let mut at = Pointer::root();
+        let mut segments = pointer.segments();
+        while let Some(segment) = segments.next() {
+            let here = document.pointer(at.as_str());
+            let child = at.child(&segment);
+            if document.pointer(child.as_str()).is_some() {
+                at = child;
+                continue;
             }
-            ("servers", _) if at.is_root() => {
-                let own = ["host", "basePath"].into_iter().find(|name| document.get(*name).is_some());
-                return own.map_or(at.clone(), |name| at.child(name));
+            match (segment.as_ref(), here) {
+                ("components", _) if at.is_root() => {
+                    let group = segments.next().unwrap_or(Cow::Borrowed(""));
+                    let own = GROUPS.iter().find(|(name, _)| *name == group).map(|(_, own)| at.child(own));
+                    at = own.unwrap_or_else(|| child.child(&group));
+                }
+                ("servers", _) if at.is_root() => {
+                    let own = ["host", "basePath"].into_iter().find(|name| document.get(*name).is_some());
+                    return own.map_or(at.clone(), |name| at.child(name));
+                }
+                ("requestBody", Some(_)) => at = self.body(document, &at).unwrap_or(child),
+                ("content", Some(_)) => {
+                    segments.next();
+                }
+                // A parameter, a header and a list of form parameters contain their schemas' keywords.
+                ("schema", Some(_)) => {}
+                ("properties", Some(Value::Array(fields))) => {
+                    let name = segments.next().unwrap_or(Cow::Borrowed(""));
+                    let field = self.field(document, &at, fields.len(), &name);
+                    at = field.unwrap_or_else(|| child.child(&name));
+                }
+                _ => at = child,
             }
-            ("requestBody", Some(_)) => at = body_of(document, &at).unwrap_or(child),
-            ("content", Some(_)) => {
-                segments.next();
-            }
-            // A parameter, a header and a list of form parameters contain their schemas' keywords.
-            ("schema", Some(_)) => {}
-            ("properties", Some(Value::Array(fields))) => {
-                let name = segments.next().unwrap_or(Cow::Borrowed(""));
-                let places = (0..fields.len()).map(|index| follow_reference(document, at.index(index)));
-                let field = places.into_iter().find(|place| {
-                    document
-                        .pointer(place.as_str())
-                        .and_then(|field| field.get("name"))
-                        .is_some_and(|own| *own == *name)
-                });
-                at = field.unwrap_or_else(|| child.child(&name));
-            }
-            _ => at = child,
         }
+        at
     }
-    at
+
+    /// Returns the form parameter with this name of the list at `list`, which has `count` parameters.
+    fn field(&self, document: &Value, list: &Pointer, count: usize, name: &str) -> Option<Pointer> {
+        let mut known = self.fields.borrow_mut();
+        let fields = known.entry(list.clone()).or_insert_with(|| {
+            let mut fields = HashMap::new();
+            for place in (0..count).map(|index| follow_reference(document, list.index(index))) {
+                let own = document.pointer(place.as_str()).and_then(|field| field.get("name")?.as_str());
+                if let Some(own) = own {
+                    fields.entry(own.to_owned()).or_insert(place);
+                }
+            }
+            fields
+        });
+        fields.get(name).cloned()
+    }
+
+    fn body(&self, document: &Value, operation: &Pointer) -> Option<Pointer> {
+        let mut known = self.bodies.borrow_mut();
+        known.entry(operation.clone()).or_insert_with(|| body_of(document, operation)).clone()
+    }
 }
 
 /// Returns the body parameter of an operation, or the list of its form parameters.

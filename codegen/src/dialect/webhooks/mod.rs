@@ -2,7 +2,7 @@
 
 mod component_names;
 
-use std::collections::{BTreeSet, HashSet, VecDeque};
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 
 use component_names::Part;
 use serde_json::{Value, json};
@@ -23,6 +23,7 @@ pub(super) fn extract(document: &mut Value, report: &mut Report) {
         document,
         report,
         names: BTreeSet::new(),
+        numbers: HashMap::new(),
         visited: HashSet::new(),
         holders: VecDeque::new(),
         bodies: Vec::new(),
@@ -58,6 +59,8 @@ struct Webhooks<'v, 'r> {
     report: &'r mut Report,
     /// The names of the components and of those to add.
     names: BTreeSet<String>,
+    /// The last number after each name that several bodies would have.
+    numbers: HashMap<String, usize>,
     /// The places of the visited path items. A path item can contain itself through its callbacks.
     visited: HashSet<Pointer>,
     /// The requests whose callbacks are not visited yet, each with its name and place.
@@ -163,9 +166,15 @@ impl<'v> Webhooks<'v, '_> {
             !self.names.contains(candidate) && components.is_none_or(|all| all.get(candidate).is_none())
         };
         let (stem, kind) = name.rsplit_once(' ').unwrap_or((name, ""));
-        let numbered = (2_usize..).map(|number| format!("{stem} {method} {kind} {number}"));
-        let mut candidates = [name.to_owned(), format!("{stem} {method} {kind}")].into_iter().chain(numbered);
-        let free = candidates.find(is_free).unwrap_or_else(|| name.to_owned());
+        let with_method = format!("{stem} {method} {kind}");
+        // Earlier numbers are taken.
+        let next = self.numbers.get(&with_method).copied().unwrap_or(2);
+        let numbered = (next..).map(|number| (number, format!("{with_method} {number}")));
+        let plain = [(next, name.to_owned()), (next, with_method.clone())];
+        let mut candidates = plain.into_iter().chain(numbered);
+        let free = candidates.find(|(_, candidate)| is_free(candidate));
+        let (number, free) = free.unwrap_or_else(|| (next, name.to_owned()));
+        self.numbers.insert(with_method, number);
         self.names.insert(free.clone());
         free
     }

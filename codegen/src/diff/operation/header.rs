@@ -6,8 +6,16 @@ use crate::diff::{
 };
 use crate::ir::ResponseHeader;
 
-/// Builds a change of a header of either version.
-type BuildChange<'a> = &'a dyn Fn(Rule, &ResponseHeader, &str) -> Change;
+/// The old and the new header: none if only one version has it.
+pub(super) type Headers<'a> = (Option<&'a ResponseHeader>, Option<&'a ResponseHeader>);
+
+/// Builds a change of a header.
+pub(super) type BuildChange<'a> = &'a dyn Fn(Rule, Headers<'_>, &str) -> Change;
+
+/// Renders the field of a header. An enum's variant with very many headers would be repeated for each of them.
+pub(super) fn field(side: &Side<'_>, header: &ResponseHeader) -> String {
+    format!("{}: Option<{}>", header.name, side.type_text(&header.ty))
+}
 
 /// Compares the headers of one response. `added` is the rule for a new header.
 pub(super) fn compare(
@@ -21,14 +29,14 @@ pub(super) fn compare(
     let by_name = |header: &ResponseHeader| header.name.to_string();
     let matched = matched_by(old, new, &[&by_wire, &by_name]);
     for header in &matched.added {
-        changes.push(change(added, header, &format!("the header `{}` is new", header.wire)));
+        changes.push(change(added, (None, Some(header)), &format!("the header `{}` is new", header.wire)));
     }
     for header in &matched.removed {
-        changes.push(change(Rule::Removed, header, &format!("the header `{}` was removed", header.wire)));
+        changes.push(change(Rule::Removed, (Some(header), None), &format!("the header `{}` was removed", header.wire)));
     }
     for (before, after) in &matched.both {
         let ResponseHeader { wire, name, ty, is_list, doc: before_doc } = before;
-        let mut push = |rule, document: &str| changes.push(change(rule, after, document));
+        let mut push = |rule, document: &str| changes.push(change(rule, (Some(before), Some(after)), document));
         if *wire != after.wire {
             push(Rule::WireNameChanged, &format!("the header `{wire}` is now `{}`", after.wire));
         }
@@ -40,14 +48,14 @@ pub(super) fn compare(
         } else if *is_list != after.is_list {
             push(Rule::EncodingChanged, &format!("the header `{wire}` is a list in one version only"));
         }
-        let place = change(Rule::Documentation, after, "");
+        let place = change(Rule::Documentation, (Some(before), Some(after)), "");
         if let (Some(old_at), Some(new_at)) = (&place.old, &place.new) {
             let (old_at, new_at) = (&old_at.pointer, &new_at.pointer);
             doc::compare(Subject::Header, &place.path, (before_doc, old_at), (&after.doc, new_at), changes);
         }
     }
     if let (true, Some(first)) = (matched.is_reordered, new.first()) {
-        changes.push(change(Rule::Reordered, first, "its headers were reordered"));
+        changes.push(change(Rule::Reordered, (None, Some(first)), "its headers were reordered"));
     }
 }
 
@@ -72,14 +80,13 @@ pub(super) fn compare_success(pair: &Pair<'_>, operations: &Operations<'_>, chan
             changes.push(change(Rule::Removed, Subject::Type, name.clone(), document).disappears(declared()));
         }
         (old, new) => {
-            let field = |side: &Side<'_>, header: &ResponseHeader| {
-                format!("pub {}: Option<{}>", header.name, side.type_text(&header.ty))
-            };
-            let of_header = |rule, header: &ResponseHeader, document: &str| {
-                let change = change(rule, Subject::Header, format!("{name}.{}", header.name), document);
-                match rule {
-                    Rule::Added => change.appears(field(&pair.new, header)),
-                    Rule::Removed => change.disappears(field(&pair.old, header)),
+            let public = |side: &Side<'_>, header: &ResponseHeader| format!("pub {}", field(side, header));
+            let of_header = |rule, (old, new): Headers<'_>, document: &str| {
+                let header = new.or(old).map_or_else(|| name.clone(), |header| format!("{name}.{}", header.name));
+                let change = change(rule, Subject::Header, header, document);
+                match (rule, old, new) {
+                    (Rule::Added, _, Some(header)) => change.appears(public(&pair.new, header)),
+                    (Rule::Removed, Some(header), _) => change.disappears(public(&pair.old, header)),
                     _ => change,
                 }
             };

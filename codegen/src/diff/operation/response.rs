@@ -1,10 +1,13 @@
 use super::{
-    header,
+    header::{self, Headers},
     operations::{Operations, type_rule},
 };
 use crate::diff::{Change, Rule, Subject, doc, matching::matched_by, pair::Pair};
-use crate::ir::{Envelope, Response, ResponseBody, ResponseEncoding, ResponseHeader};
+use crate::ir::{Envelope, Response, ResponseBody, ResponseEncoding};
 use crate::render::signature;
+
+/// Builds a change of a response.
+type BuildChange<'a> = &'a dyn Fn(Rule, Subject, &str) -> Change;
 
 /// Compares the responses that are the variants of the enum `name`.
 pub(super) fn compare(
@@ -41,7 +44,17 @@ pub(super) fn compare(
                 .code(signature::variant_text(pair.old.api, before), signature::variant_text(pair.new.api, after))
                 .places(old_at(before), new_at(after))
         };
-        compare_response(pair, before, after, &change, changes);
+        let places = (old_at(before), new_at(after));
+        let of_header = |rule, headers: Headers<'_>, document: &str| match (rule, headers) {
+            (Rule::Reordered, _) => change(rule, Subject::Header, document),
+            (_, (old, new)) => Change {
+                before: old.map(|header| header::field(&pair.old, header)),
+                after: new.map(|header| header::field(&pair.new, header)),
+                ..Change::new(rule, Subject::Header, path(after), document)
+            }
+            .places(places.0.clone(), places.1.clone()),
+        };
+        compare_response(pair, (before, after), (&change, &of_header), changes);
     }
     if matched.is_reordered {
         changes.push(operations.change(Rule::Reordered, Subject::Type, name, "its responses were reordered"));
@@ -50,9 +63,8 @@ pub(super) fn compare(
 
 fn compare_response(
     pair: &Pair<'_>,
-    old: &Response,
-    new: &Response,
-    change: &dyn Fn(Rule, Subject, &str) -> Change,
+    (old, new): (&Response, &Response),
+    (change, of_header): (BuildChange<'_>, header::BuildChange<'_>),
     changes: &mut Vec<Change>,
 ) {
     // The two match by their status.
@@ -67,8 +79,7 @@ fn compare_response(
         (Some(_), None) => changes.push(of_status(Rule::TypeChanged, "the response no longer has a body")),
         (Some(before), Some(after)) => body(pair, before, after, &of_status, changes),
     }
-    let of_header = |rule, _: &ResponseHeader, document: &str| change(rule, Subject::Header, document);
-    header::compare(pair, (headers, &new.headers), Rule::VariantFieldAdded, &of_header, changes);
+    header::compare(pair, (headers, &new.headers), Rule::VariantFieldAdded, of_header, changes);
     let place = of_status(Rule::Documentation, "");
     if let (Some(old_at), Some(new_at)) = (&place.old, &place.new) {
         let (old_at, new_at) = (&old_at.pointer, &new_at.pointer);

@@ -12,7 +12,7 @@ use crate::diagnostic::Diagnostic;
 use crate::ir::{Body, Chosen, EventReading, Events, Field, Object, RustIdent, Scalar, TypeKind, TypeRef};
 use crate::lower::{
     Lowering,
-    schema::{Choice, JsonType, Part, borrowed, step},
+    schema::{Choice, JsonType, Part, Parts, borrowed, step},
 };
 use crate::media_type::{essence, is_events, is_json_lines};
 use crate::pointer::Pointer;
@@ -156,7 +156,7 @@ impl<'d> Lowering<'d, '_> {
                 return (TypeRef::Scalar(Scalar::String), EventReading::Text);
             }
             Some(shape) if shape.choices.is_empty() && is_event(shape.properties.keys()) => {
-                if let Some([data]) = shape.properties.get("data").map(Vec::as_slice) {
+                if let Some([data]) = shape.properties.get("data").map(Parts::as_slice) {
                     return self.event(data.clone(), name_path);
                 }
                 EventReading::Whole

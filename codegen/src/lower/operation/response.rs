@@ -176,7 +176,7 @@ impl<'d> Lowering<'d, '_> {
             return None;
         }
         let (name, parts) = shape.properties.into_iter().next()?;
-        let property = parts.into_iter().next()?.schema;
+        let property = parts.first()?.schema.clone();
         self.envelopes.iter().any(|envelope| envelope == name).then_some((name, property))
     }
 

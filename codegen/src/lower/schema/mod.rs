@@ -28,7 +28,7 @@ pub(super) use element::Contents;
 pub(super) use enum_value_doc::EnumValueDoc;
 pub(super) use hoisted::HoistedSchemas;
 pub(super) use object::has_null_default;
-pub(super) use shape::{Additional, Choice, Counts, JsonType, Part, SchemaOr, Shape, Text, borrowed};
+pub(super) use shape::{Additional, Choice, Counts, JsonType, Part, Parts, SchemaOr, Shape, Text, borrowed};
 pub(super) use shape_type::integer_type;
 pub(super) use values::constant;
 

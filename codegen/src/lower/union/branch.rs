@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::dialect::COMPONENT;
 use crate::ir::{Doc, RustIdent};
-use crate::lower::schema::{JsonType, Part, Shape, doc_of};
+use crate::lower::schema::{JsonType, Part, Parts, Shape, doc_of};
 use crate::naming::variant;
 
 /// Returns the possible names of a variant, the best first. `tags` are the discriminator's values
@@ -42,7 +42,7 @@ pub(super) fn repeats(part: &Part<'_>, look: &Shape<'_>, base: &Shape<'_>) -> bo
         && base.additional.is_none()
         && base.required.keys().all(|name| look.required.contains_key(name))
         && base.properties.iter().all(|(name, parts)| {
-            let own = look.properties.get(name).map_or(&[][..], Vec::as_slice);
+            let own = look.properties.get(name).map_or(&[][..], Parts::as_slice);
             parts.iter().all(|part| own.iter().any(|own| own.pointer == part.pointer))
         })
 }

@@ -6,6 +6,7 @@ mod tag;
 
 use std::collections::{BTreeSet, HashMap};
 
+use indexmap::IndexSet;
 use openapiv3::ReferenceOr;
 use serde_json::Value;
 
@@ -149,14 +150,8 @@ impl<'d> Lowering<'d, '_> {
                 Some(self.lower_parts(std::slice::from_ref(part), name_path, home, doc))
             }
             several => {
-                let mut values: Vec<&str> = Vec::new();
-                for (_, shape) in several {
-                    for value in shape.values.iter().flatten().filter_map(Value::as_str) {
-                        if !values.contains(&value) {
-                            values.push(value);
-                        }
-                    }
-                }
+                let listed = several.iter().flat_map(|(_, shape)| shape.values.iter().flatten());
+                let values: IndexSet<&str> = listed.filter_map(Value::as_str).collect();
                 let value_docs: Vec<EnumValueDoc> =
                     several.iter().flat_map(|(_, shape)| shape.value_docs.clone()).collect();
                 let values: Vec<Value> = values.into_iter().map(Value::from).collect();

@@ -1,8 +1,10 @@
 //! Merges the shapes of schemas that apply together.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
-use super::{Additional, Counts, JsonType, Part, Shape, Text};
+use super::{Additional, Counts, JsonType, Shape, Text};
 
 impl Shape<'_> {
     /// Merges two shapes. Returns `None` if no value matches both.
@@ -16,7 +18,8 @@ impl Shape<'_> {
         };
         self.values = match (self.values, other.values) {
             (Some(one), Some(two)) => {
-                let both: Vec<Value> = one.iter().filter(|value| two.contains(value)).cloned().collect();
+                let of_two: HashSet<&Value> = two.iter().collect();
+                let both: Vec<Value> = one.iter().filter(|value| of_two.contains(value)).cloned().collect();
                 // Some documents list other values in a schema that extends another.
                 self.replaces_values |= both.is_empty();
                 Some(if both.is_empty() { two } else { both })
@@ -26,7 +29,7 @@ impl Shape<'_> {
         self.replaces_values |= other.replaces_values;
         self.value_docs.extend(other.value_docs);
         for (name, parts) in other.properties {
-            add_parts(self.properties.entry(name).or_default(), parts);
+            self.properties.entry(name).or_default().extend(parts);
         }
         for (name, at) in other.required {
             self.required.entry(name).or_insert(at);
@@ -77,15 +80,6 @@ impl Counts {
             unique_items: self.unique_items || other.unique_items,
             min_properties: self.min_properties.max(other.min_properties),
             max_properties: smaller(self.max_properties, other.max_properties),
-        }
-    }
-}
-
-/// Adds the schemas that are not in the list yet. A schema can be reached by two paths.
-fn add_parts<'d>(known: &mut Vec<Part<'d>>, parts: Vec<Part<'d>>) {
-    for part in parts {
-        if known.iter().all(|known| known.pointer != part.pointer) {
-            known.push(part);
         }
     }
 }

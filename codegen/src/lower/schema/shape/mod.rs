@@ -1,6 +1,7 @@
 //! The shape of a value: the keywords of a schema, independent of the kind that `openapiv3` read.
 
 mod merge;
+mod parts;
 mod read;
 
 use indexmap::IndexMap;
@@ -10,6 +11,7 @@ use serde_json::Value;
 use super::enum_value_doc::EnumValueDoc;
 use crate::lower::constraint::Bounds;
 use crate::pointer::Pointer;
+pub(in crate::lower) use parts::Parts;
 
 /// A schema or a reference to one, boxed or not.
 pub(in crate::lower) type SchemaOr<'d> = ReferenceOr<&'d Schema>;
@@ -73,7 +75,7 @@ pub(in crate::lower) struct Shape<'d> {
     pub text: Text<'d>,
     pub counts: Counts,
     /// The schemas of each property.
-    pub properties: IndexMap<&'d str, Vec<Part<'d>>>,
+    pub properties: IndexMap<&'d str, Parts<'d>>,
     /// The required properties, each with the first list that requires it.
     pub required: IndexMap<&'d str, Pointer>,
     pub additional: Option<Additional<'d>>,

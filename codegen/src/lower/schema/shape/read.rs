@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type, VariantOrUnknownOrEmpty};
 use serde_json::Value;
 
-use super::{Additional, Choice, Counts, JsonType, Part, Shape, Text, borrowed, unboxed};
+use super::{Additional, Choice, Counts, JsonType, Part, Parts, Shape, Text, borrowed, unboxed};
 use crate::dialect::OPEN_CHOICE;
 use crate::lower::constraint::Bounds;
 use crate::lower::schema::EnumValueDoc;
@@ -116,7 +116,7 @@ impl<'d> Shape<'d> {
         let at = pointer.child("properties");
         for (name, property) in properties {
             let part = Part { schema: unboxed(property), pointer: at.child(name) };
-            self.properties.insert(name, vec![part]);
+            self.properties.insert(name, Parts::from(part));
         }
         let at = pointer.child("required");
         self.required.extend(required.iter().map(|name| (name.as_str(), at.clone())));
