@@ -42,3 +42,19 @@ pub(crate) fn text() -> Value {
 pub(crate) fn call(id: &str) -> Value {
     json!({ "get": { "operationId": id, "responses": { "204": { "description": "Done" } } } })
 }
+
+/// Returns a document with other types, and with the elements of each list in the reverse order.
+pub(crate) fn changed(value: &Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let other = |name: &str, value: &Value| match (name, value.as_str()) {
+                ("type", Some("string")) => "integer".into(),
+                ("type", Some("integer")) => "string".into(),
+                _ => changed(value),
+            };
+            Value::Object(members.iter().map(|(name, value)| (name.clone(), other(name, value))).collect())
+        }
+        Value::Array(elements) => Value::Array(elements.iter().rev().map(changed).collect()),
+        other => other.clone(),
+    }
+}

@@ -5,6 +5,8 @@ use std::process::ExitCode;
 #[cfg(count_blocks)]
 mod blocks;
 #[cfg(count_blocks)]
+mod bytes;
+#[cfg(count_blocks)]
 mod report;
 
 #[cfg(count_blocks)]

@@ -3,7 +3,8 @@
 use std::fmt;
 
 use openapi_bindgen::diff::{Version, compare};
-use openapi_bindgen::import::{Page, import};
+use openapi_bindgen::explain::explain;
+use openapi_bindgen::import::{Page, PageRecords, import};
 use openapi_bindgen::{FileError, Options, Project, Source, apply_overlays, generate};
 use serde_json::Value;
 
@@ -39,16 +40,30 @@ impl Work {
     pub(crate) fn diff(old: &Value, new: &Value) -> Self {
         let [old, new] = [old, new].map(|document| Source::new("api.json", document.to_string()));
         Self::new(old.text().len() + new.text().len(), move || {
-            let version = |document| Version::generate(document, &[], &Options::default());
-            let (Ok(old), Ok(new)) = (version(&old), version(&new)) else { return false };
+            let versions = Version::generate_both((&old, &[]), (&new, &[]), &Options::default());
+            let Ok((old, new)) = versions else { return false };
             drop(compare(&old, &new));
             true
         })
     }
 
+    /// Explains a part of the output.
+    pub(crate) fn explain(document: &Value, item: &'static str) -> Self {
+        let document = Source::new("api.json", document.to_string());
+        Self::new(document.text().len(), move || {
+            let version = Version::generate(&document, &[], &Options::default());
+            version.is_ok_and(|version| !explain(&version, item).is_empty())
+        })
+    }
+
     /// Applies an overlay to a document.
     pub(crate) fn overlay(document: &Value, overlay: &Value) -> Self {
-        let document = Source::new("api.json", document.to_string());
+        Self::overlay_of_text(document.to_string(), overlay)
+    }
+
+    /// Applies an overlay to a document with its own layout.
+    pub(crate) fn overlay_of_text(document: String, overlay: &Value) -> Self {
+        let document = Source::new("api.json", document);
         let overlay = Source::new("overlay.json", overlay.to_string());
         Self::new(document.text().len() + overlay.text().len(), move || apply_overlays(&document, &[overlay]).is_ok())
     }
@@ -73,6 +88,25 @@ impl Work {
         let page = Source::new("page.md", text);
         Self::new(page.text().len(), move || {
             Page::read(&page, "page.md").and_then(|page| import(None, &[page])).is_ok()
+        })
+    }
+
+    /// Imports pages into a document, and records them after the `earlier` ones. Each page has a name and a text.
+    pub(crate) fn import(document: Option<String>, earlier: &[(&str, &str)], pages: &[(&str, &str)]) -> Self {
+        let sources = |pages: &[(&str, &str)]| -> Vec<Source> {
+            pages.iter().map(|(name, text)| Source::new(*name, *text)).collect()
+        };
+        let (earlier, pages) = (sources(earlier), sources(pages));
+        let document = document.map(|document| Source::new("api.json", document));
+        let bytes = document.iter().chain(&earlier).chain(&pages).map(|source| source.text().len()).sum();
+        Self::new(bytes, move || {
+            let read = |sources: &[Source]| -> Option<Vec<Page>> {
+                sources.iter().map(|source| Page::read(source, source.name()).ok()).collect()
+            };
+            let (Some(earlier), Some(pages)) = (read(&earlier), read(&pages)) else { return false };
+            let mut records = PageRecords::default();
+            let is_recorded = records.add(&earlier).is_ok() && records.add(&pages).is_ok();
+            is_recorded && import(document.as_ref(), &pages).is_ok()
         })
     }
 

@@ -12,6 +12,25 @@ pub(super) const DIMENSIONS: Documents = &[
         document["components"]["schemas"]["It"] = json!({ "type": "object", "properties": object(n, "p", reference) });
         document
     }),
+    ("media types of components in one webhook", 100, |n| {
+        let mut document = document(json!({}), json!({}));
+        document["openapi"] = "3.2.0".into();
+        let reference =
+            |at| (format!("application/x-{at}"), json!({ "$ref": format!("#/components/mediaTypes/m{at}") }));
+        let content: Value = Value::Object((0..n).map(reference).collect());
+        document["webhooks"] = json!({ "hook": { "post": { "requestBody": { "content": content } } } });
+        document["components"]["mediaTypes"] = object(n, "m", |_| json!({ "schema": text() }));
+        document
+    }),
+    ("path items of components in one callback", 100, |n| {
+        let reference = |at| json!({ "$ref": format!("#/components/pathItems/p{at}") });
+        let addresses = object(n, "{$request.query.u}", reference);
+        let mut document = operation(&json!({ "callbacks": { "c": addresses } }));
+        let body = json!({ "content": { "application/json": { "schema": text() } } });
+        document["components"]["pathItems"] =
+            object(n, "p", |_| json!({ "post": { "requestBody": body, "responses": {} } }));
+        document
+    }),
     ("references to properties", 200, |n| {
         let mut document = schema(
             json!({ "type": "object", "properties": object(n, "p", |_| json!({ "type": "object", "properties": { "a": text() } })) }),
@@ -158,5 +177,11 @@ pub(super) const DIMENSIONS: Documents = &[
     ("fields of a form of Swagger 2.0", 100, |n| {
         let parameters = list(n, |at| json!({ "name": format!("p{at}"), "in": "formData", "type": "string" }));
         json!({ "swagger": "2.0", "info": { "title": "Growing", "version": "1" }, "host": "example.com", "paths": { "/a": { "post": { "parameters": parameters, "responses": { "204": { "description": "" } } } } } })
+    }),
+    ("fields of a form of a path and its operation, of Swagger 2.0", 100, |n| {
+        let fields =
+            |name: &str| list(n, |at| json!({ "name": format!("{name}{at}"), "in": "formData", "type": "string" }));
+        let operation = json!({ "consumes": ["application/x-www-form-urlencoded"], "parameters": fields("p"), "responses": { "204": { "description": "" } } });
+        json!({ "swagger": "2.0", "info": { "title": "Growing", "version": "1" }, "host": "example.com", "paths": { "/a": { "parameters": fields("q"), "post": operation } } })
     }),
 ];

@@ -20,6 +20,11 @@ pub(super) const DIMENSIONS: Documents = &[
         let content = object(n, "application/json;v=", |at| json!({ "schema": { "type": "array", "maxItems": at } }));
         operation(&json!({ "requestBody": { "content": content } }))
     }),
+    ("headers of an error response", 100, |n| {
+        let headers = object(n, "X-H", |_| json!({ "schema": text() }));
+        let responses = json!({ "204": { "description": "" }, "404": { "description": "", "headers": headers } });
+        operation(&json!({ "responses": responses }))
+    }),
     ("parts of a form", 200, |n| {
         let form = json!({ "type": "object", "properties": object(n, "p", |_| json!({ "type": "string", "format": "binary" })) });
         operation(&json!({ "requestBody": { "content": { "multipart/form-data": { "schema": form } } } }))

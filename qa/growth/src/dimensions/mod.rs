@@ -2,9 +2,11 @@
 
 mod components;
 mod contents;
+mod explained;
 mod lengths;
 mod operations;
 mod others;
+mod pages;
 mod parameters;
 mod products;
 mod rows;
@@ -15,6 +17,7 @@ mod values;
 
 use serde_json::Value;
 
+use crate::document::changed;
 use crate::work::Work;
 use others::Works;
 
@@ -80,7 +83,7 @@ fn works(works: Works) -> impl Iterator<Item = Dimension> {
 }
 
 /// Returns all dimensions: those of documents in JSON and in YAML, those of two documents that are compared, and those of
-/// other inputs.
+/// other inputs. A document is compared with one that has half as many, and with one where each of them differs.
 pub fn all() -> impl Iterator<Item = Dimension> {
     let yaml = documents().map(|(name, count, document)| {
         Dimension::new(format!("{name}, in YAML"), *count, |count| Work::yaml(&document(count)))
@@ -89,7 +92,15 @@ pub fn all() -> impl Iterator<Item = Dimension> {
         let work = |count| Work::diff(&document(count), &document(count / 2));
         Dimension::new(format!("{name}, compared with half"), *count, work)
     });
-    of_documents().chain(yaml).chain(diff).chain(works(others::DIMENSIONS))
+    let changed = documents().map(|(name, count, document)| {
+        let work = |count| {
+            let document = document(count);
+            Work::diff(&document, &changed(&document))
+        };
+        Dimension::new(format!("{name}, each changed"), *count, work)
+    });
+    let others = works(others::DIMENSIONS).chain(works(pages::DIMENSIONS)).chain(works(explained::DIMENSIONS));
+    of_documents().chain(yaml).chain(diff).chain(changed).chain(others)
 }
 
 fn documents() -> impl Iterator<Item = &'static (&'static str, usize, fn(usize) -> Value)> {

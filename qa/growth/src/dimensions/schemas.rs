@@ -53,6 +53,20 @@ pub(super) const DIMENSIONS: Documents = &[
             json!({ "allOf": list(n, |at| json!({ "type": "object", "properties": { format!("p{at}"): text() } })) }),
         )
     }),
+    ("parts of allOf with one property", 400, |n| {
+        schema(json!({ "allOf": list(n, |_| json!({ "type": "object", "properties": { "p": text() } })) }))
+    }),
+    ("own types", 200, |n| {
+        document(object(n, "S", |at| json!({ "x-rust-type": format!("crate::T{at}"), "type": "string" })), json!({}))
+    }),
+    ("own types that are no paths", 200, |n| {
+        document(object(n, "S", |at| json!({ "x-rust-type": format!("no path {at}") })), json!({}))
+    }),
+    ("schemas beside an own type", 200, |n| {
+        let mut schemas = object(n, "S", |_| json!({ "type": "object", "properties": { "a": text() } }));
+        schemas["Own"] = json!({ "x-rust-type": "crate::Own" });
+        document(schemas, json!({}))
+    }),
     ("references", 400, |n| {
         let one = json!({ "$ref": "#/components/schemas/One" });
         document(

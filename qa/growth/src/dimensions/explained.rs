@@ -1,0 +1,29 @@
+//! Parts of the output that are explained.
+
+use serde_json::{Value, json};
+
+use super::others::Works;
+use crate::document::{document, object};
+use crate::work::Work;
+
+fn paths(count: usize, item: impl Fn(usize) -> Value) -> Value {
+    document(json!({}), object(count, "/p", item))
+}
+
+pub(super) const DIMENSIONS: Works = &[
+    ("operations of one path item, explained", 50, |n| {
+        let mut document = paths(n, |_| json!({ "$ref": "#/components/pathItems/It" }));
+        document["components"]["pathItems"] =
+            json!({ "It": { "get": { "responses": { "204": { "description": "" } } } } });
+        Work::explain(&document, "/components/pathItems/It/get")
+    }),
+    ("security schemes that are not declared, explained", 50, |n| {
+        let call = |at| json!({ "get": { "security": [{ format!("s{at}"): [] }], "responses": { "204": { "description": "" } } } });
+        Work::explain(&paths(n, call), "Client")
+    }),
+    ("properties, explained", 50, |n| {
+        let property = |_| json!({ "type": "string" });
+        let schema = json!({ "type": "object", "properties": object(n, "p", property) });
+        Work::explain(&document(json!({ "It": schema }), json!({})), "/components/schemas/It")
+    }),
+];
