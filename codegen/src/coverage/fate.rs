@@ -249,3 +249,35 @@ impl Fates<'_> {
         std::iter::once(&part.pointer).chain(&part.refers_to).find_map(|pointer| self.left_out.get(pointer).copied())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Map, Value, json};
+
+    use super::*;
+    use crate::{Options, Source, generate};
+
+    #[test]
+    fn a_component_takes_over_the_first_items_of_a_callback() {
+        let count = TAKEN_OVER + 8;
+        let each = |name: &str, value: &dyn Fn(usize) -> Value| -> Value {
+            (0..count).map(|at| (format!("{name}{at}"), value(at))).collect::<Map<_, _>>().into()
+        };
+        let item = |at: usize| {
+            let schema = json!({ "type": "object", "properties": { format!("p{at}"): { "type": "string" } } });
+            json!({ "post": { "requestBody": { "content": { "application/json": { "schema": schema } } } } })
+        };
+        let reference = |at: usize| json!({ "$ref": format!("#/components/pathItems/p{at}") });
+        let callbacks = json!({ "back": each("{$request.query.u}", &reference) });
+        let document = json!({
+            "openapi": "3.1.0", "info": { "title": "It", "version": "1" },
+            "paths": { "/a": { "get": { "callbacks": callbacks, "responses": { "204": { "description": "" } } } } },
+            "components": { "pathItems": each("p", &item) },
+        });
+        let source = Source::new("api.json", document.to_string());
+        let parts = generate(&source, &[], &Options::default()).unwrap().parts;
+        let items = |kind| parts.iter().filter(move |part| part.kind == kind).map(|part| part.output.len());
+        assert_eq!(items(PartKind::Callback).collect::<Vec<_>>(), [count]);
+        assert_eq!(items(PartKind::PathItem).collect::<Vec<_>>(), vec![TAKEN_OVER; count]);
+    }
+}
