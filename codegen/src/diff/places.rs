@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::diagnostic::Origin;
 use crate::dialect::OwnPlaces;
-use crate::ir::{Api, ParameterLocation, WireName};
+use crate::ir::{Api, ParameterLocation, Untyped, WireName};
 use crate::overlay::Applied;
 use crate::pointer::Pointer;
 use crate::source::Source;
@@ -27,6 +27,8 @@ pub(crate) struct Places<'a> {
     /// The members of each schema, list of values, list of parameters and list of security requirements that was asked for.
     members: RefCell<HashMap<Pointer, Members>>,
     swagger: OwnPlaces,
+    /// The reasons why values have no type, by their places.
+    untyped: HashMap<&'a Pointer, &'a str>,
 }
 
 /// The place of each member, by its key: the name of a property, a value, the place and name of a parameter, or the
@@ -36,7 +38,11 @@ type Members = HashMap<String, Pointer>;
 impl<'a> Places<'a> {
     pub(crate) fn new(version: &'a Version) -> Self {
         let (document, applied) = version.effective();
-        Self { version, document, applied, members: RefCell::default(), swagger: OwnPlaces::default() }
+        let mut untyped = HashMap::new();
+        for Untyped { pointer, reason, .. } in &version.api.untyped {
+            untyped.entry(pointer).or_insert(reason.as_str());
+        }
+        Self { version, document, applied, members: RefCell::default(), swagger: OwnPlaces::default(), untyped }
     }
 
     /// Returns the property of `schema`, including through `allOf` and references, or else the
@@ -179,6 +185,11 @@ impl<'a> Places<'a> {
                 }
             }
         })
+    }
+
+    /// Returns the reason why the value at `at` is rendered as `Json`, if it is.
+    pub(crate) fn untyped(&self, at: &Pointer) -> Option<&'a str> {
+        self.untyped.get(at).copied()
     }
 
     /// Returns the response with the status `label`, or else the responses as a whole.

@@ -109,7 +109,7 @@ impl<'a> Reasons<'a> {
 
     /// Returns the reason why the value at `at` is rendered as `Json`, if it is.
     pub(super) fn untyped(&self, at: &Pointer) -> Option<&'a str> {
-        self.api.untyped.iter().find(|untyped| untyped.pointer == *at).map(|untyped| untyped.reason.as_str())
+        self.places.untyped(at)
     }
 
     pub(super) fn into_found(self) -> Vec<(String, Option<Pointer>)> {

@@ -118,6 +118,14 @@ fn the_effect_of_an_idempotency_key_is_stated() {
 }
 
 #[test]
+fn a_header_of_an_error_response_is_shown_as_its_field() {
+    let pair = Pair::all().into_iter().find(|pair| pair.name == "second_header_of_a_status").unwrap();
+    let difference = pair.difference(Caller::OfOld);
+    let change = difference.changes().find(|change| change.document == "the header `X-When` is new").unwrap();
+    assert_eq!((change.before.as_deref(), change.after.as_deref()), (None, Some("x_when: Option<String>")));
+}
+
+#[test]
 fn callers_compile_exactly_if_the_verdict_permits() {
     let pairs = Pair::all();
     let workspace = Workspace::create(&pairs);

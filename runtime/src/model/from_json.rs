@@ -1,7 +1,7 @@
 #[cfg(feature = "json")]
 use std::collections::HashSet;
 use std::{
-    cell::{Cell, Ref, RefCell},
+    cell::{Cell, RefCell},
     fmt,
     marker::PhantomData,
 };
@@ -243,7 +243,7 @@ impl ReadContext {
 
     /// Returns the names of the skipped members of the outermost object.
     #[cfg(feature = "json")]
-    pub(crate) fn skipped_names(&self) -> Ref<'_, Vec<String>> {
+    pub(crate) fn skipped_names(&self) -> std::cell::Ref<'_, Vec<String>> {
         self.skipped_names.borrow()
     }
 

@@ -26,4 +26,8 @@ pub(super) const DIMENSIONS: Works = &[
         let schema = json!({ "type": "object", "properties": object(n, "p", property) });
         Work::explain(&document(json!({ "It": schema }), json!({})), "/components/schemas/It")
     }),
+    ("properties without a type, explained", 50, |n| {
+        let schema = json!({ "type": "object", "properties": object(n, "p", |_| json!({})) });
+        Work::explain(&document(json!({ "It": schema }), json!({})), "/components/schemas/It")
+    }),
 ];

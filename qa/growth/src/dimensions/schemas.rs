@@ -56,6 +56,9 @@ pub(super) const DIMENSIONS: Documents = &[
     ("parts of allOf with one property", 400, |n| {
         schema(json!({ "allOf": list(n, |_| json!({ "type": "object", "properties": { "p": text() } })) }))
     }),
+    ("patterns of allOf", 200, |n| {
+        schema(json!({ "allOf": list(n, |at| json!({ "type": "string", "pattern": format!("a{at}") })) }))
+    }),
     ("own types", 200, |n| {
         document(object(n, "S", |at| json!({ "x-rust-type": format!("crate::T{at}"), "type": "string" })), json!({}))
     }),

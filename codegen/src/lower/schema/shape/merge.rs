@@ -62,11 +62,7 @@ impl Text<'_> {
     fn merge(mut self, other: &Self) -> Self {
         self.min_length = self.min_length.max(other.min_length);
         self.max_length = smaller(self.max_length, other.max_length);
-        for pattern in &other.patterns {
-            if !self.patterns.contains(pattern) {
-                self.patterns.push(pattern);
-            }
-        }
+        self.patterns.extend(&other.patterns);
         self
     }
 }

@@ -4,7 +4,7 @@ mod merge;
 mod parts;
 mod read;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
 
@@ -106,7 +106,7 @@ impl Shape<'_> {
 pub(in crate::lower) struct Text<'d> {
     pub min_length: Option<usize>,
     pub max_length: Option<usize>,
-    pub patterns: Vec<&'d str>,
+    pub patterns: IndexSet<&'d str>,
 }
 
 /// The limits to the number of items or properties.
