@@ -198,7 +198,7 @@ async fn a_deadline_holds_while_events_are_received() {
 
 #[tokio::test]
 async fn other_tasks_run_while_comments_are_received() {
-    let transport = Pieces::events(&[Comes(": on\n\n"); 1_000]);
+    let transport = Pieces::events(&[Comes(": on\n\n"); 500]);
     let mut events = events(&transport).await;
     let next = events.next();
     assert!(pin!(next).poll(&mut Context::from_waker(Waker::noop())).is_pending());
