@@ -26,10 +26,17 @@ impl Lowering<'_, '_> {
 
 /// Returns the first two limits that exclude each other, and the message for them.
 fn find(constraints: &[Constraint]) -> Option<(Constraint, Constraint, String)> {
+    // A schema has any number of patterns, and few limits.
+    let upper: Vec<&Constraint> = constraints.iter().filter(|constraint| is_upper(constraint)).collect();
     constraints.iter().find_map(|least| {
-        let (most, message) = constraints.iter().find_map(|most| Some((most, contradiction(least, most)?)))?;
+        let (most, message) = upper.iter().find_map(|most| Some((*most, contradiction(least, most)?)))?;
         Some((least.clone(), most.clone(), message))
     })
+}
+
+fn is_upper(constraint: &Constraint) -> bool {
+    use Constraint::{LessThan, MaxItems, MaxLength, MaxProperties, Maximum};
+    matches!(constraint, MaxLength(_) | MaxItems(_) | MaxProperties(_) | Maximum(_) | LessThan(_))
 }
 
 /// Returns the message for a lower and an upper limit that exclude each other.
