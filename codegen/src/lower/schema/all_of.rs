@@ -8,6 +8,9 @@ use super::shape::{Part, Shape, borrowed};
 use crate::lower::Lowering;
 use crate::pointer::Pointer;
 
+/// The steps of the comparison of two choices.
+const COMPARED: usize = 4;
+
 /// A schema without its `allOf`, or a reference to a component.
 #[derive(Clone, Debug)]
 pub(in crate::lower) enum Leaf<'d> {
@@ -77,7 +80,14 @@ impl<'d> Lowering<'d, '_> {
             match leaf {
                 Leaf::Item { shape } => {
                     *merged = Some(match merged.take() {
-                        Some(so_far) => so_far.merge((**shape).clone())?,
+                        Some(so_far) => {
+                            // Each choice is compared with each other one.
+                            let compared = COMPARED * so_far.choices.len() * shape.choices.len();
+                            if !self.report.budget().spend(compared as u64) {
+                                return None;
+                            }
+                            so_far.merge((**shape).clone())?
+                        }
                         None => (**shape).clone(),
                     });
                 }

@@ -32,6 +32,11 @@ fn with_response(count: usize, response: &Value) -> Value {
 }
 
 pub(super) const DIMENSIONS: Documents = &[
+    ("choices of one schema, and each other", 200, |n| {
+        let branch = |name: String| json!({ "type": "object", "properties": { name: text() } });
+        let choice = |at| json!({ "oneOf": [branch(format!("p{at}")), branch(format!("q{at}"))] });
+        schema(json!({ "allOf": list(n, choice) }))
+    }),
     ("operations, and alternatives of security", 60, |n| {
         let mut document = document(json!({}), operations(n, &json!({})));
         document["components"]["securitySchemes"] =

@@ -61,8 +61,11 @@ pub(in crate::lower) struct Choice<'d> {
 impl Choice<'_> {
     /// Returns true if both have equal branches, at any place.
     fn is_same(&self, other: &Self) -> bool {
-        let schemas = |choice: &Self| choice.branches.iter().map(|branch| branch.schema.clone()).collect::<Vec<_>>();
-        self.discriminator == other.discriminator && self.is_open == other.is_open && schemas(self) == schemas(other)
+        let mut branches = self.branches.iter().zip(&other.branches);
+        self.discriminator == other.discriminator
+            && self.is_open == other.is_open
+            && self.branches.len() == other.branches.len()
+            && branches.all(|(one, other)| one.schema == other.schema)
     }
 }
 
