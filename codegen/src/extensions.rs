@@ -68,12 +68,11 @@ pub(crate) fn attach(
     if found.is_empty() {
         return None;
     }
+    let length = |own: &Extensions| own.0.iter().map(|(name, value)| name.len() + value.len()).sum();
     let of = |at: &Pointer| {
-        let own = found.get(&place_of(at))?;
-        let length = own.0.iter().map(|(name, value)| name.len() + value.len()).sum();
-        budget.texts(length).then(|| own.clone())
+        let own = found.get(&place_of(at)).filter(|own| budget.texts(length(own)));
+        own.cloned().unwrap_or_default()
     };
-    let of = |at: &Pointer| of(at).unwrap_or_default();
     for def in &mut api.types {
         def.extensions = of(&def.pointer);
         if let TypeKind::Object(object) = &mut def.kind {

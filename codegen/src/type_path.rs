@@ -48,7 +48,6 @@ impl FromStr for TypePath {
         let Ok(Type::Path(TypePathTokens { qself: None, path, .. })) = syn::parse_str(text) else {
             return wrong("is not the path of a type");
         };
-        let is_relative = |first: &PathSegment| ["self", "super", "Self"].iter().any(|word| first.ident == word);
         if path.segments.len() < 2 || path.segments.first().is_none_or(is_relative) {
             return wrong("is not a whole path: write `crate::Money`, or the name of a crate and `::`");
         }
@@ -66,9 +65,8 @@ impl FromStr for TypePath {
 /// Returns true if a path is only names and arguments of types. Blocks, functions, macros and everything else that can hold
 /// code is rejected, because a document may choose the path.
 fn names_a_type(path: &Path) -> bool {
-    let words = ["self", "super", "Self", "crate"];
     let mut later = path.segments.iter().skip(1);
-    later.all(|segment| words.iter().all(|word| segment.ident != word))
+    later.all(|segment| !is_relative(segment) && segment.ident != "crate")
         && path.segments.iter().all(|segment| match &segment.arguments {
             PathArguments::None => true,
             PathArguments::AngleBracketed(arguments) => arguments.args.iter().all(|argument| match argument {
@@ -80,18 +78,23 @@ fn names_a_type(path: &Path) -> bool {
         })
 }
 
+/// Returns true for a word that means another place in each module.
+fn is_relative(segment: &PathSegment) -> bool {
+    ["self", "super", "Self"].iter().any(|word| segment.ident == word)
+}
+
 fn is_plain(ty: &Type) -> bool {
     match ty {
-        Type::Path(ty) => ty.attrs.is_empty() && ty.qself.is_none() && names_a_type(&ty.path),
-        Type::Tuple(tuple) => tuple.attrs.is_empty() && tuple.elems.iter().all(is_plain),
-        Type::Array(array) => array.attrs.is_empty() && is_plain(&array.elem) && is_literal(&array.len),
+        Type::Path(ty) => ty.qself.is_none() && names_a_type(&ty.path),
+        Type::Tuple(tuple) => tuple.elems.iter().all(is_plain),
+        Type::Array(array) => is_plain(&array.elem) && is_literal(&array.len),
         _ => false,
     }
 }
 
 /// Returns true for a number and a truth value, which have no spaces.
 fn is_literal(value: &Expr) -> bool {
-    matches!(value, Expr::Lit(ExprLit { attrs, lit: Lit::Int(_) | Lit::Bool(_) }) if attrs.is_empty())
+    matches!(value, Expr::Lit(ExprLit { lit: Lit::Int(_) | Lit::Bool(_), .. }))
 }
 
 #[cfg(test)]

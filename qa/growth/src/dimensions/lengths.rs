@@ -37,12 +37,12 @@ fn with_paths(count: usize, item: Value) -> Value {
     document
 }
 
-/// Returns a document with a response, and `count` operations that refer to it.
-fn with_response(count: usize, response: Value) -> Value {
-    let responses = json!({ "404": { "$ref": "#/components/responses/It" } });
+/// Returns a document with a component in this section, and `count` operations whose response refers to it.
+fn with_response(count: usize, section: &str, component: Value) -> Value {
+    let responses = json!({ "404": { "$ref": format!("#/components/{section}/It") } });
     let operation = json!({ "get": { "responses": responses } });
     let mut document = document(json!({}), object(count, "/p", |_| operation.clone()));
-    document["components"]["responses"] = json!({ "It": response });
+    document["components"][section] = json!({ "It": component });
     document
 }
 
@@ -62,20 +62,11 @@ fn one_property(name: &str, schema: Value) -> Value {
     json!({ "type": "object", "properties": { name: schema } })
 }
 
-/// Returns a document with a request body, and `count` responses that refer to it.
-fn with_bodies(count: usize, body: Value) -> Value {
-    let responses = json!({ "404": { "$ref": "#/components/requestBodies/It" } });
-    let operation = json!({ "get": { "responses": responses } });
-    let mut document = document(json!({}), object(count, "/p", |_| operation.clone()));
-    document["components"]["requestBodies"] = json!({ "It": body });
-    document
-}
-
 pub(super) const DIMENSIONS: Documents = &[
     // A reference has the name of its target in its text, but not that of the target of a response.
     ("uses of a response, and the length of the name of its schema", 150, |n| {
         let content = json!({ "application/json": { "schema": reference(&long(n)) } });
-        let mut document = with_response(n, json!({ "description": "Done", "content": content }));
+        let mut document = with_response(n, "responses", json!({ "description": "Done", "content": content }));
         document["components"]["schemas"] = json!({ long(n): one_property("a", text()) });
         document
     }),
@@ -154,10 +145,11 @@ pub(super) const DIMENSIONS: Documents = &[
         with_paths(n, item)
     }),
     ("operations, and the length of the description of their response", 150, |n| {
-        with_response(n, json!({ "description": long(n) }))
+        with_response(n, "responses", json!({ "description": long(n) }))
     }),
     ("responses that are a request body, and the length of its media type", 150, |n| {
-        with_bodies(n, json!({ "content": { format!("application/{}+json", long(n)): { "schema": text() } } }))
+        let content = json!({ format!("application/{}+json", long(n)): { "schema": text() } });
+        with_response(n, "requestBodies", json!({ "content": content }))
     }),
     ("operations, and the length of the property of their body", 150, |n| {
         let content = json!({ "application/json": { "schema": reference("It") } });

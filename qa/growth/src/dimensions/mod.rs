@@ -22,7 +22,9 @@ use crate::work::Work;
 use others::Works;
 
 /// A name, a number, and a function that creates the document with that many of them.
-type Documents = &'static [(&'static str, usize, fn(usize) -> Value)];
+type DocumentRow = (&'static str, usize, fn(usize) -> Value);
+
+type Documents = &'static [DocumentRow];
 
 const DOCUMENTS: [Documents; 9] = [
     schemas::DIMENSIONS,
@@ -58,24 +60,24 @@ impl Dimension {
 
 /// Returns the dimensions of documents.
 pub fn of_documents() -> impl Iterator<Item = Dimension> {
-    documents()
-        .map(|(name, count, document)| Dimension::new((*name).to_owned(), *count, |count| Work::json(&document(count))))
+    in_json(documents())
 }
 
 /// Returns the pairs of dimensions, and the lengths with their uses, whose product the library limits.
 pub fn products() -> impl Iterator<Item = Dimension> {
-    of(products::DIMENSIONS).chain(works(others::PRODUCTS)).chain(lengths())
+    in_json(products::DIMENSIONS).chain(works(others::PRODUCTS)).chain(lengths())
 }
 
 /// Returns the lengths of names, each with the uses of the name.
 pub fn lengths() -> impl Iterator<Item = Dimension> {
-    of(lengths::DIMENSIONS)
+    in_json(lengths::DIMENSIONS)
 }
 
-fn of(documents: Documents) -> impl Iterator<Item = Dimension> {
-    documents
-        .iter()
-        .map(|(name, count, document)| Dimension::new((*name).to_owned(), *count, |count| Work::json(&document(count))))
+fn in_json(documents: impl IntoIterator<Item = &'static DocumentRow>) -> impl Iterator<Item = Dimension> {
+    let dimension = |(name, count, document): &'static DocumentRow| {
+        Dimension::new((*name).to_owned(), *count, |count| Work::json(&document(count)))
+    };
+    documents.into_iter().map(dimension)
 }
 
 fn works(works: Works) -> impl Iterator<Item = Dimension> {
@@ -103,6 +105,6 @@ pub fn all() -> impl Iterator<Item = Dimension> {
     of_documents().chain(yaml).chain(diff).chain(changed).chain(others)
 }
 
-fn documents() -> impl Iterator<Item = &'static (&'static str, usize, fn(usize) -> Value)> {
+fn documents() -> impl Iterator<Item = &'static DocumentRow> {
     DOCUMENTS.into_iter().flatten()
 }
