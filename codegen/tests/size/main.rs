@@ -131,6 +131,18 @@ fn a_document_that_repeats_too_much_is_an_error_with_its_place() {
     assert!(error.location.is_some() && error.help.is_some());
 }
 
+#[test]
+fn a_schema_with_too_many_choices_is_an_error() {
+    let branch = |name: String| json!({ "type": "object", "properties": { name: { "type": "string" } } });
+    let choice = |at: usize| json!({ "oneOf": [branch(format!("p{at}")), branch(format!("q{at}"))] });
+    let schema = json!({ "allOf": (0..4_000).map(choice).collect::<Vec<_>>() });
+    let diagnostics = from_schemas(&[("A".to_owned(), schema)].into_iter().collect()).unwrap_err();
+    let errors = diagnostics.iter().filter(|found| found.severity == Severity::Error);
+    let [error] = errors.collect::<Vec<_>>()[..] else { panic!("{diagnostics}") };
+    assert!(error.message.starts_with("the document repeats too much up to here"), "{error}");
+    assert!(error.location.is_some() && error.help.is_some());
+}
+
 /// Checks that the document is rejected for its long names, with the place that starts with `place`.
 fn assert_names_are_too_long(document: &Value, place: &str) {
     let document = Source::new("api.json", document.to_string());

@@ -79,15 +79,14 @@ impl<'d> Lowering<'d, '_> {
         for leaf in leaves {
             match leaf {
                 Leaf::Item { shape } => {
+                    // Each choice is compared with each other one. What is merged so far fits; the caller reports the budget.
+                    let choices = merged.as_ref().map_or(0, |so_far| so_far.choices.len());
+                    let compared = COMPARED * choices * shape.choices.len();
+                    if compared > 0 && !self.report.budget().spend(compared as u64) {
+                        return Some(());
+                    }
                     *merged = Some(match merged.take() {
-                        Some(so_far) => {
-                            // Each choice is compared with each other one.
-                            let compared = COMPARED * so_far.choices.len() * shape.choices.len();
-                            if !self.report.budget().spend(compared as u64) {
-                                return None;
-                            }
-                            so_far.merge((**shape).clone())?
-                        }
+                        Some(so_far) => so_far.merge((**shape).clone())?,
                         None => (**shape).clone(),
                     });
                 }
