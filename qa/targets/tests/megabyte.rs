@@ -103,6 +103,9 @@ fn bodies() -> Vec<(&'static str, String)> {
             list(&format!("{{{thing},\"shapes\":["), "{\"side\":1,\"a\":\"\",\"type\":\"square\"}", "]}"),
         ),
         ("anything", list(&format!("{{{thing},\"anything\":["), "{\"a\":[{}]}", "]}")),
+        ("lists as numbers", list("[", "{\"m1\":[]}", "]")),
+        ("fractions as integers", list("[", "{\"m30\":1.5}", "]")),
+        ("numbers as texts", list("[", "{\"p0\":1}", "]")),
         ("unknown members of wide objects", list("[", &numbered_members(10), "]")),
         ("space", " ".repeat(MEGABYTE)),
     ]

@@ -133,12 +133,19 @@ impl ReadContext {
 
     /// Adds to the failure that it happened in the member `name`.
     pub fn failed_in_member(&self, name: &str) {
-        self.steps.borrow_mut().push(Step::Member(name.to_owned()));
+        self.failed_in(|| Step::Member(name.to_owned()));
     }
 
     /// Adds to the failure that it happened in the array item `index`, counted from 0.
     pub fn failed_in_item(&self, index: usize) {
-        self.steps.borrow_mut().push(Step::Index(index));
+        self.failed_in(|| Step::Index(index));
+    }
+
+    /// Adds a step, except in a branch of a union, whose path nobody reads.
+    fn failed_in(&self, step: impl FnOnce() -> Step) {
+        if !self.is_branch {
+            self.steps.borrow_mut().push(step());
+        }
     }
 
     /// Records that an unknown text was kept.

@@ -28,7 +28,7 @@ impl ReadError {
     }
 
     /// Sets whether some of the JSON fits.
-    #[cfg(feature = "json")]
+    #[cfg(feature = "client")]
     pub(crate) fn familiar(mut self, is_familiar: bool) -> Self {
         self.is_familiar = is_familiar;
         self

@@ -1,3 +1,4 @@
+mod branch_error;
 mod tree;
 
 use std::collections::HashSet;
@@ -7,11 +8,12 @@ use serde_core::de::{Deserializer, Error};
 pub use serde_json::Value as Json;
 
 use super::{ReadContext, from_json::Lost};
+use branch_error::{BranchError, without_messages};
 pub(in crate::model) use tree::Tree;
 use tree::Verdict;
 
 /// A function that reads a value as one branch.
-type Branch<T> = fn(&Tree, &ReadContext) -> Result<T, serde_json::Error>;
+type Branch<T> = fn(&Tree, &ReadContext) -> Result<T, BranchError>;
 
 /// A branch that fits a value: its index, the value as that branch, and what it loses.
 type Fitting<T> = (usize, T, ReadContext);
@@ -35,7 +37,7 @@ fn by_tag<T>(
     context: &ReadContext,
     tag: &str,
     branch: fn(&str) -> Option<Branch<T>>,
-) -> Result<Result<T, Json>, serde_json::Error> {
+) -> Result<Result<T, Json>, BranchError> {
     match tree.text(tag).and_then(|text| branch(&text)) {
         Some(read) => read(tree, context).map(Ok),
         None => Ok(Err(other(tree, context))),
@@ -64,7 +66,7 @@ pub fn read_tagged_or_by_shape<'de, T: 'static, D: Deserializer<'de>>(
     let verdict = tree.verdict::<T>();
     if tree.text(tag).is_some() && matches!(verdict, None | Some(Verdict::Tagged)) {
         let attempt = ReadContext::new();
-        if let Ok(value) = by_tag(&tree, &attempt, tag, branch) {
+        if let Ok(value) = without_messages(|| by_tag(&tree, &attempt, tag, branch)) {
             if verdict.is_none() {
                 tree.decide::<T>(Verdict::Tagged);
             }
@@ -103,7 +105,7 @@ fn by_shape<T: 'static>(
     tree: &Tree,
     context: &ReadContext,
     branches: &[Branch<T>],
-) -> Result<Result<T, Json>, serde_json::Error> {
+) -> Result<Result<T, Json>, BranchError> {
     match tree.verdict::<T>() {
         Some(Verdict::Branch(index)) => {
             let attempt = ReadContext::of_branch();
@@ -121,7 +123,7 @@ fn by_shape<T: 'static>(
     let mut fewest_of_others = usize::MAX;
     for (index, read) in branches.iter().enumerate() {
         let attempt = ReadContext::of_branch();
-        let value = read(tree, &attempt);
+        let value = without_messages(|| read(tree, &attempt));
         declared.push(attempt.declared());
         let Ok(value) = value else { continue };
         if attempt.is_other() {

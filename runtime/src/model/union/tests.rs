@@ -1,4 +1,11 @@
-use super::Json;
+use std::{
+    fmt,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
+
+use serde_core::de::{Deserializer, Visitor};
+
+use super::{Json, Tree, read_untagged};
 use crate::{FromJson, Object, ReadContext, StringEnum, Union, UnknownValue};
 
 #[derive(Clone, Debug, PartialEq, Object)]
@@ -190,6 +197,69 @@ fn an_unknown_tag_is_kept_with_its_payload() {
 fn a_known_branch_that_does_not_fit_is_an_error_with_its_path() {
     let error = read::<Shape>(r#"{"shape": "circle", "radius": "wide"}"#).unwrap_err();
     assert!(error.starts_with("$.radius: "), "{error}");
+}
+
+#[test]
+fn the_errors_of_a_selected_branch_describe_values_as_json_has_them() {
+    for (value, message) in [
+        ("null", "$.radius: invalid type: null, expected a number"),
+        ("[]", "$.radius: invalid type: sequence, expected a number"),
+        ("true", "$.radius: invalid type: boolean `true`, expected a number"),
+        ("\"wide\"", "$.radius: invalid type: string \"wide\", expected a number"),
+    ] {
+        let circle = format!(r#"{{"shape": "circle", "radius": {value}}}"#);
+        assert!(matches!(read::<Any>(&circle), Ok(Any::Unknown(_))), "no branch fits {circle}");
+        let error = read::<Shape>(&circle).unwrap_err();
+        assert!(error.starts_with(message), "{error}");
+    }
+}
+
+#[test]
+fn the_message_of_an_ignored_error_is_not_written() {
+    #[derive(Debug)]
+    struct Nothing;
+
+    struct Never;
+
+    impl Visitor<'_> for Never {
+        type Value = Nothing;
+
+        fn expecting(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+            panic!("a message is written")
+        }
+    }
+
+    impl FromJson for Nothing {
+        fn from_json<'de, D: Deserializer<'de>>(deserializer: D, _: &ReadContext) -> Result<Self, D::Error> {
+            deserializer.deserialize_any(Never)
+        }
+    }
+
+    let branch = |tree: &Tree, context: &ReadContext| Nothing::from_json(tree, context);
+    for json in ["null", "true", "1", "-1", "1.5", "1e300", r#""text""#, "[1]", r#"{"a": 1}"#] {
+        let mut input = serde_json::Deserializer::from_str(json);
+        let read = read_untagged(&mut input, &ReadContext::new(), &[branch, branch]);
+        assert_eq!(read.unwrap().unwrap_err().to_string(), json.replace(": ", ":").replace("1e300", "1e+300"));
+    }
+}
+
+#[test]
+fn a_branch_that_panics_does_not_hide_later_errors() {
+    #[derive(Debug)]
+    struct Broken;
+
+    impl FromJson for Broken {
+        fn from_json<'de, D: Deserializer<'de>>(_: D, _: &ReadContext) -> Result<Self, D::Error> {
+            panic!("a type of the user")
+        }
+    }
+
+    let branch = |tree: &Tree, context: &ReadContext| Broken::from_json(tree, context);
+    let mut input = serde_json::Deserializer::from_str("1");
+    let outcome = catch_unwind(AssertUnwindSafe(|| read_untagged(&mut input, &ReadContext::new(), &[branch])));
+    assert!(outcome.is_err());
+    let error = read::<Shape>(r#"{"shape": "circle"}"#).unwrap_err();
+    assert!(error.contains("radius"), "{error}");
 }
 
 #[test]

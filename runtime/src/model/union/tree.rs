@@ -13,8 +13,9 @@ use serde_core::{
     de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor, value},
     forward_to_deserialize_any,
 };
+use serde_json::Number;
 
-use super::Json;
+use super::{BranchError, Json};
 use crate::model::any_json::AnyJson;
 
 /// A JSON value that knows which branch fits it, once that was found, for each union that has read it. Without that, a
@@ -167,15 +168,15 @@ impl Tree {
     }
 
     /// Fails once too many values were read. From then on every branch fails, and their errors are ignored.
-    pub(super) fn is_in_bounds(&self) -> Result<(), serde_json::Error> {
+    pub(super) fn is_in_bounds(&self) -> Result<(), BranchError> {
         let Work { done, most } = &*self.0.work;
         if done.get() <= most.get() {
             return Ok(());
         }
-        Err(Error::custom("this value needs too many attempts to match its unions"))
+        Err(BranchError::custom("this value needs too many attempts to match its unions"))
     }
 
-    fn visit(&self) -> Result<(), serde_json::Error> {
+    fn visit(&self) -> Result<(), BranchError> {
         let effort = match &self.0.content {
             Content::Scalar(Json::String(text)) => text.len() as u64 / BYTES + 1,
             _ => 1,
@@ -247,12 +248,15 @@ impl<'de> Visitor<'de> for Take {
 }
 
 impl<'de> Deserializer<'de> for &'de Tree {
-    type Error = serde_json::Error;
+    type Error = BranchError;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
         self.visit()?;
         match &self.0.content {
-            Content::Scalar(scalar) => scalar.deserialize_any(visitor),
+            Content::Scalar(Json::Bool(value)) => visitor.visit_bool(*value),
+            Content::Scalar(Json::Number(number)) => visit_number(number, visitor),
+            Content::Scalar(Json::String(text)) => visitor.visit_borrowed_str(text),
+            Content::Scalar(_) => visitor.visit_unit(),
             Content::List(items) => visitor.visit_seq(Items(items.iter())),
             Content::Object(members) => visitor.visit_map(Members { rest: members.iter(), value: None }),
         }
@@ -285,7 +289,7 @@ impl<'de> Deserializer<'de> for &'de Tree {
         visitor: V,
     ) -> Result<V::Value, Self::Error> {
         self.visit()?;
-        self.to_json().deserialize_enum(name, variants, visitor)
+        Ok(self.to_json().deserialize_enum(name, variants, visitor)?)
     }
 
     forward_to_deserialize_any! {
@@ -294,10 +298,25 @@ impl<'de> Deserializer<'de> for &'de Tree {
     }
 }
 
+/// Visits a number as [`Json`] does. Its own deserializer would format errors.
+fn visit_number<'de, V: Visitor<'de>>(number: &'de Number, visitor: V) -> Result<V::Value, BranchError> {
+    if let Some(value) = number.as_u64() {
+        visitor.visit_u64(value)
+    } else if let Some(value) = number.as_i64() {
+        visitor.visit_i64(value)
+    } else if let Some(value) =
+        number.as_f64().filter(|value| Number::from_f64(*value).is_some_and(|float| float == *number))
+    {
+        visitor.visit_f64(value)
+    } else {
+        Ok(number.deserialize_any(visitor)?)
+    }
+}
+
 struct Items<'t>(std::slice::Iter<'t, Tree>);
 
 impl<'de> SeqAccess<'de> for Items<'de> {
-    type Error = serde_json::Error;
+    type Error = BranchError;
 
     fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Self::Error> {
         self.0.next().map(|item| seed.deserialize(item)).transpose()
@@ -314,7 +333,7 @@ struct Members<'t> {
 }
 
 impl<'de> MapAccess<'de> for Members<'de> {
-    type Error = serde_json::Error;
+    type Error = BranchError;
 
     fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Self::Error> {
         let Some((name, value)) = self.rest.next() else { return Ok(None) };
@@ -323,7 +342,7 @@ impl<'de> MapAccess<'de> for Members<'de> {
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Self::Error> {
-        let value = self.value.take().ok_or_else(|| Error::custom("a value is read after its name"))?;
+        let value = self.value.take().ok_or_else(|| BranchError::custom("a value is read after its name"))?;
         seed.deserialize(value)
     }
 
