@@ -4,7 +4,7 @@ use std::{
 };
 
 use super::Paginated;
-use crate::client::{Call, CallResult, Operation, RequestError, RequestErrorKind};
+use crate::client::{Call, CallResult, Operation, RequestError, RequestErrorKind, request::ComparableRequest};
 
 /// The position in the pages of a call, without I/O.
 pub(super) struct PageCursor<O, D> {
@@ -12,13 +12,16 @@ pub(super) struct PageCursor<O, D> {
     next: Option<Result<Call<O, D>, RequestError>>,
     /// The call of the current page, which becomes the call of the next one.
     current: Option<Call<O, D>>,
-    /// The digests of all cursors so far.
+    /// The request of the first page, whose cursor no page names.
+    first: Option<ComparableRequest>,
+    /// The digests of the cursors of all other pages.
     seen: HashSet<u64>,
 }
 
 impl<O: Paginated, D> PageCursor<O, D> {
     pub(super) fn new(call: Call<O, D>) -> Self {
-        Self { next: Some(Ok(call)), current: None, seen: HashSet::new() }
+        let first = ComparableRequest::new(call.operation()).ok();
+        Self { next: Some(Ok(call)), current: None, first, seen: HashSet::new() }
     }
 
     /// Returns the call to make for the next page; `None` after the last one.
@@ -39,7 +42,11 @@ impl<O: Paginated, D> PageCursor<O, D> {
         let Some(cursor) = call.operation_mut().turn(page, page.http_headers()) else { return };
         let mut hasher = DefaultHasher::new();
         cursor.hash(&mut hasher);
-        self.next = Some(if self.seen.insert(hasher.finish()) {
+        let is_first = self
+            .first
+            .as_ref()
+            .is_some_and(|first| ComparableRequest::new(call.operation()).is_ok_and(|next| next.is_same(first)));
+        self.next = Some(if self.seen.insert(hasher.finish()) && !is_first {
             Ok(call)
         } else {
             Err(RequestError::new(<O as Operation>::META.operation_id, RequestErrorKind::PageAgain))

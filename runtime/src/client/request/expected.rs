@@ -1,41 +1,18 @@
-use bytes::Bytes;
-use http::{HeaderMap, Request};
+//! The comparison of a request that is sent with the expected one.
 
-use super::{Draft, Outgoing, RequestBuilder, path};
-use crate::client::{Meta, Operation, RequestError, SecurityScheme, added::AddedQuery};
+use bytes::Bytes;
+use http::Request;
+
+use super::{
+    comparable::{ComparableRequest, pairs},
+    path,
+};
+use crate::client::{Meta, SecurityScheme, added::AddedQuery};
 
 /// The number of bytes of a body that a message shows.
 const SHOWN: usize = 200;
 
-/// The expected request of an operation, for a comparison with the request that is sent.
-#[derive(Clone, PartialEq)]
-pub(crate) struct Expected {
-    path: String,
-    /// The query parameters, in alphabetical order.
-    query: Vec<String>,
-    headers: HeaderMap,
-    /// The request body; `None` if it has a random boundary or comes from a source.
-    body: Option<Bytes>,
-}
-
-impl Expected {
-    pub(crate) fn new<O: Operation>(operation: &O) -> Result<Self, RequestError> {
-        let mut request = RequestBuilder::new(const { &O::META });
-        operation.request(&mut request);
-        if let Some(error) = request.error.take() {
-            return Err(error);
-        }
-        let mut target = String::new();
-        request.write_path(&mut target)?;
-        let (path, fixed) = target.split_once('?').unwrap_or((&target, ""));
-        let body = match &request.body {
-            Draft::Written(Outgoing::Whole(bytes)) => Some(bytes.clone()),
-            Draft::Written(Outgoing::Segments(_)) | Draft::Form(_) => None,
-        };
-        let query = pairs([fixed, request.query.as_str()].into_iter());
-        Ok(Self { path: path.to_owned(), query, headers: request.headers, body })
-    }
-
+impl ComparableRequest {
     /// Returns a description of the first difference, if there is one. Only the headers that the operation sets are
     /// compared, because a client adds its own, and no query parameters that the caller added.
     pub(crate) fn difference(&self, meta: &Meta, request: &Request<Bytes>) -> Option<String> {
@@ -108,13 +85,6 @@ fn encoded(segment: &str) -> String {
     // It cannot fail: there are no placeholders without a value.
     let _ = path::expand(&mut text, &format!("/{segment}"), &[]);
     text.split_off(1)
-}
-
-fn pairs<'q>(queries: impl Iterator<Item = &'q str>) -> Vec<String> {
-    let pairs = queries.flat_map(|query| query.split('&')).filter(|pair| !pair.is_empty());
-    let mut pairs: Vec<String> = pairs.map(str::to_owned).collect();
-    pairs.sort_unstable();
-    pairs
 }
 
 fn shown(body: &[u8]) -> String {

@@ -4,6 +4,7 @@ mod added;
 mod body;
 mod boundary;
 mod collected;
+mod comparable;
 mod cookies;
 #[cfg(feature = "mock")]
 mod expected;
@@ -25,7 +26,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 
 #[cfg(feature = "mock")]
-pub(crate) use self::expected::{Expected, misfit};
+pub(crate) use self::expected::misfit;
 use self::parameter::Place;
 pub use self::{
     body::BodyContent,
@@ -36,6 +37,7 @@ pub use self::{
     style::ParameterStyle,
 };
 pub(crate) use self::{
+    comparable::ComparableRequest,
     cookies::add_secret_cookies,
     path::VALUE,
     prepare::{Prepared, prepare, push_query},

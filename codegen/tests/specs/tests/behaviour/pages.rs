@@ -144,6 +144,24 @@ async fn the_same_page_again_is_an_error_and_the_end() {
 }
 
 #[tokio::test]
+async fn the_first_page_again_is_an_error_and_the_end() {
+    let itself = &[r#"{"things":[{"id":"x"}],"next_cursor":"x"}"#][..];
+    let through_another =
+        &[r#"{"things":[{"id":"x"}],"next_cursor":"y"}"#, r#"{"things":[{"id":"y"}],"next_cursor":"x"}"#][..];
+    for (pages, expected) in [(itself, &["x"][..]), (through_another, &["x", "y"])] {
+        let book = Book::new(pages);
+        let mut items = book.client().list_by_cursor().cursor("x").items();
+        for expected in expected {
+            assert_eq!(items.next().await.unwrap().unwrap().id, *expected);
+        }
+        let error = items.next().await.unwrap().unwrap_err();
+        assert!(error.to_string().contains("the next page is an earlier one"), "{error}");
+        assert!(items.next().await.is_none());
+        assert_eq!(book.queries().len(), expected.len());
+    }
+}
+
+#[tokio::test]
 async fn a_page_that_fails_is_an_error_and_the_end() {
     let book = Book::new(&[r#"{"things":[],"next_cursor":"x"}"#]);
     let mut items = book.client().list_by_cursor().items();

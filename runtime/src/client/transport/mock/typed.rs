@@ -13,7 +13,7 @@ use crate::{
     TransportFailure,
     client::{
         raw::RawOperation,
-        request::{Expected, misfit},
+        request::{ComparableRequest, misfit},
     },
 };
 
@@ -98,7 +98,7 @@ struct State {
 struct Expectation {
     operation_id: &'static str,
     /// The request of the calls; `None` for all other calls of the operation.
-    expected: Option<Expected>,
+    expected: Option<ComparableRequest>,
     /// The method and the path of a request that the document lacks.
     raw: Option<(Method, String)>,
     answers: Vec<MockAnswer>,
@@ -160,7 +160,7 @@ impl Mock {
     /// Headers that the client adds are not compared, nor are multipart bodies and bodies from a source.
     #[must_use]
     pub fn on_call<O: Operation>(self, operation: &O, answer: TypedAnswer<O>) -> Self {
-        match Expected::new(operation) {
+        match ComparableRequest::new(operation) {
             Ok(expected) => self.add(&O::META, Some(expected), None, answer.answer),
             // No call can send this, so the error of a call without an answer shows the reason.
             Err(error) => {
@@ -194,7 +194,7 @@ impl Mock {
         unused.collect()
     }
 
-    fn add(&self, meta: &Meta, expected: Option<Expected>, raw: Option<(Method, String)>, answer: MockAnswer) {
+    fn add(&self, meta: &Meta, expected: Option<ComparableRequest>, raw: Option<(Method, String)>, answer: MockAnswer) {
         let operation_id = meta.operation_id();
         let mut state = self.state();
         let same = |known: &&mut Expectation| {
