@@ -178,6 +178,19 @@ mod tests {
             );
         }
         assert_eq!(request_error(|request| request.query("word").value("NaN")), "");
+        #[cfg(feature = "jiff")]
+        assert_eq!(
+            request_error(|request| request
+                .query("day")
+                .styled(ParameterStyle::Commas)
+                .value(&jiff::civil::date(-1, 1, 1))),
+            "op was not sent: query parameter `day` has no text form: `-000001-01-01` is not a date of RFC 3339, \
+             whose years are 0 to 9999"
+        );
+        assert_eq!(
+            request_error(|request| request.query("q").styled(ParameterStyle::Commas).value(&vec![1.0, f64::NAN])),
+            "op was not sent: query parameter `q` has no text form: NaN is not a JSON number"
+        );
         assert!(request_error(|request| request.idempotency("Idempotency-Key").value("")).contains("leave it unset"));
     }
 

@@ -6,7 +6,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use super::{
     CONTROL_CHARACTER, PairStyle, ParameterStyle, RequestBuilder, RequestErrorKind, cookies::with_cookies, path,
 };
-use crate::{Json, ToJson};
+use crate::{Json, ToJson, client::error::Excerpt, model::json};
 
 /// The characters that a cookie value must not contain (RFC 6265, section 4.1.1), and `%`, which encodes them. Other
 /// characters are not encoded, since many servers do not decode them.
@@ -164,11 +164,15 @@ impl StyledParameter<'_> {
         Self { pairs: self.pairs.empty(), ..self }
     }
 
-    /// Sends `value`. A value without a JSON form is an error of the request. In a header or a cookie, so is an item or a
+    /// Sends `value`. A value without a text form, such as a number that is not finite, is an error of the request. In a header or a cookie, so is an item or a
     /// member with the separator in it, such as a comma: it would be read as two.
     pub fn value<T: ToJson>(self, value: &T) {
-        if let Some(json) = self.parameter.request.json_of(value) {
-            self.json(&json);
+        match json::to_value(value) {
+            Ok(json) => self.json(&json),
+            Err(error) => {
+                let reason = format!("has no text form: {}", Excerpt(error.message().as_bytes()));
+                self.parameter.reject(reason);
+            }
         }
     }
 

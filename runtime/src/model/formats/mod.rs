@@ -15,15 +15,15 @@ mod rfc_3339;
 
 #[cfg(feature = "base64")]
 pub use base64_text::Base64;
-#[cfg(any(feature = "chrono", feature = "jiff"))]
-use rfc_3339::time_of_day;
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 use rfc_3339::{date, instant};
+#[cfg(any(feature = "chrono", feature = "jiff"))]
+use rfc_3339::{time_of_day, with_year};
 
 /// Implements the traits of values for types that are a string in JSON, from a function that parses it and one that
-/// writes it.
+/// writes it for an occasion.
 macro_rules! texts {
-    ($($(#[$feature:meta])? $type:ty { |$text:ident| $read:expr, |$value:ident| $write:expr })*) => {$(
+    ($($(#[$feature:meta])? $type:ty { |$text:ident| $read:expr, |$value:ident, $written:pat_param| $write:expr })*) => {$(
         $(#[$feature])?
         impl FromJson for $type {
             fn from_json<'de, D: Deserializer<'de>>(deserializer: D, context: &ReadContext) -> Result<Self, D::Error> {
@@ -35,8 +35,8 @@ macro_rules! texts {
 
         $(#[$feature])?
         impl ToJson for $type {
-            fn to_json<S: Serializer>(&self, serializer: S, _: Written) -> Result<S::Ok, S::Error> {
-                let $value = self;
+            fn to_json<S: Serializer>(&self, serializer: S, written: Written) -> Result<S::Ok, S::Error> {
+                let ($value, $written) = (self, written);
                 serializer.collect_str(&$write)
             }
         }
@@ -44,56 +44,64 @@ macro_rules! texts {
 }
 
 texts! {
-    std::net::Ipv4Addr { |text| text.parse::<Self>(), |value| value }
-    std::net::Ipv6Addr { |text| text.parse::<Self>(), |value| value }
+    std::net::Ipv4Addr { |text| text.parse::<Self>(), |value, _| value }
+    std::net::Ipv6Addr { |text| text.parse::<Self>(), |value, _| value }
 
     #[cfg(feature = "uuid")]
-    uuid::Uuid { |text| Self::parse_str(text), |value| value }
+    uuid::Uuid { |text| Self::parse_str(text), |value, _| value }
 
     #[cfg(feature = "url")]
-    url::Url { |text| Self::parse(text), |value| value }
+    url::Url { |text| Self::parse(text), |value, _| value }
 
     #[cfg(feature = "jiff")]
-    jiff::Timestamp { |text| instant(text).and_then(|text| parsed::<Self>(&text)), |value| value }
+    jiff::Timestamp {
+        |text| instant(text).and_then(|text| parsed::<Self>(&text)),
+        |value, written| with_year(value.to_string(), written)?
+    }
     #[cfg(feature = "jiff")]
-    jiff::civil::Date { |text| date(text).and_then(parsed::<Self>), |value| value }
+    jiff::civil::Date { |text| date(text).and_then(parsed::<Self>), |value, written| with_year(value.to_string(), written)? }
     #[cfg(feature = "jiff")]
-    jiff::civil::Time { |text| time_of_day(text).and_then(parsed::<Self>), |value| value }
+    jiff::civil::Time { |text| time_of_day(text).and_then(parsed::<Self>), |value, _| value }
 
     #[cfg(feature = "chrono")]
     chrono::DateTime<chrono::Utc> {
         |text| chrono_instant(text).map(|time| time.to_utc()),
-        |value| value.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true)
+        |value, written| with_year(value.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true), written)?
     }
     #[cfg(feature = "chrono")]
     chrono::DateTime<chrono::FixedOffset> {
         |text| chrono_instant(text),
-        |value| value.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true)
+        |value, written| {
+            // RFC 3339 has no seconds in an offset. `chrono` rounds them, which would be another instant.
+            let has_seconds = value.offset().local_minus_utc() % 60 != 0;
+            let value = if has_seconds { value.to_utc().fixed_offset() } else { *value };
+            with_year(value.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true), written)?
+        }
     }
     #[cfg(feature = "chrono")]
-    chrono::NaiveDate { |text| date(text).and_then(parsed::<Self>), |value| value }
+    chrono::NaiveDate { |text| date(text).and_then(parsed::<Self>), |value, written| with_year(value.to_string(), written)? }
     #[cfg(feature = "chrono")]
-    chrono::NaiveTime { |text| time_of_day(text).and_then(parsed::<Self>), |value| value }
+    chrono::NaiveTime { |text| time_of_day(text).and_then(parsed::<Self>), |value, _| value }
 
     #[cfg(feature = "time")]
     time::OffsetDateTime {
         |text| instant(text).and_then(|text| {
             Self::parse(&text, &time::format_description::well_known::Rfc3339).map_err(|error| error.to_string())
         }),
-        |value| value.format(&time::format_description::well_known::Rfc3339).map_err(serde_core::ser::Error::custom)?
+        |value, _| value.format(&time::format_description::well_known::Rfc3339).map_err(serde_core::ser::Error::custom)?
     }
     #[cfg(feature = "time")]
     time::Date {
         |text| date(text).and_then(|date| {
             Self::parse(date, &time::format_description::well_known::Iso8601::DATE).map_err(|error| error.to_string())
         }),
-        |value| value.format(&time::format_description::well_known::Iso8601::DATE).map_err(serde_core::ser::Error::custom)?
+        |value, _| value.format(&time::format_description::well_known::Iso8601::DATE).map_err(serde_core::ser::Error::custom)?
     }
 }
 
 #[cfg(feature = "chrono")]
 fn chrono_instant(text: &str) -> Result<chrono::DateTime<chrono::FixedOffset>, String> {
-    chrono::DateTime::parse_from_rfc3339(&instant(text)?).map_err(|error| error.to_string())
+    parsed(&instant(text)?)
 }
 
 #[cfg(any(feature = "chrono", feature = "jiff"))]
@@ -178,6 +186,35 @@ mod tests {
         for error in [through::<jiff::Timestamp>("noon"), through::<time::OffsetDateTime>("2024-02-30T00:00:00Z")] {
             assert!(error.is_err(), "{error:?}");
         }
+    }
+
+    #[test]
+    #[cfg(all(feature = "jiff", feature = "chrono"))]
+    fn years_without_four_digits_are_kept_but_not_sent() {
+        fn check<T: FromJson + ToJson>(text: &str) {
+            assert_eq!(through::<T>(text).unwrap(), text);
+            let value = T::from_json(&serde_json::Value::from(text), &ReadContext::new()).unwrap();
+            let error = serde_json::to_value(Writing(&value, Written::Sent)).unwrap_err().to_string();
+            assert_eq!(error, format!("`{text}` is not a date of RFC 3339, whose years are 0 to 9999"));
+        }
+        for date in ["+010000-01-01", "-000001-12-31"] {
+            check::<chrono::NaiveDate>(date);
+            let instant = format!("{date}T10:00:00Z");
+            check::<chrono::DateTime<chrono::Utc>>(&instant);
+            check::<chrono::DateTime<chrono::FixedOffset>>(&instant);
+        }
+        // `jiff` ends with the year 9999.
+        check::<jiff::civil::Date>("-000001-12-31");
+        check::<jiff::Timestamp>("-000001-12-31T10:00:00Z");
+    }
+
+    #[test]
+    #[cfg(feature = "chrono")]
+    fn an_offset_with_seconds_is_the_same_instant() {
+        let offset = chrono::FixedOffset::east_opt(3_630).unwrap();
+        let instant = chrono::DateTime::parse_from_rfc3339("1890-01-01T01:00:30+00:00").unwrap().with_timezone(&offset);
+        let json = serde_json::to_value(Writing(&instant, Written::Sent)).unwrap();
+        assert_eq!(json, "1890-01-01T01:00:30Z");
     }
 
     #[test]

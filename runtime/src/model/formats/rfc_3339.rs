@@ -2,7 +2,13 @@
 
 use std::borrow::Cow;
 
-/// The forms of a date: those of years beyond four digits are written by the crates.
+#[cfg(any(feature = "chrono", feature = "jiff"))]
+use serde_core::ser::Error;
+
+#[cfg(any(feature = "chrono", feature = "jiff"))]
+use crate::model::Written;
+
+/// The forms of a date, also of a year without four digits (ISO 8601).
 const DATES: [&str; 3] = ["0000-00-00", "+000000-00-00", "-000000-00-00"];
 
 /// Returns the date in a text, without the midnight that some servers add, such as ASP.NET Core for a `DateTime` that is
@@ -15,6 +21,20 @@ pub(super) fn date(text: &str) -> Result<&str, String> {
     };
     let date = text.split_once(['T', 't']).filter(|(_, time)| is_midnight(time)).map_or(text, |(date, _)| date);
     if is_date(date) { Ok(date) } else { Err("expected a date such as `2024-02-29`".to_owned()) }
+}
+
+/// Returns a written date, or date and time, whose year has four digits. One that has a sign gets the six digits of ISO
+/// 8601, which [`date`] and [`instant`] read. RFC 3339 does not have it, so it is not sent.
+#[cfg(any(feature = "chrono", feature = "jiff"))]
+pub(super) fn with_year<E: Error>(text: String, written: Written) -> Result<String, E> {
+    let Some((year, rest)) = text.strip_prefix(['+', '-']).and_then(|unsigned| unsigned.split_once('-')) else {
+        return Ok(text);
+    };
+    let text = format!("{}{year:0>6}-{rest}", &text[..1]);
+    match written {
+        Written::Sent => Err(E::custom(format_args!("`{text}` is not a date of RFC 3339, whose years are 0 to 9999"))),
+        Written::All => Ok(text),
+    }
 }
 
 /// Returns a text that is a time without an offset, with seconds or without.
