@@ -23,6 +23,9 @@ const LONG: u64 = 64;
 /// The steps of one part of the output: a field, a variant, a parameter.
 const PART: u64 = 16;
 
+/// The steps of the comparison of two choices.
+const COMPARED: u64 = 4;
+
 /// The bytes that a name, a pattern or a value has at no cost.
 const NAME: usize = 128;
 
@@ -46,6 +49,8 @@ pub(crate) enum Excess {
     Targets,
     /// Uses of long names, or values below long names.
     Names,
+    /// `oneOf` and `anyOf` in one `allOf`.
+    Choices,
 }
 
 impl Default for Budget {
@@ -81,10 +86,20 @@ impl Budget {
 
     /// Deducts the steps of long names: a sum of [`of_name`] and [`of_place`]. Returns false if there are not as many left.
     pub(crate) fn names(&self, steps: u64) -> bool {
+        self.spend_for(Excess::Names, steps)
+    }
+
+    /// Deducts the steps of the comparison of so many choices with as many others. Returns false if there are not as many
+    /// left.
+    pub(crate) fn choices(&self, choices: usize, others: usize) -> bool {
+        self.spend_for(Excess::Choices, COMPARED.saturating_mul(choices as u64).saturating_mul(others as u64))
+    }
+
+    fn spend_for(&self, excess: Excess, steps: u64) -> bool {
         let was_spent = self.is_spent();
         let is_enough = self.spend(steps);
         if !is_enough && !was_spent {
-            self.excess.set(Excess::Names);
+            self.excess.set(excess);
         }
         is_enough
     }
@@ -102,7 +117,7 @@ impl Budget {
     /// Returns the place of what a document has too much of, as far as it is known.
     pub(crate) fn place_of_excess(&self, document: &Value) -> Pointer {
         match self.excess.get() {
-            Excess::Targets => Pointer::root(),
+            Excess::Targets | Excess::Choices => Pointer::root(),
             Excess::Names => longest_places(document),
         }
     }

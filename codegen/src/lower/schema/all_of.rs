@@ -8,9 +8,6 @@ use super::shape::{Part, Shape, borrowed};
 use crate::lower::Lowering;
 use crate::pointer::Pointer;
 
-/// The steps of the comparison of two choices.
-const COMPARED: usize = 4;
-
 /// A schema without its `allOf`, or a reference to a component.
 #[derive(Clone, Debug)]
 pub(in crate::lower) enum Leaf<'d> {
@@ -81,8 +78,8 @@ impl<'d> Lowering<'d, '_> {
                 Leaf::Item { shape } => {
                     // Each choice is compared with each other one. What is merged so far fits; the caller reports the budget.
                     let choices = merged.as_ref().map_or(0, |so_far| so_far.choices.len());
-                    let compared = COMPARED * choices * shape.choices.len();
-                    if compared > 0 && !self.report.budget().spend(compared as u64) {
+                    let compared = shape.choices.len();
+                    if choices * compared > 0 && !self.report.budget().choices(choices, compared) {
                         return Some(());
                     }
                     *merged = Some(match merged.take() {
