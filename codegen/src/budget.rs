@@ -53,6 +53,37 @@ pub(crate) enum Excess {
     Choices,
 }
 
+impl Excess {
+    pub(crate) fn message(self) -> &'static str {
+        match self {
+            Self::Targets => {
+                "the document repeats too much up to here: each reference repeats its target, and the targets are large"
+            }
+            Self::Names => {
+                "the document repeats too much up to here: each use of a name or a pattern repeats it, and some are long"
+            }
+            Self::Choices => {
+                "the `allOf` up to here have too many `oneOf` and `anyOf`: each is compared with all others of its `allOf`"
+            }
+        }
+    }
+
+    /// Returns a fix.
+    pub(crate) fn help(self) -> &'static str {
+        match self {
+            Self::Targets => {
+                "refer to large schemas, bases of `allOf`, responses, path items and lists of parameters or media types less \
+                 often"
+            }
+            Self::Names => {
+                "shorten the names of schemas, properties, operations, media types and security schemes, the patterns and \
+                 the values that have more than 128 bytes"
+            }
+            Self::Choices => "write the choices of an `allOf` as one `oneOf`",
+        }
+    }
+}
+
 impl Default for Budget {
     fn default() -> Self {
         Self { left: Cell::new(Some(u64::MAX)), excess: Cell::default(), is_reported: Cell::new(false) }
@@ -65,6 +96,12 @@ impl Budget {
         let (base, factor) = STEPS;
         let steps = base.saturating_add(factor.saturating_mul(values(document)));
         Self { left: Cell::new(Some(steps)), ..Self::default() }
+    }
+
+    /// Adds the steps for the values of another file of the document.
+    pub(crate) fn extend(&self, file: &Value) {
+        let steps = STEPS.1.saturating_mul(values(file));
+        self.left.set(self.left.get().map(|left| left.saturating_add(steps)));
     }
 
     /// Deducts steps. Returns false if there are not as many left, or were not before.
@@ -122,6 +159,11 @@ impl Budget {
         }
     }
 
+    /// Returns what the document has too much of, if too many steps were needed.
+    pub(crate) fn excess(&self) -> Option<Excess> {
+        self.is_spent().then(|| self.excess.get())
+    }
+
     /// Returns true if too many steps were needed.
     pub(crate) fn is_spent(&self) -> bool {
         self.left.get().is_none()
@@ -129,7 +171,7 @@ impl Budget {
 
     /// Returns what the document has too much of, if too many steps were needed, and this has not been called since.
     pub(crate) fn to_report(&self) -> Option<Excess> {
-        (self.is_spent() && !self.is_reported.replace(true)).then(|| self.excess.get())
+        self.excess().filter(|_| !self.is_reported.replace(true))
     }
 }
 
@@ -197,6 +239,9 @@ mod tests {
         assert!(!budget.parts(100) && budget.is_spent() && !budget.names(0));
         assert_eq!([budget.to_report(), budget.to_report()], [Some(Excess::Targets), None]);
         assert!(Budget::default().parts(usize::MAX / 16));
+        let budget = Budget::of(&json!({}));
+        budget.extend(&json!([1, 2]));
+        assert!(budget.spend(STEPS.0 + 4 * STEPS.1) && !budget.spend(1));
     }
 
     #[test]

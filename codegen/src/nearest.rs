@@ -3,6 +3,9 @@
 /// The minimum similarity of two names, from 0 to 1.
 const ALIKE: f64 = 0.8;
 
+/// The most bytes of a name that is compared. The time of a comparison grows with the square of the length.
+const MOST_BYTES: usize = 256;
+
 /// Returns a help that suggests the most similar name, if there is one.
 pub(crate) fn suggestion<T: AsRef<str>>(name: &str, names: impl IntoIterator<Item = T>) -> Option<String> {
     nearest(name, names).first().map(|near| format!("a similar name exists: `{}`", near.as_ref()))
@@ -10,9 +13,13 @@ pub(crate) fn suggestion<T: AsRef<str>>(name: &str, names: impl IntoIterator<Ite
 
 /// Returns the names that are similar to `name`, the most similar first. Ignores case.
 pub(crate) fn nearest<T: AsRef<str>>(name: &str, names: impl IntoIterator<Item = T>) -> Vec<T> {
+    if name.len() > MOST_BYTES {
+        return Vec::new();
+    }
     let name = name.to_lowercase();
     let mut alike: Vec<(f64, T)> = names
         .into_iter()
+        .filter(|other| other.as_ref().len() <= MOST_BYTES)
         .map(|other| (strsim::jaro_winkler(&other.as_ref().to_lowercase(), &name), other))
         .filter(|(likeness, _)| *likeness >= ALIKE)
         .collect();
@@ -43,6 +50,9 @@ mod tests {
     fn the_most_alike_is_first() {
         assert_eq!(nearest("ordr", ["Pet", "Orders", "Order"]), ["Order", "Orders"]);
         assert!(nearest("zebra", ["Pet", "Order"]).is_empty());
+        let long = "a".repeat(MOST_BYTES);
+        assert_eq!(nearest(&long, [format!("{long}b"), long.clone()]), [long.as_str()]);
+        assert!(nearest(&format!("{long}b"), [long]).is_empty());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Copies the values of all files into pieces of one document: the entry document, and a piece for each component that is
 //! in another file. A value that cannot be a component replaces the reference to it.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
@@ -187,6 +187,8 @@ impl Copying<'_, '_> {
         } else if self.spent > self.files.bytes().saturating_mul(8).saturating_add(1_000_000) {
             let message = "the references expand to many times the size of the files";
             self.report(at.to.clone(), Problem::limit(message));
+        } else if let Err(problem) = self.files.use_place(at.to) {
+            self.report(at.to.clone(), problem);
         }
         !self.is_over
     }
@@ -347,13 +349,14 @@ impl Copying<'_, '_> {
         let Value::Object(copied) = self.value(value, At { file: target.file, ..at }) else {
             return Value::Object(members);
         };
+        let from_further_away: HashSet<Pointer> =
+            self.piece().origins[start..].iter().map(|(place, _)| place.clone()).collect();
         for (key, member) in copied {
             let to = at.to.child(&key);
             if members.contains_key(&key) {
                 continue;
             }
-            // A member may come from further away.
-            if !self.piece().origins[start..].iter().any(|(place, _)| *place == to) {
+            if !from_further_away.contains(&to) {
                 let pointer = target.pointer.child(&key);
                 self.piece().origins.push((to, Target { file: target.file, pointer }));
             }

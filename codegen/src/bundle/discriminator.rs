@@ -1,6 +1,6 @@
 //! The values of discriminators. Without a `mapping` they are the names of schemas, which a bundle may change.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value, json};
 
@@ -30,44 +30,60 @@ pub(super) fn keep_values(document: &mut Value, discriminators: &[Pointer], refe
     if renamed.is_empty() {
         return;
     }
+    let mut mappings = Mappings { document, targets: HashMap::new() };
     for schema in discriminators {
-        let value = document.pointer(schema.as_str());
+        let value = mappings.document.pointer(schema.as_str());
         let branches = ["oneOf", "anyOf"].iter().flat_map(|keyword| {
             let branches = value.and_then(|value| value.get(keyword)).and_then(Value::as_array);
             (0..branches.map_or(0, Vec::len)).map(|index| schema.child(keyword).index(index).child("$ref"))
         });
         let chosen: Vec<&Reference> = branches.filter_map(|at| renamed.get(&at).copied()).collect();
         for Reference { place, natural_name, .. } in chosen {
-            map(document, schema, natural_name, place);
+            mappings.add(schema, natural_name, place);
         }
     }
     // A schema that specialises one with a discriminator is a value of it.
     let names: HashMap<&Pointer, &str> =
         renamed.values().map(|reference| (&reference.place, reference.natural_name.as_str())).collect();
+    let discriminators: HashSet<&Pointer> = discriminators.iter().collect();
     let mut names: Vec<(&Pointer, &str)> = names.into_iter().collect();
     names.sort_unstable();
     for (place, natural_name) in names {
-        let parts = document.pointer(place.child("allOf").as_str()).and_then(Value::as_array).into_iter().flatten();
+        let parts =
+            mappings.document.pointer(place.child("allOf").as_str()).and_then(Value::as_array).into_iter().flatten();
         let bases = parts.filter_map(|part| Pointer::from_reference(part.get("$ref")?.as_str()?));
         let bases: Vec<Pointer> = bases.filter(|base| discriminators.contains(base)).collect();
         for base in bases {
-            map(document, &base, natural_name, place);
+            mappings.add(&base, natural_name, place);
         }
     }
 }
 
-/// Maps a value of the discriminator of the schema at `schema` to the schema at `place`, unless either is mapped already.
-fn map(document: &mut Value, schema: &Pointer, value: &str, place: &Pointer) {
-    let Some(discriminator) = document.pointer_mut(schema.child("discriminator").as_str()) else { return };
-    // A name alone is that of the property, as in Swagger 2.0.
-    if discriminator.is_string() {
-        *discriminator = json!({ "propertyName": discriminator.take() });
-    }
-    let mapping = object_of(discriminator).entry("mapping").or_insert(Value::Null);
-    let text = Value::from(reference::local(place));
-    let mapping = object_of(mapping);
-    if !mapping.contains_key(value) && !mapping.values().any(|mapped| *mapped == text) {
-        mapping.insert(value.to_owned(), text);
+/// The `mapping` of each discriminator.
+struct Mappings<'d> {
+    document: &'d mut Value,
+    /// The targets of the discriminators that were changed.
+    targets: HashMap<Pointer, HashSet<String>>,
+}
+
+impl Mappings<'_> {
+    /// Maps a value of the discriminator of the schema at `schema` to the schema at `place`, unless either is mapped
+    /// already.
+    fn add(&mut self, schema: &Pointer, value: &str, place: &Pointer) {
+        let Some(discriminator) = self.document.pointer_mut(schema.child("discriminator").as_str()) else { return };
+        // A name alone is that of the property, as in Swagger 2.0.
+        if discriminator.is_string() {
+            *discriminator = json!({ "propertyName": discriminator.take() });
+        }
+        let mapping = object_of(object_of(discriminator).entry("mapping").or_insert(Value::Null));
+        let targets = self
+            .targets
+            .entry(schema.clone())
+            .or_insert_with(|| mapping.values().filter_map(Value::as_str).map(str::to_owned).collect());
+        let text = reference::local(place);
+        if !mapping.contains_key(value) && targets.insert(text.clone()) {
+            mapping.insert(value.to_owned(), text.into());
+        }
     }
 }
 

@@ -1,17 +1,20 @@
 //! The files of a document, each read once.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use serde_json::Value;
 
 use super::FileError;
+use super::addresses::Addresses;
 use super::identifiers::Identifiers;
 use super::problem::{LEFT_OUT, Problem};
 use super::resolution::Resolution;
+use crate::budget::{self, Budget};
 use crate::diagnostic::Diagnostics;
 use crate::parse::parse_any;
+use crate::pointer::Pointer;
 use crate::source::Source;
 
 /// The position of the entry document among the files.
@@ -22,6 +25,9 @@ const MOST_FILES: usize = 10_000;
 
 /// The maximum total size of the files of one document, in bytes.
 const MOST_BYTES: usize = 256 << 20;
+
+/// The maximum number of references without a target that get a suggestion.
+const MOST_SUGGESTIONS: usize = 100;
 
 /// The extensions of files that are read as one string.
 pub(super) const TEXT_ENDINGS: [&str; 4] = [".md", ".markdown", ".txt", ".html"];
@@ -38,6 +44,10 @@ pub(super) struct Files<'r> {
     bytes: usize,
     /// The files that cannot be used.
     broken: Vec<Source>,
+    addresses: Addresses,
+    /// The number of references without a target that may still get a suggestion. Each compares all names of a place.
+    pub(super) suggestions_left: Cell<usize>,
+    budget: Budget,
     /// The references of each file that [`Files::resolve_once`] has resolved.
     pub(super) resolutions: HashMap<(usize, String), Resolution>,
 }
@@ -64,6 +74,8 @@ impl File {
 impl<'r> Files<'r> {
     /// Creates the files of the document `entry`, whose parsed text is `value`.
     pub(super) fn new(entry: &Source, value: Value, read: &'r mut Read<'r>) -> Self {
+        let budget = Budget::of(&value);
+        budget.places(&value, &Pointer::root());
         let path = entry.name().rsplit('/').next().unwrap_or_default().to_owned();
         Self {
             read,
@@ -71,6 +83,9 @@ impl<'r> Files<'r> {
             by_name: HashMap::from([(entry.name().to_owned(), ENTRY)]),
             bytes: entry.text().len(),
             broken: Vec::new(),
+            addresses: Addresses::default(),
+            suggestions_left: Cell::new(MOST_SUGGESTIONS),
+            budget,
             resolutions: HashMap::new(),
             list: vec![File { path, source: entry.clone(), value: Arc::new(value), identifiers: OnceCell::new() }],
         }
@@ -80,8 +95,23 @@ impl<'r> Files<'r> {
         &self.list[file]
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = (usize, &File)> {
-        self.list.iter().enumerate()
+    /// Returns the addresses of the files that were read so far.
+    pub(super) fn addresses(&mut self) -> &Addresses {
+        self.addresses.update(&self.list);
+        &self.addresses
+    }
+
+    /// Deducts the steps of one use of a place. Returns the problem if there are not as many left.
+    pub(super) fn use_place(&self, place: &Pointer) -> Result<(), Problem> {
+        self.budget.names(budget::of_place(place));
+        self.excess()
+    }
+
+    fn excess(&self) -> Result<(), Problem> {
+        match self.budget.excess() {
+            Some(excess) => Err(Problem::limit(excess.message()).help(Some(excess.help()))),
+            None => Ok(()),
+        }
     }
 
     /// Returns the total size of the files, in bytes.
@@ -127,6 +157,9 @@ impl<'r> Files<'r> {
                 return Err(problem);
             }
         };
+        self.budget.extend(&value);
+        self.budget.places(&value, &Pointer::root());
+        self.excess()?;
         let file = self.list.len();
         self.by_name.insert(source.name().to_owned(), file);
         self.list.push(File { path: path.to_owned(), source, value: Arc::new(value), identifiers: OnceCell::new() });

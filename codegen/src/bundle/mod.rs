@@ -4,6 +4,7 @@
 //! that kind. A table of [origins](crate::source::Origins) maps each place of the bundle to its file, so that diagnostics name the file
 //! although later stages handle one document.
 
+mod addresses;
 mod copy;
 mod defined;
 mod discriminator;

@@ -73,11 +73,18 @@ pub(super) fn choose<'a>(list: &[&'a NameParts], taken: impl IntoIterator<Item =
         }
     }
     let mut used = taken;
+    // The next number of each name, so that the numbers of many equal names are not tried again and again.
+    let mut numbers: HashMap<String, usize> = HashMap::new();
     let names = list.iter().zip(lengths).map(|(parts, length)| {
         let name = parts.name(length);
-        let numbered = (2..).map(|number| format!("{name}_{number}"));
-        let mut candidates = std::iter::once(name.clone()).chain(numbered);
-        candidates.find(|candidate| used.insert(folded(candidate))).unwrap_or(name)
+        let number = numbers.entry(folded(&name)).or_insert(1);
+        loop {
+            let candidate = if *number == 1 { name.clone() } else { format!("{name}_{number}") };
+            *number += 1;
+            if used.insert(folded(&candidate)) {
+                return candidate;
+            }
+        }
     });
     names.collect()
 }
@@ -187,5 +194,7 @@ mod tests {
         let list = [parts("models/Pet.yaml", ""), parts("shop/Pet.yaml", "")];
         assert_eq!(choose(&[&list[0]], ["pet"]), ["Pet_2"]);
         assert_eq!(choose(&[&list[1]], ["Pet"]), ["shop_Pet"]);
+        let list = ["a", "a-", "a.", "a_2"].map(|name| parts("index.yaml", &format!("/{name}")));
+        assert_eq!(choose(&list.iter().collect::<Vec<_>>(), []), ["index_a", "index_a-_2", "index_a._3", "a_2"]);
     }
 }

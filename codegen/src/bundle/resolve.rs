@@ -6,7 +6,7 @@ use super::files::{ENTRY, Files};
 use super::problem::{LEFT_OUT, Problem};
 use super::reference::{self, FilePart};
 use super::resolution::{Resolution, Unresolved};
-use crate::nearest::suggestion;
+use crate::nearest;
 use crate::pointer::Pointer;
 use crate::source::Target;
 
@@ -22,12 +22,18 @@ impl Files<'_> {
     /// Resolves a reference like [`Files::resolve`], and returns the same result each time.
     pub(super) fn resolve_once(&mut self, from: usize, reference: &str) -> Resolution {
         let key = (from, reference.to_owned());
-        if let Some(known) = self.resolutions.get(&key) {
-            return known.clone();
+        let found = if let Some(known) = self.resolutions.get(&key) {
+            known.clone()
+        } else {
+            let found = self.resolve(from, reference);
+            self.resolutions.insert(key, found.clone());
+            found
+        };
+        let (target, note) = found?;
+        match self.use_place(&target.pointer) {
+            Ok(()) => Ok((target, note)),
+            Err(problem) => Err(Unresolved { text: reference.to_owned(), in_entry: None, problem }),
         }
-        let found = self.resolve(from, reference);
-        self.resolutions.insert(key, found.clone());
-        found
     }
 
     fn resolve_within(&mut self, from: usize, reference: &str, left: usize) -> Resolution {
@@ -82,19 +88,12 @@ impl Files<'_> {
 
     /// Returns the schema that has this address as its `$id`, or the file beside a file with such an address.
     fn by_address(&mut self, address: &str) -> Option<Target> {
-        let known = self.iter().find_map(|(file, read)| {
-            let pointer = read.identifiers().id(address)?.clone();
-            Some(Target { file, pointer })
-        });
-        if known.is_some() {
-            return known;
+        let addresses = self.addresses();
+        if let Some(known) = addresses.schema(address) {
+            return Some(known.clone());
         }
         let (folder, name) = address.rsplit_once('/')?;
-        let beside = self.iter().find_map(|(_, read)| {
-            let (own_folder, _) = read.identifiers().own_address()?.rsplit_once('/')?;
-            (own_folder == folder).then(|| reference::folder(&read.path).to_owned())
-        })?;
-        let FilePart::File(path) = reference::file_part(name, &beside) else { return None };
+        let FilePart::File(path) = reference::file_part(name, addresses.folder(folder)?) else { return None };
         Some(Target { file: self.load(&path).ok()?, pointer: Pointer::root() })
     }
 
@@ -112,7 +111,7 @@ impl Files<'_> {
                 .map(|pointer| Target { file: base.file, pointer: pointer.clone() })
                 .ok_or_else(|| {
                     Problem::lost(format!("`{name}` has no `$anchor` `{fragment}`, and {LEFT_OUT}"))
-                        .help(suggestion(&fragment, identifiers.anchors()))
+                        .help(self.suggestion(&fragment, identifiers.anchors()))
                 });
         };
         let mut at = base.clone();
@@ -120,7 +119,8 @@ impl Files<'_> {
             at = self.enter(&at, &segment, left).ok_or_else(|| {
                 let value = self.value(&at);
                 let keys = value.and_then(Value::as_object).into_iter().flatten().map(|(key, _)| key);
-                Problem::lost(format!("`{name}` has no `{pointer}`, and {LEFT_OUT}")).help(suggestion(&segment, keys))
+                Problem::lost(format!("`{name}` has no `{pointer}`, and {LEFT_OUT}"))
+                    .help(self.suggestion(&segment, keys))
             })?;
         }
         Ok(at)
@@ -141,6 +141,13 @@ impl Files<'_> {
         let left = left.checked_sub(1)?;
         let (next, _) = self.resolve_within(at.file, &reference, left).ok()?;
         self.enter(&next, segment, left)
+    }
+
+    /// Returns a help that suggests the most similar name, for the first references without a target.
+    fn suggestion<T: AsRef<str>>(&self, name: &str, names: impl IntoIterator<Item = T>) -> Option<String> {
+        let left = self.suggestions_left.get().checked_sub(1)?;
+        self.suggestions_left.set(left);
+        nearest::suggestion(name, names)
     }
 
     /// Returns the value at a place.

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::Value;
 
 use super::{Diagnostic, Diagnostics, Origin, Severity};
-use crate::budget::{Budget, Excess};
+use crate::budget::Budget;
 use crate::options_origin::OptionsOrigin;
 use crate::overlay::Applied;
 use crate::pointer::Pointer;
@@ -58,21 +58,7 @@ impl Report {
     /// Returns true if the budget is spent. The first call after that reports an error at `pointer`.
     pub(crate) fn is_over_budget(&mut self, pointer: &Pointer) -> bool {
         if let Some(excess) = self.budget.to_report() {
-            let (message, help) = match excess {
-                Excess::Targets => (
-                    "the document repeats too much up to here: each reference repeats its target, and the targets are large",
-                    "refer to large schemas, bases of `allOf`, responses, path items and lists of parameters or media types less often",
-                ),
-                Excess::Names => (
-                    "the document repeats too much up to here: each use of a name or a pattern repeats it, and some are long",
-                    "shorten the names of schemas, properties, operations, media types and security schemes, the patterns and the values that have more than 128 bytes",
-                ),
-                Excess::Choices => (
-                    "the `allOf` up to here have too many `oneOf` and `anyOf`: each is compared with all others of its `allOf`",
-                    "write the choices of an `allOf` as one `oneOf`",
-                ),
-            };
-            self.push(Diagnostic::error(pointer, message).help(help));
+            self.push(Diagnostic::error(pointer, excess.message()).help(excess.help()));
         }
         self.budget.is_spent()
     }

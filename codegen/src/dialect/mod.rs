@@ -34,7 +34,7 @@ mod webhooks;
 
 use std::collections::HashSet;
 
-pub(crate) use long_paths::{drop_long_paths, is_too_long};
+pub(crate) use long_paths::{LONGEST_URL, drop_long_paths, is_too_long};
 pub(crate) use openapi_3_2::{ADDITIONAL, METHOD_NAME, RESERVED_PATH, SERVER_NAME, path_of_method};
 pub(crate) use patterns::OPEN_CHOICE;
 pub(crate) use references::{COMPONENT, HOISTED, leads_out};

@@ -13,7 +13,7 @@ mod token_url;
 mod union;
 mod webhooks;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use crate::budget::of_place;
 use crate::diagnostic::{Diagnostic, Report};
@@ -29,7 +29,7 @@ use replaced::Replaced;
 pub(crate) use replaced::TYPE;
 use schema::HoistedSchemas;
 use schema::{Contents, Home};
-use union::Base;
+use union::Bases;
 
 /// Lowers a document. After an error in the report, the result must not be used.
 pub(crate) fn lower(document: Resolved<'_>, options: &Options, report: &mut Report) -> Api {
@@ -90,7 +90,7 @@ struct Lowering<'d, 'r> {
     /// The last component of the chain of references that starts at each component.
     ends: Vec<usize>,
     /// The components that are unions of the components that extend them, by index.
-    bases: BTreeMap<usize, Base<'d>>,
+    bases: Bases<'d>,
     /// The components that the dialect has hoisted.
     hoisted: HoistedSchemas,
     /// The types. Those of components come first, at the index of the component.
@@ -172,7 +172,7 @@ impl<'d, 'r> Lowering<'d, 'r> {
             options,
             report,
             ends,
-            bases: BTreeMap::new(),
+            bases: Bases::default(),
             hoisted: HoistedSchemas::default(),
             types: Vec::new(),
             origins: Vec::new(),

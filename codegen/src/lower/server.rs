@@ -1,8 +1,10 @@
+use std::collections::{HashMap, HashSet};
+
 use openapiv3::{Operation as GivenOperation, PathItem, Server as Given};
 
 use super::Lowering;
 use crate::diagnostic::Diagnostic;
-use crate::dialect::SERVER_NAME;
+use crate::dialect::{LONGEST_URL as LONGEST, SERVER_NAME};
 use crate::ir::{Doc, RustIdent, Server, ServerSetter, ServerVariable, WireName};
 use crate::naming::{Scope, field};
 use crate::pointer::Pointer;
@@ -47,16 +49,20 @@ impl Lowering<'_, '_> {
         let own_name = |given: &Given| given.extensions.get(SERVER_NAME)?.as_str().map(str::to_owned);
         let descriptions: Vec<Option<String>> =
             offered.iter().map(|given| own_name(given).or_else(|| short_name(given.description.as_deref()?))).collect();
+        let mut uses: HashMap<&str, usize> = HashMap::new();
+        for description in descriptions.iter().flatten() {
+            *uses.entry(description).or_default() += 1;
+        }
         let mut servers = Vec::new();
         for (given, described) in offered.iter().zip(&descriptions) {
-            let is_only = descriptions.iter().filter(|other| *other == described).count() == 1;
-            let by_description = described.as_deref().filter(|_| is_only).map(field);
+            let by_description = described.as_deref().filter(|described| uses.get(described) == Some(&1)).map(field);
             let name = names.take(by_description.into_iter().chain([field(&host_and_path(&given.url))]));
             servers.push(lowered(given, name));
         }
         let mut setters: Vec<ServerSetter> = Vec::new();
+        let mut known: HashSet<&str> = HashSet::new();
         for (wire, variable) in offered.iter().flat_map(|given| given.variables.iter().flatten()) {
-            if setters.iter().all(|known| known.wire.as_str() != wire) {
+            if known.insert(wire) {
                 let name = names.take([field(wire), field(&format!("{wire} variable"))]);
                 let doc = Doc::described(variable.description.as_deref());
                 setters.push(ServerSetter { name, wire: WireName::new(wire), doc });
@@ -104,18 +110,36 @@ fn lowered(given: &Given, name: RustIdent) -> Server {
     }
 }
 
+/// Returns the URL of a server with its variables at their defaults, in which a brace stays one. One that is too long is not
+/// complete.
 fn with_defaults(server: &Given) -> String {
-    let variables = server.variables.iter().flatten();
-    variables.fold(server.url.clone(), |url, (name, variable)| url.replace(&format!("{{{name}}}"), &variable.default))
+    let mut url = String::new();
+    let mut rest = server.url.as_str();
+    while url.len() <= LONGEST
+        && let Some((before, inside)) = rest.split_once('{')
+        && let Some((name, after)) = inside.split_once('}')
+    {
+        url.push_str(before);
+        match server.variables.as_ref().and_then(|variables| variables.get(name)) {
+            Some(variable) => url.push_str(&variable.default),
+            None => url.extend(["{", name, "}"]),
+        }
+        rest = after;
+    }
+    url.push_str(rest);
+    url
 }
 
 /// Returns true if requests can be sent to a URL.
 fn is_whole(url: &str) -> bool {
-    (url.starts_with("https://") || url.starts_with("http://")) && !url.contains(['{', '}'])
+    (url.starts_with("https://") || url.starts_with("http://")) && !url.contains(['{', '}']) && url.len() <= LONGEST
 }
 
 /// Returns the reason why no request can be sent to a URL.
 fn fault(url: &str) -> String {
+    if url.len() > LONGEST {
+        return format!("this URL is longer than {LONGEST} bytes");
+    }
     let placeholder = url.split_once('{').and_then(|(_, rest)| rest.split_once('}')).map(|(name, _)| name);
     match placeholder {
         Some(name) => format!("the variable `{name}` of this URL has no default"),
@@ -148,6 +172,30 @@ fn host_and_path(url: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn expanded(url: &str, defaults: &[(&str, &str)]) -> String {
+        let variables: serde_json::Map<String, serde_json::Value> = defaults
+            .iter()
+            .map(|(name, default)| ((*name).to_owned(), serde_json::json!({ "default": default })))
+            .collect();
+        let server = serde_json::json!({ "url": url, "variables": variables });
+        with_defaults(&serde_json::from_value(server).unwrap())
+    }
+
+    #[test]
+    fn defaults_replace_variables_and_no_others() {
+        assert_eq!(expanded("https://{a}.x/{b}/{a}", &[("a", "1"), ("b", "")]), "https://1.x//1");
+        assert_eq!(expanded("https://{a}/{c}{", &[("a", "{b}"), ("b", "1")]), "https://{b}/{c}{");
+    }
+
+    #[test]
+    fn a_url_does_not_grow_without_bounds() {
+        let long = "a".repeat(LONGEST);
+        for url in [expanded(&"{a}".repeat(1_000), &[("a", &long)]), format!("https://{long}")] {
+            assert!(url.len() < 4 * LONGEST && !is_whole(&url), "{}", url.len());
+            assert_eq!(fault(&url), "this URL is longer than 4000 bytes");
+        }
+    }
 
     #[test]
     fn a_description_is_a_name_when_it_is_short() {

@@ -6,8 +6,8 @@ use crate::ir::RustIdent;
 #[derive(Debug, Default)]
 pub(crate) struct Scope {
     taken: HashSet<String>,
-    /// The last number that was appended to each name. All lower numbers are used.
-    numbers: HashMap<String, usize>,
+    /// The last number that was appended to each name, with these suffixes. All lower numbers are used.
+    numbers: HashMap<(String, String), usize>,
 }
 
 impl Scope {
@@ -34,7 +34,9 @@ impl Scope {
             last = Some(name);
         }
         let stem = last.map_or_else(|| "unnamed".to_owned(), |name| name.as_str().trim_start_matches("r#").to_owned());
-        let mut number = self.numbers.get(&stem).copied().unwrap_or(1);
+        // With other suffixes, a lower number may be unused.
+        let key = (stem.clone(), suffixes.join(" "));
+        let mut number = self.numbers.get(&key).copied().unwrap_or(1);
         loop {
             number += 1;
             // A letter without cases may begin a name of either form, and neither needs the underscore there.
@@ -44,10 +46,7 @@ impl Scope {
                 format!("{stem}{number}")
             };
             if self.try_take(&numbered, suffixes) {
-                // With other suffixes, a lower number may be unused.
-                if suffixes.is_empty() {
-                    self.numbers.insert(stem, number);
-                }
+                self.numbers.insert(key, number);
                 return RustIdent::from_valid(numbered);
             }
         }

@@ -105,11 +105,11 @@ fn path(operation: &Operation, given: &[(&Parameter, Value)]) -> Option<String> 
     let mut path = operation.template();
     for (parameter, value) in given.iter().filter(|(parameter, _)| parameter.location == ParameterLocation::Path) {
         let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        path = path.replace(&format!("{{{}}}", parameter.wire), &text);
         // Other styles and encoded values make the test hard to read.
         if parameter.style != Style::Plain || parameter.segments != Segments::One || !text.chars().all(is_unreserved) {
             return None;
         }
+        path = path.replace(&format!("{{{}}}", parameter.wire), &text);
     }
     let is_plain = path.starts_with('/') && path.chars().all(|sign| sign == '/' || is_unreserved(sign));
     let is_whole = !path.split('/').any(|segment| matches!(segment, "." | ".."));

@@ -77,7 +77,7 @@ impl<'d> Lowering<'d, '_> {
         let part = Part { schema: borrowed(schema), pointer: at.clone() };
         let doc = part_doc(&part);
         let is_replaced = self.replacement(std::slice::from_ref(&part)).is_some();
-        if let Some(base) = self.bases.get(&id.0).cloned().filter(|_| !is_replaced) {
+        if let Some(base) = self.bases.get(id.0).cloned().filter(|_| !is_replaced) {
             self.lower_base(id, name, &base, &doc, at);
             return;
         }

@@ -5,8 +5,9 @@
 //! Polymorphism Support"), so the type of a base is a union of them. A schema that extends a base
 //! takes its properties, not the union.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use indexmap::IndexSet;
 use openapiv3::{Discriminator, ReferenceOr};
 
 use super::branch;
@@ -31,6 +32,45 @@ pub(in crate::lower) struct Base<'d> {
     mapped: BTreeMap<usize, Vec<String>>,
 }
 
+/// The bases among the components, by index.
+#[derive(Debug, Default)]
+pub(in crate::lower) struct Bases<'d> {
+    by_index: BTreeMap<usize, Base<'d>>,
+    /// The bases that map a value to each component.
+    mapping: HashMap<usize, Vec<usize>>,
+    /// The bases of which each component is a branch.
+    above: HashMap<usize, Vec<usize>>,
+}
+
+impl<'d> Bases<'d> {
+    fn new(by_index: BTreeMap<usize, Base<'d>>) -> Self {
+        let mut all = Self { by_index, ..Self::default() };
+        for (index, base) in &all.by_index {
+            for component in base.mapped.keys() {
+                all.mapping.entry(*component).or_default().push(*index);
+            }
+            for branch in &base.branches {
+                all.above.entry(*branch).or_default().push(*index);
+            }
+        }
+        all
+    }
+
+    pub(in crate::lower) fn get(&self, index: usize) -> Option<&Base<'d>> {
+        self.by_index.get(&index)
+    }
+
+    /// Returns the bases that map a value to this component.
+    fn mapping_to(&self, index: usize) -> impl Iterator<Item = (usize, &Base<'d>)> {
+        self.mapping.get(&index).into_iter().flatten().filter_map(|base| Some((*base, self.get(*base)?)))
+    }
+
+    /// Returns the bases of which a component is a branch.
+    fn above(&self, index: usize) -> &[usize] {
+        self.above.get(&index).map_or(&[], Vec::as_slice)
+    }
+}
+
 impl Base<'_> {
     fn has_branch(&self, index: usize) -> bool {
         self.branches.binary_search(&index).is_ok()
@@ -38,15 +78,15 @@ impl Base<'_> {
 }
 
 impl<'d> Lowering<'d, '_> {
-    /// Finds the bases among the components, by index.
-    pub(in crate::lower) fn find_bases(&self) -> BTreeMap<usize, Base<'d>> {
+    /// Finds the bases among the components.
+    pub(in crate::lower) fn find_bases(&self) -> Bases<'d> {
         let count = self.document.schemas().len();
         let discriminators: Vec<(usize, &Discriminator)> = (0..count)
             .filter(|index| !self.is_hoisted(*index))
             .filter_map(|index| Some((index, self.own_discriminator(index)?)))
             .collect();
         if discriminators.is_empty() {
-            return BTreeMap::new();
+            return Bases::default();
         }
         let mut extending: Vec<Vec<usize>> = vec![Vec::new(); count];
         for index in (0..count).filter(|index| !self.is_hoisted(*index)) {
@@ -66,7 +106,7 @@ impl<'d> Lowering<'d, '_> {
             let base = Base { discriminator, branches: branches.into_iter().collect(), mapped };
             (!base.branches.is_empty()).then_some((index, base))
         };
-        discriminators.into_iter().filter_map(of).collect()
+        Bases::new(discriminators.into_iter().filter_map(of).collect())
     }
 
     /// Returns true if a component with only a reference in its `allOf` is a branch of the base
@@ -76,7 +116,7 @@ impl<'d> Lowering<'d, '_> {
         let mut behind = self.ends[index];
         // A component between the two may be an alias of the base.
         for _ in 0..MAX_DEPTH {
-            if let Some(base) = self.bases.get(&behind) {
+            if let Some(base) = self.bases.get(behind) {
                 return base.has_branch(id.0);
             }
             match self.renamed(behind) {
@@ -89,9 +129,15 @@ impl<'d> Lowering<'d, '_> {
 
     /// Returns the discriminator of a base that all these components extend.
     pub(super) fn discriminator_above(&self, components: &[Option<usize>]) -> Option<&'d Discriminator> {
-        let extend =
-            |base: &&Base<'d>| components.iter().all(|index| index.is_some_and(|index| base.has_branch(index)));
-        self.bases.values().find(extend).map(|base| base.discriminator)
+        let components: Vec<usize> = components.iter().copied().collect::<Option<_>>()?;
+        let fewest = components.iter().map(|index| self.bases.above(*index)).min_by_key(|bases| bases.len())?;
+        // Each base is compared with each union of its branches.
+        if !self.report.budget().spend(fewest.len() as u64) {
+            return None;
+        }
+        let mut bases = fewest.iter().filter_map(|base| self.bases.get(*base));
+        let base = bases.find(|base| components.iter().all(|index| base.has_branch(*index)))?;
+        Some(base.discriminator)
     }
 
     /// Returns the component that a component extends without adding anything.
@@ -148,7 +194,7 @@ impl<'d> Lowering<'d, '_> {
     fn tags_of_base(&mut self, index: usize, base: &Base<'d>, at: &Pointer) -> Vec<(usize, Vec<String>)> {
         let property = base.discriminator.property_name.as_str();
         let look = self.component_part(index).and_then(|part| self.resolved_shape(&part)).unwrap_or_default();
-        let listed = self.values_of(&look, property);
+        let listed = self.values_of(&look, property).map(HashSet::<String>::from_iter);
         let mut taken: HashSet<&str> = base.mapped.values().flatten().map(String::as_str).collect();
         let mut named: Vec<(usize, Vec<String>)> = Vec::new();
         let all: BTreeSet<usize> = base.branches.iter().copied().chain([index]).collect();
@@ -195,15 +241,12 @@ impl<'d> Lowering<'d, '_> {
     /// Returns the values that other bases with the same discriminator map to a base, unless its
     /// own mapping gives them to another branch.
     fn mapped_above(&self, index: usize, property: &str, taken: &HashSet<&str>) -> Option<Vec<String>> {
-        let mut values: Vec<String> = Vec::new();
-        let above =
-            self.bases.iter().filter(|(other, base)| **other != index && base.discriminator.property_name == property);
-        for value in above.filter_map(|(_, base)| base.mapped.get(&index)).flatten() {
-            if !taken.contains(value.as_str()) && !values.contains(value) {
-                values.push(value.clone());
-            }
-        }
-        (!values.is_empty()).then_some(values)
+        let is_above =
+            |(other, base): &(usize, &Base<'d>)| *other != index && base.discriminator.property_name == property;
+        let above = self.bases.mapping_to(index).filter(is_above);
+        let values = above.filter_map(|(_, base)| base.mapped.get(&index)).flatten();
+        let values: IndexSet<&String> = values.filter(|value| !taken.contains(value.as_str())).collect();
+        (!values.is_empty()).then(|| values.into_iter().cloned().collect())
     }
 
     /// Returns the values that a component itself lists for a property, without those that it

@@ -26,7 +26,8 @@ impl<'d> Lowering<'d, '_> {
         let property = &discriminator.property_name;
         let at = at.child("discriminator");
         if let Some(tags) = tags.filter(|tags| tags.is_of(property)) {
-            for (value, target) in discriminator.mapping.iter().filter(|(value, _)| !tags.has(value)) {
+            let values = tags.values();
+            for (value, target) in discriminator.mapping.iter().filter(|(value, _)| !values.contains(value.as_str())) {
                 let message = format!("no branch is `{target}`, so `{value}` is read as unknown");
                 self.report.warn(&at.child("mapping").child(value), message);
             }

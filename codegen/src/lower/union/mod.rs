@@ -18,7 +18,7 @@ use crate::lower::{
 };
 use crate::naming::{Scope, variant};
 use crate::pointer::Pointer;
-pub(super) use base::Base;
+pub(super) use base::Bases;
 use tag::Tags;
 
 /// The most branches of an `anyOf` that are compared with each other for a note.

@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexSet;
 use openapiv3::{Discriminator, ReferenceOr};
@@ -44,9 +44,9 @@ impl Tags {
         self.property.as_str() == property
     }
 
-    /// Returns true if some branch has the value.
-    pub(super) fn has(&self, value: &str) -> bool {
-        self.branch_values.iter().flatten().any(|own| own == value)
+    /// Returns the values of all branches.
+    pub(super) fn values(&self) -> HashSet<&str> {
+        self.branch_values.iter().flatten().map(String::as_str).collect()
     }
 
     /// Returns true if two branches have the same value.
@@ -108,11 +108,14 @@ impl<'d> Lowering<'d, '_> {
     pub(super) fn declared_tags(&self, discriminator: &Discriminator, branches: &[(Part<'d>, Shape<'d>)]) -> Tags {
         let property = discriminator.property_name.as_str();
         let mut tags = self.branch_tags(discriminator, branches);
-        let targets: Vec<(&String, usize)> = discriminator
-            .mapping
-            .iter()
-            .filter_map(|(value, target)| Some((value, self.find_mapped(target)?)))
-            .collect();
+        let mapping: Vec<(&String, &String)> = discriminator.mapping.iter().collect();
+        // The positions in the mapping of the values of each component.
+        let mut mapped_to: HashMap<usize, Vec<usize>> = HashMap::new();
+        for (position, (_, target)) in mapping.iter().enumerate() {
+            if let Some(component) = self.find_mapped(target) {
+                mapped_to.entry(component).or_default().push(position);
+            }
+        }
         for (position, (part, look)) in branches.iter().enumerate().filter(|(_, (_, look))| !look.choices.is_empty()) {
             // A mapped value of the branch itself is its only one.
             let implied: Vec<String> = self.implied_value(part).into_iter().collect();
@@ -121,8 +124,10 @@ impl<'d> Lowering<'d, '_> {
             }
             let leaves = self.nested_leaves(look, property);
             let components: HashSet<usize> = leaves.iter().filter_map(|leaf| leaf.component).collect();
-            let mapped = targets.iter().filter(|(_, target)| components.contains(target));
-            let mut values: Vec<String> = mapped.map(|(value, _)| (*value).clone()).collect();
+            let mut mapped: Vec<usize> =
+                components.iter().filter_map(|component| mapped_to.get(component)).flatten().copied().collect();
+            mapped.sort_unstable();
+            let mut values: Vec<String> = mapped.into_iter().map(|position| mapping[position].0.clone()).collect();
             if values.is_empty() {
                 values = leaves.into_iter().flat_map(|leaf| leaf.values).collect();
             }
@@ -186,26 +191,33 @@ impl<'d> Lowering<'d, '_> {
     /// Returns the mapped values of each branch. A mapping to a component that is not a branch applies
     /// to the branches that are aliases of the same schema.
     fn mapped_values(&self, branches: &[(Part<'d>, Shape<'d>)], discriminator: &Discriminator) -> Vec<Vec<String>> {
-        let components: Vec<Option<usize>> = branches.iter().map(|(part, _)| self.component_of(part)).collect();
+        let mut inline: HashMap<Pointer, usize> = HashMap::new();
+        let mut by_component: HashMap<usize, Vec<usize>> = HashMap::new();
+        let mut by_end: HashMap<usize, Vec<usize>> = HashMap::new();
+        for (position, (part, _)) in branches.iter().enumerate() {
+            match self.component_of(part) {
+                Some(index) => {
+                    by_component.entry(index).or_default().push(position);
+                    by_end.entry(self.ends[index]).or_default().push(position);
+                }
+                None if matches!(part.schema, ReferenceOr::Item(_)) => {
+                    inline.entry(self.report.place_of(&part.pointer)).or_insert(position);
+                }
+                None => {}
+            }
+        }
         let mut mapped = vec![Vec::new(); branches.len()];
         for (value, target) in &discriminator.mapping {
             // A mapping can point to the place of an inline branch.
-            let place = Pointer::from_reference(target);
-            let stands_there = |part: &Part<'d>| {
-                matches!(part.schema, ReferenceOr::Item(_))
-                    && place.as_ref().is_some_and(|place| self.report.place_of(&part.pointer) == *place)
-            };
-            if let Some(position) = branches.iter().position(|(part, _)| stands_there(part)) {
-                mapped[position].push(value.clone());
+            if let Some(position) = Pointer::from_reference(target).and_then(|place| inline.get(&place)) {
+                mapped[*position].push(value.clone());
                 continue;
             }
             let Some(found) = self.find_mapped(target) else { continue };
-            let is_branch = components.contains(&Some(found));
-            let is_meant = |index: usize| if is_branch { index == found } else { self.ends[index] == self.ends[found] };
-            for (mapped, component) in mapped.iter_mut().zip(&components) {
-                if component.is_some_and(is_meant) {
-                    mapped.push(value.clone());
-                }
+            let positions = by_component.get(&found).or_else(|| by_end.get(&self.ends[found]));
+            // A value of several branches selects none of them, so that two are enough.
+            for position in positions.into_iter().flatten().take(2) {
+                mapped[*position].push(value.clone());
             }
         }
         mapped

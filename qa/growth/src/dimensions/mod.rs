@@ -2,8 +2,13 @@
 
 mod components;
 mod contents;
+mod discriminators;
 mod explained;
+mod files;
+mod keywords;
 mod lengths;
+mod messages;
+mod names;
 mod operations;
 mod others;
 mod pages;
@@ -26,7 +31,7 @@ type DocumentRow = (&'static str, usize, fn(usize) -> Value);
 
 type Documents = &'static [DocumentRow];
 
-const DOCUMENTS: [Documents; 9] = [
+const DOCUMENTS: [Documents; 13] = [
     schemas::DIMENSIONS,
     values::DIMENSIONS,
     text::DIMENSIONS,
@@ -36,6 +41,10 @@ const DOCUMENTS: [Documents; 9] = [
     security::DIMENSIONS,
     components::DIMENSIONS,
     rows::DIMENSIONS,
+    discriminators::DIMENSIONS,
+    keywords::DIMENSIONS,
+    names::DIMENSIONS,
+    messages::DIMENSIONS,
 ];
 
 /// Something that an input can have many of.
@@ -65,12 +74,13 @@ pub fn of_documents() -> impl Iterator<Item = Dimension> {
 
 /// Returns the pairs of dimensions, and the lengths with their uses, whose product the library limits.
 pub fn products() -> impl Iterator<Item = Dimension> {
-    in_json(products::DIMENSIONS).chain(works(others::PRODUCTS)).chain(lengths())
+    let documents = [products::DIMENSIONS, discriminators::PRODUCTS, keywords::PRODUCTS, messages::PRODUCTS];
+    in_json(documents.into_iter().flatten()).chain(works(files::PRODUCTS)).chain(lengths())
 }
 
 /// Returns the lengths of names, each with the uses of the name.
 pub fn lengths() -> impl Iterator<Item = Dimension> {
-    in_json(lengths::DIMENSIONS)
+    in_json(lengths::DIMENSIONS).chain(works(files::LENGTHS))
 }
 
 fn in_json(documents: impl IntoIterator<Item = &'static DocumentRow>) -> impl Iterator<Item = Dimension> {
@@ -101,7 +111,10 @@ pub fn all() -> impl Iterator<Item = Dimension> {
         };
         Dimension::new(format!("{name}, each changed"), *count, work)
     });
-    let others = works(others::DIMENSIONS).chain(works(pages::DIMENSIONS)).chain(works(explained::DIMENSIONS));
+    let others = works(others::DIMENSIONS)
+        .chain(works(files::DIMENSIONS))
+        .chain(works(pages::DIMENSIONS))
+        .chain(works(explained::DIMENSIONS));
     of_documents().chain(yaml).chain(diff).chain(changed).chain(others)
 }
 

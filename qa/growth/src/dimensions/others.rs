@@ -1,4 +1,4 @@
-//! Inputs that are not a document alone: overlays, files, pages and project files.
+//! Inputs that are not a document alone: overlays, pages and project files.
 
 use serde_json::{Value, json};
 
@@ -61,53 +61,6 @@ pub(super) const DIMENSIONS: Works = &[
         );
         Work::overlay(&properties(n), &overlay(json!([action(&target)])))
     }),
-    ("files", 50, |n| {
-        let document = document(object(n, "S", |at| json!({ "$ref": format!("f{at}.json") })), json!({}));
-        let files = (0..n)
-            .map(|at| (format!("f{at}.json"), json!({ "type": "object", "properties": { format!("p{at}"): text() } })));
-        Work::files(&document, files.collect())
-    }),
-    ("files in a row", 20, |n| {
-        let document = schema(json!({ "$ref": "f0.json" }));
-        let mut files: Vec<_> = (0..n)
-            .map(|at| {
-                (
-                    format!("f{at}.json"),
-                    json!({ "type": "object", "properties": { "next": { "$ref": format!("f{}.json", at + 1) } } }),
-                )
-            })
-            .collect();
-        files.push((format!("f{n}.json"), text()));
-        Work::files(&document, files)
-    }),
-    ("references to one file", 100, |n| {
-        let reference = |at| json!({ "$ref": format!("all.json#/$defs/S{at}") });
-        let document = document(object(n, "S", reference), json!({}));
-        let all = json!({ "$defs": object(n, "S", |_| json!({ "type": "object", "properties": { "a": text() } })) });
-        Work::files(&document, vec![("all.json".to_owned(), all)])
-    }),
-    ("references between the schemas of a file", 100, |n| {
-        let document = schema(json!({ "$ref": "all.json#/$defs/S0" }));
-        let next = |at| json!({ "type": "object", "properties": { "next": { "$ref": format!("#/$defs/S{}", (at + 1) % n) } } });
-        Work::files(&document, vec![("all.json".to_owned(), json!({ "$defs": object(n, "S", next) }))])
-    }),
-    ("anchors of a file", 100, |n| {
-        let document = schema(
-            json!({ "type": "object", "properties": object(n, "p", |at| json!({ "$ref": format!("all.json#a{at}") })) }),
-        );
-        let anchored = |at| json!({ "$anchor": format!("a{at}"), "type": "object", "properties": { "a": text() } });
-        Work::files(&document, vec![("all.json".to_owned(), json!({ "$defs": object(n, "S", anchored) }))])
-    }),
-    ("path items of files", 50, |n| {
-        let document = document(json!({}), object(n, "/p", |at| json!({ "$ref": format!("f{at}.json") })));
-        let files = (0..n).map(|at| {
-            (
-                format!("f{at}.json"),
-                json!({ "get": { "operationId": format!("call{at}"), "responses": { "204": { "description": "" } } } }),
-            )
-        });
-        Work::files(&document, files.collect())
-    }),
     ("operations of a page", 50, |n| {
         let block = format!("```yaml get /p\n{}```\n", serde_yaml::to_string(&operations(n)).unwrap_or_default());
         Work::page(format!("# Page\n\n{block}"))
@@ -156,16 +109,3 @@ pub(super) const DIMENSIONS: Works = &[
         )
     }),
 ];
-
-/// Works whose input multiplies. The library limits the product.
-pub(super) const PRODUCTS: Works = &[("uses of one path item of a file, and its parameters", 50, |n| {
-    let document = document(json!({}), object(n, "/p", |_| json!({ "$ref": "f.json" })));
-    let parameters = list(n, |at| json!({ "name": format!("p{at}"), "in": "query", "schema": text() }));
-    Work::files(
-        &document,
-        vec![(
-            "f.json".to_owned(),
-            json!({ "get": { "parameters": parameters, "responses": { "204": { "description": "" } } } }),
-        )],
-    )
-})];

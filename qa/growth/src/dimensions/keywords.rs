@@ -1,0 +1,184 @@
+//! Keywords of schemas that have many values.
+
+use serde_json::{Value, json};
+
+use super::Documents;
+use crate::document::{document, list, object, schema, text};
+
+/// Returns a document with an object whose properties are these schemas.
+fn properties(count: usize, property: impl Fn(usize) -> Value) -> Value {
+    schema(json!({ "type": "object", "properties": object(count, "p", property) }))
+}
+
+fn parts(count: usize, part: impl Fn(usize) -> Value) -> Value {
+    schema(json!({ "allOf": list(count, part) }))
+}
+
+pub(super) const DIMENSIONS: Documents = &[
+    ("items of a tuple", 200, |n| {
+        schema(json!({ "type": "array", "prefixItems": list(n, |_| text()), "minItems": n, "maxItems": n }))
+    }),
+    ("patterns of properties", 200, |n| {
+        let patterns: serde_json::Map<String, Value> = (0..n).map(|at| (format!("^x{at}-"), text())).collect();
+        schema(json!({ "type": "object", "patternProperties": patterns }))
+    }),
+    ("dependent properties", 200, |n| {
+        let dependent = object(n, "p", |at| json!([format!("p{}", (at + 1) % n)]));
+        schema(json!({ "type": "object", "properties": object(n, "p", |_| text()), "dependentRequired": dependent }))
+    }),
+    ("dependent schemas", 200, |n| {
+        let dependent = object(n, "p", |at| json!({ "required": [format!("p{}", (at + 1) % n)] }));
+        schema(json!({ "type": "object", "properties": object(n, "p", |_| text()), "dependentSchemas": dependent }))
+    }),
+    ("required names that no property has", 200, |n| {
+        schema(json!({ "type": "object", "properties": { "a": text() }, "required": list(n, |at| format!("r{at}")) }))
+    }),
+    ("required names again and again", 200, |n| {
+        schema(json!({ "type": "object", "properties": { "a": text() }, "required": list(n, |_| "a") }))
+    }),
+    ("definitions in a schema", 100, |n| {
+        let mut object = json!({ "type": "object", "properties": object(n, "p", |at| json!({ "$ref": format!("#/components/schemas/It/$defs/D{at}") })) });
+        object["$defs"] =
+            crate::document::object(n, "D", |_| json!({ "type": "object", "properties": { "a": text() } }));
+        schema(object)
+    }),
+    ("anchors", 100, |n| {
+        let mut document = document(
+            object(
+                n,
+                "S",
+                |at| json!({ "$anchor": format!("a{at}"), "type": "object", "properties": { "a": text() } }),
+            ),
+            json!({}),
+        );
+        document["components"]["schemas"]["It"] =
+            json!({ "type": "object", "properties": object(n, "p", |at| json!({ "$ref": format!("#a{at}") })) });
+        document
+    }),
+    ("anchors that do not exist", 100, |n| {
+        let mut document = document(
+            object(
+                n,
+                "S",
+                |at| json!({ "$anchor": format!("a{at}"), "type": "object", "properties": { "a": text() } }),
+            ),
+            json!({}),
+        );
+        document["components"]["schemas"]["It"] =
+            json!({ "type": "object", "properties": object(n, "p", |at| json!({ "$ref": format!("#b{at}") })) });
+        document
+    }),
+    ("addresses of schemas", 100, |n| {
+        let id = |at| format!("https://example.com/{at}.json");
+        let mut document = document(
+            object(n, "S", |at| json!({ "$id": id(at), "type": "object", "properties": { "a": text() } })),
+            json!({}),
+        );
+        document["components"]["schemas"]["It"] =
+            json!({ "type": "object", "properties": object(n, "p", |at| json!({ "$ref": id(at) })) });
+        document
+    }),
+    ("dynamic references", 100, |n| {
+        let own = |at| {
+            let next = json!({ "$dynamicRef": "#node" });
+            json!({ "$id": format!("s{at}"), "$dynamicAnchor": "node", "type": "object", "properties": { "a": next } })
+        };
+        document(object(n, "S", own), json!({}))
+    }),
+    ("names for the values of an enum", 200, |n| {
+        schema(json!({
+            "type": "string", "enum": list(n, |at| format!("v{at}")), "x-enum-varnames": list(n, |at| format!("Name{at}")),
+            "x-enum-descriptions": list(n, |at| format!("It is {at}."))
+        }))
+    }),
+    ("names for values, all the same", 200, |n| {
+        schema(json!({
+            "type": "string", "enum": list(n, |at| format!("v{at}")), "x-enum-varnames": list(n, |_| "Same")
+        }))
+    }),
+    ("values of an enum again and again", 200, |n| schema(json!({ "type": "string", "enum": list(n, |_| "a") }))),
+    ("values of any type", 200, |n| {
+        schema(json!({ "enum": list(n, |at| if at % 2 == 0 { json!(at) } else { json!({ "a": at }) }) }))
+    }),
+    ("constants of a union", 200, |n| {
+        schema(json!({ "oneOf": list(n, |at| json!({ "const": format!("v{at}"), "title": format!("It {at}") })) }))
+    }),
+    ("enums of a union", 100, |n| {
+        schema(
+            json!({ "anyOf": list(n, |at| json!({ "type": "string", "enum": [format!("v{at}"), format!("v{}", at + 1)] })) }),
+        )
+    }),
+    ("lists of a union", 100, |n| {
+        let item = |at| json!({ "type": "object", "required": [format!("p{at}")], "properties": { format!("p{at}"): text() } });
+        schema(json!({ "oneOf": list(n, |at| json!({ "type": "array", "items": item(at) })) }))
+    }),
+    ("maps of a union", 100, |n| {
+        let value = |at| json!({ "type": "object", "required": [format!("p{at}")], "properties": { format!("p{at}"): text() } });
+        schema(json!({ "oneOf": list(n, |at| json!({ "type": "object", "additionalProperties": value(at) })) }))
+    }),
+    ("patterns of a union", 100, |n| {
+        schema(json!({ "oneOf": list(n, |at| json!({ "type": "string", "pattern": format!("^a{at}$") })) }))
+    }),
+    ("numbers of a union", 100, |n| {
+        schema(json!({ "oneOf": list(n, |at| json!({ "type": "integer", "minimum": at, "maximum": at })) }))
+    }),
+    ("types of a union", 100, |n| {
+        schema(
+            json!({ "anyOf": list(n, |at| json!({ "type": ["string", "integer", "null"], "title": format!("It {at}") })) }),
+        )
+    }),
+    ("formats of a union", 100, |n| {
+        schema(json!({ "anyOf": list(n, |at| json!({ "type": "string", "format": format!("f{at}") })) }))
+    }),
+    ("enums of an allOf", 100, |n| parts(n, |at| json!({ "type": "string", "enum": ["a", "b", format!("v{at}")] }))),
+    ("factors of an allOf", 100, |n| parts(n, |at| json!({ "type": "integer", "multipleOf": at + 1 }))),
+    ("formats of an allOf", 100, |n| parts(n, |at| json!({ "type": "string", "format": format!("f{at}") }))),
+    ("limits of an allOf", 100, |n| {
+        parts(n, |at| json!({ "type": "string", "minLength": at, "maxLength": 1000 + at }))
+    }),
+    ("items of an allOf", 100, |n| {
+        parts(
+            n,
+            |at| json!({ "type": "array", "items": { "type": "object", "properties": { format!("p{at}"): text() } } }),
+        )
+    }),
+    ("maps of an allOf", 100, |n| {
+        let value = |at| json!({ "type": "object", "properties": { format!("p{at}"): text() } });
+        parts(n, |at| json!({ "type": "object", "additionalProperties": value(at) }))
+    }),
+    ("required names of an allOf", 100, |n| {
+        parts(n, |at| json!({ "type": "object", "properties": { "p": text() }, "required": ["p", format!("r{at}")] }))
+    }),
+    ("defaults of an allOf", 100, |n| parts(n, |at| json!({ "type": "string", "default": format!("v{at}") }))),
+    ("schemas that are excluded", 200, |n| {
+        schema(json!({ "type": "string", "not": { "anyOf": list(n, |at| json!({ "const": format!("v{at}") })) } }))
+    }),
+    ("defaults", 200, |n| properties(n, |at| json!({ "type": "string", "default": format!("v{at}") }))),
+    ("defaults that do not fit", 200, |n| properties(n, |at| json!({ "type": "string", "default": at }))),
+    ("members of a default", 200, |n| {
+        schema(
+            json!({ "type": "object", "properties": object(n, "p", |_| text()), "default": object(n, "p", |_| "a") }),
+        )
+    }),
+    ("properties that are all read-only", 200, |n| properties(n, |_| json!({ "type": "string", "readOnly": true }))),
+    ("inline enums", 100, |n| properties(n, |at| json!({ "type": "string", "enum": [format!("v{at}"), "b"] }))),
+    ("inline unions", 50, |n| {
+        properties(
+            n,
+            |at| json!({ "oneOf": [text(), { "type": "object", "properties": { format!("p{at}"): text() } }] }),
+        )
+    }),
+    ("inline lists", 100, |n| {
+        let item = |at| json!({ "type": "object", "properties": { format!("p{at}"): text() } });
+        properties(n, |at| json!({ "type": "array", "items": item(at) }))
+    }),
+];
+
+/// What multiplies. The library limits the product.
+pub(super) const PRODUCTS: Documents = &[("values of an enum, and uses of it with a default", 100, |n| {
+    let mut document =
+        document(json!({ "Enum": { "type": "string", "enum": list(n, |at| format!("v{at}")) } }), json!({}));
+    let property = |at| json!({ "allOf": [{ "$ref": "#/components/schemas/Enum" }], "default": format!("v{at}") });
+    document["components"]["schemas"]["It"] = json!({ "type": "object", "properties": object(n, "p", property) });
+    document
+})];
