@@ -319,6 +319,39 @@ fn circles_without_an_end_are_problems_and_no_endless_work() {
 }
 
 #[test]
+fn long_names_around_what_files_have_are_an_error() {
+    let name = "a".repeat(50_000);
+    let many = |item: &Value| (0..3_000).map(|at| (format!("p{at}"), item.clone())).collect::<Value>();
+    let entry = |schemas: Value| {
+        let info = json!({ "title": "T", "version": "1" });
+        json!({ "openapi": "3.1.0", "info": info, "paths": {}, "components": { "schemas": schemas } })
+    };
+    let uses = |reference: &str| json!({ "properties": many(&json!({ "$ref": reference })) });
+    for (schemas, file) in [
+        (json!({ "A": uses("b.json#it") }), json!({ "$defs": { &name: { "$anchor": "it" } } })),
+        (json!({ "A": { "$ref": "b.json#/a" } }), json!({ "a": {}, &name: many(&json!({ "type": "string" })) })),
+        (json!({ &name: uses("b.json") }), json!({ "type": "string" })),
+    ] {
+        let (entry, file) = (entry(schemas).to_string(), file.to_string());
+        let generated = generate(&document(&[("api.json", &entry), ("b.json", &file)]), &[], &Options::default());
+        let Err(errors) = generated else { panic!("no error") };
+        let [error] = errors.iter().collect::<Vec<_>>()[..] else { panic!("{} problems", errors.iter().count()) };
+        assert!(error.message.contains("each use of a name or a pattern repeats it"), "{}", error.message);
+        assert!(error.help.is_some() && error.location.is_some());
+    }
+}
+
+#[test]
+fn only_the_first_references_without_a_target_get_a_suggestion() {
+    let uses: Vec<String> = (0..150).map(|at| format!("p{at}: {{$ref: 'b.yaml#/Nmae{at}'}}")).collect();
+    let names: String = (0..150).map(|at| format!("Name{at}: {{}}\n")).collect();
+    let entry = format!("{HEAD}paths: {{}}\ncomponents: {{schemas: {{A: {{properties: {{{}}}}}}}}}\n", uses.join(", "));
+    let problems = problems(&document(&[("api.yaml", &entry), ("b.yaml", &names)]));
+    assert_eq!(problems.matches("has no `/Nmae").count(), 150);
+    assert_eq!(problems.matches("a similar name exists: `Name").count(), 100);
+}
+
+#[test]
 fn a_document_that_expands_to_many_times_its_size_is_an_error() {
     use std::fmt::Write;
     let mut files = vec![("api.yaml".to_owned(), format!("{HEAD}paths: {{$ref: f0.yaml}}\n"))];

@@ -195,8 +195,9 @@ impl<'a> Places<'a> {
     /// Returns the response with the status `label`, or else the responses as a whole.
     pub(crate) fn response(&self, operation: &Pointer, label: &str) -> Pointer {
         let responses = operation.child("responses");
-        let keys = self.get(&responses).and_then(Value::as_object).into_iter().flat_map(|all| all.keys());
-        let key = keys.into_iter().find(|key| key.eq_ignore_ascii_case(label));
+        let Some(all) = self.get(&responses).and_then(Value::as_object) else { return responses };
+        let key = all.get_key_value(label).map(|(key, _)| key);
+        let key = key.or_else(|| all.keys().find(|key| key.eq_ignore_ascii_case(label)));
         key.map_or_else(|| responses.clone(), |key| self.followed(&responses.child(key)).0)
     }
 
