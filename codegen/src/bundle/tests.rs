@@ -344,9 +344,9 @@ fn long_names_around_what_files_have_are_an_error() {
 #[test]
 fn only_the_first_references_without_a_target_get_a_suggestion() {
     let uses: Vec<String> = (0..150).map(|at| format!("p{at}: {{$ref: 'b.yaml#/Nmae{at}'}}")).collect();
-    let names: String = (0..150).map(|at| format!("Name{at}: {{}}\n")).collect();
+    let names: Vec<String> = (0..150).map(|at| format!("Name{at}: {{}}")).collect();
     let entry = format!("{HEAD}paths: {{}}\ncomponents: {{schemas: {{A: {{properties: {{{}}}}}}}}}\n", uses.join(", "));
-    let problems = problems(&document(&[("api.yaml", &entry), ("b.yaml", &names)]));
+    let problems = problems(&document(&[("api.yaml", &entry), ("b.yaml", &names.join("\n"))]));
     assert_eq!(problems.matches("has no `/Nmae").count(), 150);
     assert_eq!(problems.matches("a similar name exists: `Name").count(), 100);
 }

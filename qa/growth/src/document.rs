@@ -38,6 +38,16 @@ pub(crate) fn text() -> Value {
     json!({ "type": "string" })
 }
 
+/// Returns the schema of an object with one property of this name.
+pub(crate) fn with_property(name: impl Into<String>) -> Value {
+    json!({ "type": "object", "properties": { name.into(): text() } })
+}
+
+/// Returns the content of a body in JSON.
+pub(crate) fn content(schema: Value) -> Value {
+    json!({ "application/json": { "schema": schema } })
+}
+
 /// Returns a path item with one operation.
 pub(crate) fn call(id: &str) -> Value {
     json!({ "get": { "operationId": id, "responses": { "204": { "description": "Done" } } } })

@@ -140,7 +140,7 @@ pub(super) const PRODUCTS: Documents = &[
     }),
     ("bases, and unions of branches that many of them have", 50, |n| {
         let two = |at: usize| {
-            let names = if at % 2 == 0 { ["A", "C"] } else { ["B", "D"] };
+            let names = if at.is_multiple_of(2) { ["A", "C"] } else { ["B", "D"] };
             let [one, two] = names.map(|name| format!("#/components/schemas/{name}"));
             base(json!({ "one": one, "two": two }))
         };
@@ -151,7 +151,7 @@ pub(super) const PRODUCTS: Documents = &[
         }
         for at in 0..n {
             schemas[format!("S{at}")] = extending(&format!("Base{at}"));
-            let others = if at % 2 == 0 { ["A", "B"] } else { ["C", "B"] };
+            let others = if at.is_multiple_of(2) { ["A", "B"] } else { ["C", "B"] };
             schemas[format!("Union{at}")] = json!({ "title": format!("It {at}"), "oneOf": others.map(reference) });
         }
         document

@@ -121,7 +121,10 @@ pub(super) const DIMENSIONS: Works = &[
             let kind = json!({ "propertyName": "kind" });
             json!({ "type": "object", "required": ["kind"], "properties": { "kind": text() }, "discriminator": kind })
         };
-        let extended = |at| json!({ "allOf": [{ "$ref": format!("#/$defs/Base{at}") }, references(1, |_| "#/$defs/-".to_owned())] });
+        let extended = |at| {
+            let base = json!({ "$ref": format!("#/$defs/Base{at}") });
+            json!({ "allOf": [base, references(1, |_| "#/$defs/-".to_owned())] })
+        };
         let mut all = object(n, "Base", base);
         all["-"] = text();
         for at in 0..n {

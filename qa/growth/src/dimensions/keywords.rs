@@ -3,11 +3,17 @@
 use serde_json::{Value, json};
 
 use super::Documents;
-use crate::document::{document, list, object, schema, text};
+use crate::document::{document, list, object, schema, text, with_property};
 
 /// Returns a document with an object whose properties are these schemas.
 fn properties(count: usize, property: impl Fn(usize) -> Value) -> Value {
     schema(json!({ "type": "object", "properties": object(count, "p", property) }))
+}
+
+fn with_required(name: String) -> Value {
+    let mut object = with_property(&*name);
+    object["required"] = json!([name]);
+    object
 }
 
 fn parts(count: usize, part: impl Fn(usize) -> Value) -> Value {
@@ -37,10 +43,9 @@ pub(super) const DIMENSIONS: Documents = &[
         schema(json!({ "type": "object", "properties": { "a": text() }, "required": list(n, |_| "a") }))
     }),
     ("definitions in a schema", 100, |n| {
-        let mut object = json!({ "type": "object", "properties": object(n, "p", |at| json!({ "$ref": format!("#/components/schemas/It/$defs/D{at}") })) });
-        object["$defs"] =
-            crate::document::object(n, "D", |_| json!({ "type": "object", "properties": { "a": text() } }));
-        schema(object)
+        let reference = |at| json!({ "$ref": format!("#/components/schemas/It/$defs/D{at}") });
+        let definitions = object(n, "D", |_| with_property("a"));
+        schema(json!({ "type": "object", "properties": object(n, "p", reference), "$defs": definitions }))
     }),
     ("anchors", 100, |n| {
         let mut document = document(
@@ -98,22 +103,21 @@ pub(super) const DIMENSIONS: Documents = &[
     }),
     ("values of an enum again and again", 200, |n| schema(json!({ "type": "string", "enum": list(n, |_| "a") }))),
     ("values of any type", 200, |n| {
-        schema(json!({ "enum": list(n, |at| if at % 2 == 0 { json!(at) } else { json!({ "a": at }) }) }))
+        schema(json!({ "enum": list(n, |at| if at.is_multiple_of(2) { json!(at) } else { json!({ "a": at }) }) }))
     }),
     ("constants of a union", 200, |n| {
         schema(json!({ "oneOf": list(n, |at| json!({ "const": format!("v{at}"), "title": format!("It {at}") })) }))
     }),
     ("enums of a union", 100, |n| {
-        schema(
-            json!({ "anyOf": list(n, |at| json!({ "type": "string", "enum": [format!("v{at}"), format!("v{}", at + 1)] })) }),
-        )
+        let two = |at| json!([format!("v{at}"), format!("v{}", at + 1)]);
+        schema(json!({ "anyOf": list(n, |at| json!({ "type": "string", "enum": two(at) })) }))
     }),
     ("lists of a union", 100, |n| {
-        let item = |at| json!({ "type": "object", "required": [format!("p{at}")], "properties": { format!("p{at}"): text() } });
+        let item = |at| with_required(format!("p{at}"));
         schema(json!({ "oneOf": list(n, |at| json!({ "type": "array", "items": item(at) })) }))
     }),
     ("maps of a union", 100, |n| {
-        let value = |at| json!({ "type": "object", "required": [format!("p{at}")], "properties": { format!("p{at}"): text() } });
+        let value = |at| with_required(format!("p{at}"));
         schema(json!({ "oneOf": list(n, |at| json!({ "type": "object", "additionalProperties": value(at) })) }))
     }),
     ("patterns of a union", 100, |n| {
@@ -143,7 +147,7 @@ pub(super) const DIMENSIONS: Documents = &[
         )
     }),
     ("maps of an allOf", 100, |n| {
-        let value = |at| json!({ "type": "object", "properties": { format!("p{at}"): text() } });
+        let value = |at| with_property(format!("p{at}"));
         parts(n, |at| json!({ "type": "object", "additionalProperties": value(at) }))
     }),
     ("required names of an allOf", 100, |n| {
@@ -169,7 +173,7 @@ pub(super) const DIMENSIONS: Documents = &[
         )
     }),
     ("inline lists", 100, |n| {
-        let item = |at| json!({ "type": "object", "properties": { format!("p{at}"): text() } });
+        let item = |at| with_property(format!("p{at}"));
         properties(n, |at| json!({ "type": "array", "items": item(at) }))
     }),
 ];

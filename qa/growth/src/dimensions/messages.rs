@@ -1,9 +1,9 @@
 //! Encodings, examples, callbacks and other parts of what is sent.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::Documents;
-use crate::document::{document, list, object, operation, text};
+use crate::document::{call, content, document, list, object, operation, text, with_property};
 
 /// Returns a document with an operation that sends a form.
 fn form(media_type: &str, properties: usize, property: &Value, encoding: Value) -> Value {
@@ -11,9 +11,46 @@ fn form(media_type: &str, properties: usize, property: &Value, encoding: Value) 
     operation(&json!({ "requestBody": { "content": { media_type: { "schema": schema, "encoding": encoding } } } }))
 }
 
-/// Returns a document with an operation that has this response.
-fn response(response: Value) -> Value {
+/// Returns a document with an operation that has this success.
+fn success(members: Value) -> Value {
+    let mut response = members;
+    response["description"] = "Done".into();
     operation(&json!({ "responses": { "200": response } }))
+}
+
+/// Returns a document with an operation that has `count` responses, each with its own body.
+fn responses(first: usize, count: usize) -> Value {
+    let response = |at: usize| json!({ "description": "", "content": content(with_property(format!("p{at}"))) });
+    let all: Map<_, _> = (first..first + count).map(|at| (at.to_string(), response(at))).collect();
+    operation(&json!({ "responses": all }))
+}
+
+/// Returns `count` parameters in this place.
+fn parameters(count: usize, place: &str, schema: impl Fn(usize) -> Value) -> Value {
+    list(
+        count,
+        |at| json!({ "name": format!("p{at}"), "in": place, "required": place == "path", "schema": schema(at) }),
+    )
+}
+
+/// Returns a path item whose operation has these members too.
+fn call_with(at: usize, members: Value) -> Value {
+    let mut item = call(&format!("call{at}"));
+    if let (Some(operation), Value::Object(members)) = (item["get"].as_object_mut(), members) {
+        operation.extend(members);
+    }
+    item
+}
+
+fn tagged(at: usize) -> Value {
+    call_with(at, json!({ "tags": [format!("t{at}")] }))
+}
+
+/// Returns a document of this version with one operation.
+fn of_version(version: &str, item: Value) -> Value {
+    let mut document = document(json!({}), json!({ "/a": item }));
+    document["openapi"] = version.into();
+    document
 }
 
 pub(super) const DIMENSIONS: Documents = &[
@@ -37,111 +74,98 @@ pub(super) const DIMENSIONS: Documents = &[
     }),
     ("examples of a response", 100, |n| {
         let examples = object(n, "e", |at| json!({ "value": { "a": at } }));
-        response(
-            json!({ "description": "", "content": { "application/json": { "schema": { "type": "object" }, "examples": examples } } }),
-        )
+        let body = json!({ "schema": { "type": "object" }, "examples": examples });
+        success(json!({ "content": { "application/json": body } }))
     }),
     ("callbacks of an operation", 50, |n| {
-        let callback = |at| json!({ "{$request.body#/url}": { "post": { "requestBody": { "content": { "application/json": { "schema": { "type": "object", "properties": { format!("p{at}"): text() } } } } }, "responses": { "204": { "description": "" } } } } });
+        let callback = |at| {
+            let hook = json!({ "requestBody": { "content": content(with_property(format!("p{at}"))) } });
+            json!({ "{$request.body#/url}": { "post": hook } })
+        };
         operation(&json!({ "callbacks": object(n, "c", callback) }))
     }),
     ("links of a response", 100, |n| {
-        response(
-            json!({ "description": "", "links": object(n, "l", |at| json!({ "operationId": format!("call{at}") })) }),
-        )
+        success(json!({ "links": object(n, "l", |at| json!({ "operationId": format!("call{at}") })) }))
     }),
-    ("cookies", 100, |n| {
-        operation(
-            &json!({ "parameters": list(n, |at| json!({ "name": format!("c{at}"), "in": "cookie", "schema": text() })) }),
-        )
-    }),
+    ("cookies", 100, |n| operation(&json!({ "parameters": parameters(n, "cookie", |_| text()) }))),
     ("parameters with a media type", 100, |n| {
-        let parameter = |at| json!({ "name": format!("q{at}"), "in": "query", "content": { "application/json": { "schema": { "type": "object", "properties": { format!("p{at}"): text() } } } } });
+        let content = |at| content(with_property(format!("p{at}")));
+        let parameter = |at| json!({ "name": format!("q{at}"), "in": "query", "content": content(at) });
         operation(&json!({ "parameters": list(n, parameter) }))
     }),
     ("parameters with a default", 100, |n| {
-        operation(
-            &json!({ "parameters": list(n, |at| json!({ "name": format!("q{at}"), "in": "query", "schema": { "type": "string", "default": format!("v{at}") } })) }),
-        )
+        let schema = |at| json!({ "type": "string", "default": format!("v{at}") });
+        operation(&json!({ "parameters": parameters(n, "query", schema) }))
     }),
-    ("error responses with a body", 90, |n| {
-        let error = |at: usize| json!({ "description": "No", "content": { "application/json": { "schema": { "type": "object", "properties": { format!("p{at}"): text() } } } } });
-        let responses: serde_json::Map<_, _> = (400..400 + n).map(|at| (at.to_string(), error(at))).collect();
-        operation(&json!({ "responses": responses }))
-    }),
-    ("successes with a body", 24, |n| {
-        let success = |at: usize| json!({ "description": "Yes", "content": { "application/json": { "schema": { "type": "object", "properties": { format!("p{at}"): text() } } } } });
-        let responses: serde_json::Map<_, _> = (200..200 + n).map(|at| (at.to_string(), success(at))).collect();
-        operation(&json!({ "responses": responses }))
-    }),
+    ("error responses with a body", 90, |n| responses(400, n)),
+    ("successes with a body", 24, |n| responses(200, n)),
     ("events of a stream", 100, |n| {
-        let event = |at| json!({ "type": "object", "required": ["type"], "properties": { "type": { "const": format!("e{at}") } } });
-        response(
-            json!({ "description": "", "content": { "text/event-stream": { "itemSchema": { "oneOf": list(n, event) } } } }),
-        )
+        let kind = |at| json!({ "type": { "const": format!("e{at}") } });
+        let event = |at| json!({ "type": "object", "required": ["type"], "properties": kind(at) });
+        success(json!({ "content": { "text/event-stream": { "itemSchema": { "oneOf": list(n, event) } } } }))
     }),
     ("operations with pages", 50, |n| {
-        let item = |at: usize| {
-            let page = json!({ "type": "object", "properties": { "data": { "type": "array", "items": text() }, "next_cursor": text() } });
-            json!({ "get": { "operationId": format!("list{at}"), "parameters": [{ "name": "cursor", "in": "query", "schema": text() }], "responses": { "200": { "description": "", "content": { "application/json": { "schema": page } } } } } })
-        };
-        document(json!({}), object(n, "/p", item))
+        let properties = json!({ "data": { "type": "array", "items": text() }, "next_cursor": text() });
+        let page = json!({ "type": "object", "properties": properties });
+        let members = json!({
+            "parameters": [{ "name": "cursor", "in": "query", "schema": text() }],
+            "responses": { "200": { "description": "", "content": content(page) } },
+        });
+        document(json!({}), object(n, "/p", |at| call_with(at, members.clone())))
     }),
     ("operations with other methods", 100, |n| {
-        let call = |at| json!({ "operationId": format!("call{at}"), "responses": { "204": { "description": "" } } });
-        let mut document = document(json!({}), json!({ "/a": { "additionalOperations": object(n, "M", call) } }));
-        document["openapi"] = "3.2.0".into();
-        document
+        let operations = object(n, "M", |at| call(&format!("call{at}"))["get"].clone());
+        of_version("3.2.0", json!({ "additionalOperations": operations }))
     }),
     ("tags below each other", 100, |n| {
-        let mut document = document(
-            json!({}),
-            json!({ "/a": { "get": { "operationId": "call", "tags": ["t0"], "responses": { "204": { "description": "" } } } } }),
-        );
-        document["openapi"] = "3.2.0".into();
+        let mut document = of_version("3.2.0", tagged(0));
         document["tags"] = list(n, |at| json!({ "name": format!("t{at}"), "parent": format!("t{}", at + 1) }));
         document
     }),
     ("groups of tags", 100, |n| {
-        let item = |at| json!({ "get": { "operationId": format!("call{at}"), "tags": [format!("t{at}")], "responses": { "204": { "description": "" } } } });
-        let mut document = document(json!({}), object(n, "/p", item));
+        let mut document = document(json!({}), object(n, "/p", tagged));
         document["x-tagGroups"] = list(n, |at| json!({ "name": format!("g{at}"), "tags": [format!("t{at}")] }));
         document
     }),
     ("scopes of a scheme", 100, |n| {
-        let mut document = document(
-            json!({}),
-            json!({ "/a": { "get": { "operationId": "call", "responses": { "204": { "description": "" } } } } }),
-        );
+        let mut document = of_version("3.1.0", call("call"));
         let flow = json!({ "tokenUrl": "https://example.com/token", "scopes": object(n, "s", |_| "It.") });
-        document["components"]["securitySchemes"] =
-            json!({ "it": { "type": "oauth2", "flows": { "clientCredentials": flow } } });
+        let scheme = json!({ "type": "oauth2", "flows": { "clientCredentials": flow } });
+        document["components"]["securitySchemes"] = json!({ "it": scheme });
         document["security"] = json!([{ "it": list(n, |at| format!("s{at}")) }]);
         document
     }),
     ("servers of operations", 100, |n| {
-        let item = |at| json!({ "get": { "operationId": format!("call{at}"), "servers": [{ "url": format!("https://{at}.example.com") }], "responses": { "204": { "description": "" } } } });
-        document(json!({}), object(n, "/p", item))
+        let server = |at| json!({ "servers": [{ "url": format!("https://{at}.example.com") }] });
+        document(json!({}), object(n, "/p", |at| call_with(at, server(at))))
     }),
     ("variables of a server", 100, |n| {
-        let mut document = document(
-            json!({}),
-            json!({ "/a": { "get": { "operationId": "call", "responses": { "204": { "description": "" } } } } }),
-        );
-        let url =
-            format!("https://example.com/{}", (0..n).map(|at| format!("{{v{at}}}")).collect::<Vec<_>>().join("/"));
+        let mut document = of_version("3.1.0", call("call"));
+        let variables: Vec<String> = (0..n).map(|at| format!("{{v{at}}}")).collect();
+        let url = format!("https://example.com/{}", variables.join("/"));
         document["servers"] = json!([{ "url": url, "variables": object(n, "v", |_| json!({ "default": "a" })) }]);
+        document
+    }),
+    ("variables of a server in each other", 5, |n| {
+        let mut document = of_version("3.1.0", call("call"));
+        let variable = |at| json!({ "default": format!("{{v{}}}{{v{}}}", at + 1, at + 1) });
+        document["servers"] = json!([{ "url": "https://example.com/{v0}", "variables": object(n, "v", variable) }]);
         document
     }),
 ];
 
 /// What multiplies. The library limits the product.
-pub(super) const PRODUCTS: Documents = &[("placeholders of a path, and its parameters", 100, |n| {
-    let path = format!("/a/{}", (0..n).map(|at| format!("{{p{at}}}")).collect::<Vec<_>>().join("/"));
-    let parameters =
-        list(n, |at| json!({ "name": format!("p{at}"), "in": "path", "required": true, "schema": text() }));
-    document(
-        json!({}),
-        json!({ path: { "get": { "operationId": "call", "parameters": parameters, "responses": { "204": { "description": "" } } } } }),
-    )
-})];
+pub(super) const PRODUCTS: Documents = &[
+    ("placeholders of a path, and its parameters", 100, |n| {
+        let placeholders: Vec<String> = (0..n).map(|at| format!("{{p{at}}}")).collect();
+        let item = call_with(0, json!({ "parameters": parameters(n, "path", |_| text()) }));
+        document(json!({}), json!({ format!("/a/{}", placeholders.join("/")): item }))
+    }),
+    ("uses of a variable of a server, and the length of its default", 150, |n| {
+        let mut document = of_version("3.1.0", call("call"));
+        let variables = json!({ "v": { "default": "a".repeat(10 * n) } });
+        document["servers"] =
+            json!([{ "url": "https://example.com/".to_owned() + &"{v}".repeat(n), "variables": variables }]);
+        document
+    }),
+];

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::Documents;
-use crate::document::{document, object, operation, schema, text};
+use crate::document::{call, document, list, object, operation, schema, text, with_property};
 
 /// Returns names that are the same in Rust.
 fn alike(count: usize) -> impl Iterator<Item = String> {
@@ -14,38 +14,34 @@ fn members(names: impl Iterator<Item = String>, value: impl Fn(usize) -> Value) 
     names.enumerate().map(|(at, name)| (name, value(at))).collect::<Map<_, _>>().into()
 }
 
-fn with_id(id: &str) -> Value {
-    json!({ "get": { "operationId": id, "responses": { "204": { "description": "Done" } } } })
-}
-
 pub(super) const DIMENSIONS: Documents = &[
     ("schemas that become one name", 100, |n| {
-        document(
-            members(alike(n), |at| json!({ "type": "object", "properties": { format!("p{at}"): text() } })),
-            json!({}),
-        )
+        document(members(alike(n), |at| with_property(format!("p{at}"))), json!({}))
     }),
     ("schemas with one x-rust-name", 100, |n| {
         let named = |at| json!({ "x-rust-name": "Same", "type": "object", "properties": { format!("p{at}"): text() } });
         document(object(n, "S", named), json!({}))
     }),
     ("properties with one x-rust-name", 100, |n| {
-        schema(
-            json!({ "type": "object", "properties": object(n, "p", |_| json!({ "x-rust-name": "same", "type": "string" })) }),
-        )
+        let named = json!({ "x-rust-name": "same", "type": "string" });
+        schema(json!({ "type": "object", "properties": object(n, "p", |_| named.clone()) }))
     }),
     ("titles of inline objects, all the same", 100, |n| {
         let inline = |at| json!({ "title": "Same", "type": "object", "properties": { format!("q{at}"): text() } });
         schema(json!({ "type": "object", "properties": object(n, "p", inline) }))
     }),
     ("titles of branches, all the same", 100, |n| {
-        let branch = |at| json!({ "title": "Same", "type": "object", "required": [format!("q{at}")], "properties": { format!("q{at}"): text() } });
-        schema(json!({ "oneOf": crate::document::list(n, branch) }))
+        let branch = |at| {
+            let mut branch = with_property(format!("q{at}"));
+            (branch["title"], branch["required"]) = ("Same".into(), json!([format!("q{at}")]));
+            branch
+        };
+        schema(json!({ "oneOf": list(n, branch) }))
     }),
-    ("operations with one id", 100, |n| document(json!({}), object(n, "/p", |_| with_id("same")))),
+    ("operations with one id", 100, |n| document(json!({}), object(n, "/p", |_| call("same")))),
     ("operations whose ids become one name", 100, |n| {
         let ids: Vec<String> = alike(n).collect();
-        document(json!({}), object(n, "/p", |at| with_id(&ids[at])))
+        document(json!({}), object(n, "/p", |at| call(&ids[at])))
     }),
     ("paths that become one name", 100, |n| {
         let item = |_| json!({ "get": { "responses": { "204": { "description": "Done" } } } });
@@ -54,13 +50,19 @@ pub(super) const DIMENSIONS: Documents = &[
     ("paths that differ in the name of a parameter", 100, |n| {
         let item = |at| {
             let parameter = json!({ "name": format!("x{at}"), "in": "path", "required": true, "schema": text() });
-            json!({ "get": { "operationId": format!("call{at}"), "parameters": [parameter], "responses": { "204": { "description": "Done" } } } })
+            let mut item = call(&format!("call{at}"));
+            item["get"]["parameters"] = json!([parameter]);
+            item
         };
         document(json!({}), members((0..n).map(|at| format!("/a/{{x{at}}}")), item))
     }),
     ("tags that become one name", 100, |n| {
         let tags: Vec<String> = alike(n).collect();
-        let item = |at| json!({ "get": { "operationId": format!("call{at}"), "tags": [tags[at]], "responses": { "204": { "description": "Done" } } } });
+        let item = |at: usize| {
+            let mut item = call(&format!("call{at}"));
+            item["get"]["tags"] = json!([tags[at]]);
+            item
+        };
         document(json!({}), object(n, "/p", item))
     }),
     ("parameters that become one name", 100, |n| {
@@ -79,7 +81,7 @@ pub(super) const DIMENSIONS: Documents = &[
         let mut document = document(
             json!({}),
             object(n, "/p", |at| {
-                let mut item = with_id(&format!("call{at}"));
+                let mut item = call(&format!("call{at}"));
                 item["get"]["security"] = json!([{ names[at].as_str(): [] }]);
                 item
             }),
