@@ -126,7 +126,7 @@ fn stages(mut document: serde_json::Value, options: &Options, digest: &str, repo
     }
     let document = document::read(&mut document, report)?;
     let none = openapiv3::Components::default();
-    let mut api = lower(Resolved::new(&document, &none), options, report);
+    let mut api = lower(Resolved::new(&document, &none), options, report)?;
     if report.has_errors() {
         return None;
     }

@@ -13,6 +13,7 @@ use super::node::{Kind, Node};
 use super::problem::Problem;
 use super::reference;
 use super::resolution::Unresolved;
+use super::resolve::MOST_REFERENCES;
 use crate::layout::MAX_DEPTH;
 use crate::pointer::Pointer;
 use crate::source::Target;
@@ -321,8 +322,13 @@ impl Copying<'_, '_> {
     fn in_place(&mut self, object: &Map<String, Value>, target: &Target, at: At<'_>) -> Value {
         let mut beside = object.clone();
         beside.shift_remove("$ref");
-        if self.inside.contains(target) {
-            let message = "this `$ref` leads back to itself, and is left out";
+        let is_cycle = self.inside.contains(target);
+        if is_cycle || self.inside.len() >= MOST_REFERENCES {
+            let message = if is_cycle {
+                "this `$ref` leads back to itself, and is left out".to_owned()
+            } else {
+                format!("this `$ref` is the end of more than {MOST_REFERENCES} in a row, and is left out")
+            };
             self.report(at.to.child("$ref"), Problem::lost(message));
             return Value::Object(self.members(&beside, at));
         }

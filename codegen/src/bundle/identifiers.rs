@@ -14,8 +14,10 @@ pub(super) struct Identifiers {
     ids: HashMap<String, Pointer>,
     /// The numbers of the schemas with an `$id`, and 0 for the whole file.
     resources: HashMap<Pointer, usize>,
-    /// The first schema with each anchor in each of these schemas, by its number.
-    anchors: HashMap<String, HashMap<usize, Pointer>>,
+    /// The position among `places` of the first schema with each anchor in each of these schemas, by its number.
+    anchors: HashMap<String, HashMap<usize, usize>>,
+    /// The places of the anchors.
+    places: Vec<Pointer>,
 }
 
 impl Identifiers {
@@ -79,8 +81,9 @@ impl Identifiers {
     fn add_anchor(&mut self, anchor: &str, at: &Pointer, around: &[usize]) {
         let first = self.anchors.entry(anchor.to_owned()).or_default();
         for resource in around {
-            first.entry(*resource).or_insert_with(|| at.clone());
+            first.entry(*resource).or_insert(self.places.len());
         }
+        self.places.push(at.clone());
     }
 
     /// Returns the schema whose `$id` is this address.
@@ -100,7 +103,8 @@ impl Identifiers {
 
     /// Returns the first schema with this anchor at `base` or inside it, which is the whole file or has an `$id`.
     pub(super) fn anchor(&self, anchor: &str, base: &Pointer) -> Option<&Pointer> {
-        self.anchors.get(anchor)?.get(self.resources.get(base)?)
+        let position = self.anchors.get(anchor)?.get(self.resources.get(base)?)?;
+        self.places.get(*position)
     }
 
     /// Returns all anchors, for a suggestion.

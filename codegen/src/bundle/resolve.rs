@@ -11,7 +11,7 @@ use crate::pointer::Pointer;
 use crate::source::Target;
 
 /// The maximum length of a chain of references.
-const MOST_REFERENCES: usize = 64;
+pub(super) const MOST_REFERENCES: usize = 64;
 
 impl Files<'_> {
     /// Resolves `reference` in the file at the position `from`.

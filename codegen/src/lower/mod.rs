@@ -31,16 +31,17 @@ use schema::HoistedSchemas;
 use schema::{Contents, Home};
 use union::Bases;
 
-/// Lowers a document. After an error in the report, the result must not be used.
-pub(crate) fn lower(document: Resolved<'_>, options: &Options, report: &mut Report) -> Api {
+/// Lowers a document. Returns `None` if its schemas are nested too deeply. After an error in the report, the result must
+/// not be used.
+pub(crate) fn lower(document: Resolved<'_>, options: &Options, report: &mut Report) -> Option<Api> {
     let ends = schema::chain_ends(&document);
-    let is_within_limit = schema::is_within_limit(&document, &ends, report);
+    if !schema::is_within_limit(&document, &ends, report) {
+        return None;
+    }
     let mut lowering = Lowering::new(document, options, ends, report);
     lowering.find_replaced();
-    if is_within_limit {
-        lowering.components();
-        lowering.break_cycles();
-    }
+    lowering.components();
+    lowering.break_cycles();
     let server = lowering.server();
     let (servers, server_variables) = lowering.servers();
     let schemes = lowering.security_schemes(server.as_ref().map(|server| server.url.as_str()));
@@ -79,7 +80,7 @@ pub(crate) fn lower(document: Resolved<'_>, options: &Options, report: &mut Repo
         renamed: Vec::new(),
     };
     repeated::count_uses(&api, report);
-    api
+    Some(api)
 }
 
 /// The state of lowering.

@@ -86,7 +86,8 @@ impl<'d> Lowering<'d, '_> {
             ParameterSchemaOrContent::Schema(schema) => (Some(schema), at.clone(), false),
             ParameterSchemaOrContent::Content(content) => {
                 let (name, media) = content.first()?;
-                for other in content.keys().skip(1) {
+                let is_enough = self.report.budget().parts(content.len());
+                for other in content.keys().skip(1).filter(|_| is_enough) {
                     let message = format!("a parameter has one media type: `{name}` is used, and not `{other}`");
                     self.report.push(Diagnostic::note(&at.child("content").child(other), message));
                 }

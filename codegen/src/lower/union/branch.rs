@@ -1,12 +1,15 @@
 //! The names and the documentation of the variants of a union.
 
+use std::collections::HashSet;
+
 use openapiv3::ReferenceOr;
 use serde_json::Value;
 
 use crate::dialect::COMPONENT;
 use crate::ir::{Doc, RustIdent};
-use crate::lower::schema::{JsonType, Part, Parts, Shape, doc_of};
+use crate::lower::schema::{JsonType, Part, Shape, doc_of};
 use crate::naming::variant;
+use crate::pointer::Pointer;
 
 /// Returns the possible names of a variant, the best first. `tags` are the discriminator's values
 /// for the branch; a single value is the best name, since callers also see it in JSON.
@@ -42,8 +45,9 @@ pub(super) fn repeats(part: &Part<'_>, look: &Shape<'_>, base: &Shape<'_>) -> bo
         && base.additional.is_none()
         && base.required.keys().all(|name| look.required.contains_key(name))
         && base.properties.iter().all(|(name, parts)| {
-            let own = look.properties.get(name).map_or(&[][..], Parts::as_slice);
-            parts.iter().all(|part| own.iter().any(|own| own.pointer == part.pointer))
+            let own: HashSet<&Pointer> =
+                look.properties.get(name).into_iter().flatten().map(|own| &own.pointer).collect();
+            parts.iter().all(|part| own.contains(&part.pointer))
         })
 }
 

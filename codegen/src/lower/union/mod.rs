@@ -4,7 +4,7 @@ mod discriminator;
 mod nested;
 mod tag;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use indexmap::IndexSet;
 use openapiv3::ReferenceOr;
@@ -79,6 +79,11 @@ impl<'d> Lowering<'d, '_> {
             } else {
                 branches.push((branch.clone(), look));
             }
+        }
+        // The keywords beside the choice are copied to each branch.
+        let copies = shape.size().saturating_mul(branches.len() as u64);
+        if !self.report.budget().spend(copies) && self.report.is_over_budget(at) {
+            return self.loosened(at, "the document repeats too much");
         }
         let before = branches.len();
         drop_impossible(&shape, &mut branches);
@@ -204,7 +209,12 @@ impl<'d> Lowering<'d, '_> {
             };
             let (Some(one), Some(two)) = (look(one), look(two)) else { return false };
             let values = match (&one.values, &two.values) {
-                (Some(one), Some(two)) => one.iter().all(|value| !two.contains(value)),
+                (Some(one), Some(two)) => {
+                    // Each branch is compared with many others.
+                    let is_enough = self.report.budget().spend((one.len() + two.len()) as u64);
+                    let two: HashSet<String> = two.iter().filter(|_| is_enough).map(Value::to_string).collect();
+                    is_enough && one.iter().all(|value| !two.contains(&value.to_string()))
+                }
                 _ => false,
             };
             values || matches!((one.kind(), two.kind()), (Some(one), Some(two)) if one != two)
@@ -218,6 +228,7 @@ impl<'d> Lowering<'d, '_> {
 
     /// Notes the constraints of some branches that not all of them share.
     fn note_choice_of_constraints(&mut self, of_branches: &[&[Constraint]], shared: &[Constraint], at: &Pointer) {
+        let shared: HashSet<&Constraint> = shared.iter().collect();
         let others = of_branches.iter().copied().flatten().filter(|constraint| !shared.contains(constraint));
         let keywords: BTreeSet<&str> = others.map(Constraint::keyword).collect();
         for keyword in keywords {
@@ -247,6 +258,7 @@ impl<'d> Lowering<'d, '_> {
             let at = above(&part.pointer).as_ref().and_then(above).unwrap_or_else(|| at.clone());
             self.report_discriminator(discriminator, branches, tags.as_ref(), &at);
         }
+        let known: HashSet<&str> = branches.iter().flat_map(|(_, look)| look.properties.keys().copied()).collect();
         let mut names = Scope::with(&["Unknown"]);
         let mut variants: Vec<UnionVariant> = Vec::new();
         let mut by_type: HashMap<TypeRef, usize> = HashMap::new();
@@ -289,7 +301,7 @@ impl<'d> Lowering<'d, '_> {
             let mut leaves: Vec<Leaf<'d>> =
                 beside.map(|base| Leaf::Item { shape: Box::new(base.clone()) }).into_iter().collect();
             leaves.extend(self.leaves(std::slice::from_ref(part)));
-            drop_requirements_of_others(&mut leaves, base, branches, look);
+            drop_requirements_of_others(&mut leaves, base, &known, look);
             let name_path = step(name_path, name.as_str());
             let home = if beside.is_some() { Home::Inline } else { self.home_of(part, &name_path) };
             let lowered = self.lower_leaves(&leaves, &name_path, home, &branch_doc, &part.pointer);
@@ -348,15 +360,16 @@ fn listed_texts(branches: &[(Part<'_>, Shape<'_>)]) -> Vec<usize> {
 }
 
 /// Drops the requirement of properties that only other branches declare: those of a branch that has the property.
+/// `known` has the properties of all branches.
 fn drop_requirements_of_others<'d>(
     leaves: &mut [Leaf<'d>],
     base: Option<&Shape<'d>>,
-    branches: &[(Part<'d>, Shape<'d>)],
+    known: &HashSet<&str>,
     look: &Shape<'d>,
 ) {
     let declares = |shape: &Shape<'d>, name: &str| shape.properties.contains_key(name);
     let is_own = |name: &str| declares(look, name) || base.is_some_and(|base| declares(base, name));
-    let is_of_others = |name: &str| !is_own(name) && branches.iter().any(|(_, other)| declares(other, name));
+    let is_of_others = |name: &str| !is_own(name) && known.contains(name);
     for leaf in leaves {
         if let Leaf::Item { shape } = leaf {
             shape.required.retain(|name, _| !is_of_others(name));
@@ -365,13 +378,16 @@ fn drop_requirements_of_others<'d>(
 }
 
 fn in_both(one: &[Constraint], two: &[Constraint]) -> Vec<Constraint> {
+    let two: HashSet<&Constraint> = two.iter().collect();
     one.iter().filter(|constraint| two.contains(constraint)).cloned().collect()
 }
 
 /// Drops the branches that contradict the keywords beside the choice, unless none is left.
 fn drop_impossible<'d>(beside: &Shape<'d>, branches: &mut Vec<(Part<'d>, Shape<'d>)>) {
     let is_possible = |(_, look): &(Part<'d>, Shape<'d>)| beside.clone().merge(look.clone()).is_some();
-    if branches.iter().any(is_possible) {
-        branches.retain(is_possible);
+    let possible: Vec<bool> = branches.iter().map(is_possible).collect();
+    if possible.contains(&true) {
+        let mut possible = possible.into_iter();
+        branches.retain(|_| possible.next().unwrap_or(true));
     }
 }

@@ -111,6 +111,11 @@ pub(super) const DIMENSIONS: Works = &[
         file["$defs"] = object(n, "S", anchored);
         with_file(json!({ "$ref": "all.json" }), file)
     }),
+    ("path items of a file in a row, each with a member beside", 50, |n| {
+        let items = object(n, "p", |at| json!({ "$ref": format!("#/p{}", at + 1), "summary": "It." }));
+        let document = document(json!({}), json!({ "/a": { "$ref": "all.json#/p0" } }));
+        Work::files(&document, vec![("all.json".to_owned(), items)])
+    }),
     ("components of files with the same letters", 100, |n| {
         let names: serde_json::Map<String, Value> =
             (0..n).map(|at| (format!("a{}", marks(at)), named("title", "It".to_owned()))).collect();

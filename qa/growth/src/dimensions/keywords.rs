@@ -83,6 +83,29 @@ pub(super) const DIMENSIONS: Documents = &[
             json!({ "type": "object", "properties": object(n, "p", |at| json!({ "$ref": id(at) })) });
         document
     }),
+    ("values of the enums of branches that may meet", 50, |n| {
+        let values = list(n, |at| format!("v{at}"));
+        let branch = |at| {
+            let kind = json!({ "type": "string", "enum": values });
+            json!({ "type": "object", "properties": { "kind": kind, format!("p{at}"): text() } })
+        };
+        schema(json!({ "anyOf": list(8, branch) }))
+    }),
+    ("patterns of each branch", 100, |n| {
+        let branch = |_| json!({ "type": "string", "allOf": list(n, |at| json!({ "pattern": format!("a{at}") })) });
+        schema(json!({ "anyOf": list(4, branch) }))
+    }),
+    ("properties of one branch beside those of the choice", 200, |n| {
+        let parts = list(n, |_| json!({ "type": "object", "properties": { "p": text() } }));
+        let branch = json!({ "$ref": "#/components/schemas/Branch" });
+        document(
+            json!({
+                "It": { "type": "object", "properties": { "p": text() }, "oneOf": [branch, text()] },
+                "Branch": { "allOf": parts },
+            }),
+            json!({}),
+        )
+    }),
     ("dynamic references", 100, |n| {
         let own = |at| {
             let next = json!({ "$dynamicRef": "#node" });
@@ -179,10 +202,20 @@ pub(super) const DIMENSIONS: Documents = &[
 ];
 
 /// What multiplies. The library limits the product.
-pub(super) const PRODUCTS: Documents = &[("values of an enum, and uses of it with a default", 100, |n| {
-    let mut document =
-        document(json!({ "Enum": { "type": "string", "enum": list(n, |at| format!("v{at}")) } }), json!({}));
-    let property = |at| json!({ "allOf": [{ "$ref": "#/components/schemas/Enum" }], "default": format!("v{at}") });
-    document["components"]["schemas"]["It"] = json!({ "type": "object", "properties": object(n, "p", property) });
-    document
-})];
+pub(super) const PRODUCTS: Documents = &[
+    ("branches, and required names beside them", 100, |n| {
+        let branches = list(n, |at| with_property(format!("p{at}")));
+        schema(json!({ "type": "object", "required": list(n, |at| format!("r{at}")), "oneOf": branches }))
+    }),
+    ("branches, and values of an enum beside them", 100, |n| {
+        let branches = list(n, |at| json!({ "type": "string", "const": format!("v{at}") }));
+        schema(json!({ "type": "string", "enum": list(n, |at| format!("v{at}")), "oneOf": branches }))
+    }),
+    ("values of an enum, and uses of it with a default", 100, |n| {
+        let mut document =
+            document(json!({ "Enum": { "type": "string", "enum": list(n, |at| format!("v{at}")) } }), json!({}));
+        let property = |at| json!({ "allOf": [{ "$ref": "#/components/schemas/Enum" }], "default": format!("v{at}") });
+        document["components"]["schemas"]["It"] = json!({ "type": "object", "properties": object(n, "p", property) });
+        document
+    }),
+];

@@ -161,6 +161,15 @@ pub(super) const PRODUCTS: Documents = &[
         let item = call_with(0, json!({ "parameters": parameters(n, "path", |_| text()) }));
         document(json!({}), json!({ format!("/a/{}", placeholders.join("/")): item }))
     }),
+    ("uses of a parameter, and its media types", 100, |n| {
+        let media_types = object(n, "application/x-", |_| json!({ "schema": text() }));
+        let mut document = document(
+            json!({}),
+            object(n, "/p", |at| call_with(at, json!({ "parameters": [{ "$ref": "#/components/parameters/It" }] }))),
+        );
+        document["components"]["parameters"]["It"] = json!({ "name": "it", "in": "query", "content": media_types });
+        document
+    }),
     ("uses of a variable of a server, and the length of its default", 150, |n| {
         let mut document = of_version("3.1.0", call("call"));
         let variables = json!({ "v": { "default": "a".repeat(10 * n) } });

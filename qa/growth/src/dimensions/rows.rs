@@ -20,6 +20,12 @@ fn thing() -> Value {
 }
 
 pub(super) const DIMENSIONS: Documents = &[
+    ("unions in a row, and an operation that sends the first", 150, |n| {
+        let mut document = row(n, &thing(), |next| json!({ "oneOf": [next] }));
+        let content = json!({ "application/json": { "schema": { "$ref": "#/components/schemas/S0" } } });
+        document["paths"]["/a"]["post"] = json!({ "requestBody": { "content": content } });
+        document
+    }),
     ("references in a row", 100, |n| row(n, &thing(), |next| next)),
     ("properties in a row", 100, |n| {
         row(n, &thing(), |next| json!({ "type": "object", "properties": { "next": next } }))
