@@ -24,7 +24,7 @@ pub(crate) struct Places<'a> {
     version: &'a Version,
     document: Value,
     applied: Applied,
-    /// The members of each schema, list of values, list of parameters and list of security requirements that was asked for.
+    /// The members of each schema, list of values, of parameters, of security requirements and of servers that was asked for.
     members: RefCell<HashMap<Pointer, Members>>,
     swagger: OwnPlaces,
     /// The reasons why values have no type, by their places.
@@ -58,6 +58,33 @@ impl<'a> Places<'a> {
             });
         });
         found.unwrap_or_else(|| schema.clone())
+    }
+
+    /// Returns the first server with this URL, or else the servers as a whole.
+    pub(crate) fn server(&self, url: &str) -> Pointer {
+        self.of_servers(&format!("url {url}"))
+    }
+
+    /// Returns the variable of the first server that has it, or else the servers as a whole.
+    pub(crate) fn server_variable(&self, wire: &WireName) -> Pointer {
+        self.of_servers(&format!("variable {wire}"))
+    }
+
+    fn of_servers(&self, key: &str) -> Pointer {
+        let servers = Pointer::root().child("servers");
+        let found = self.member(&servers, key, |members| {
+            for (index, server) in self.get(&servers).and_then(Value::as_array).into_iter().flatten().enumerate() {
+                let at = servers.index(index);
+                if let Some(url) = server.get("url").and_then(Value::as_str) {
+                    members.entry(format!("url {url}")).or_insert_with(|| at.clone());
+                }
+                let variables = server.get("variables").and_then(Value::as_object);
+                for name in variables.into_iter().flat_map(|variables| variables.keys()) {
+                    members.entry(format!("variable {name}")).or_insert_with(|| at.child("variables").child(name));
+                }
+            }
+        });
+        found.unwrap_or(servers)
     }
 
     /// Returns the member `key` of what is at `at`. The first call for a place collects all of its members.

@@ -1,7 +1,5 @@
 //! Explains the client, its credentials and its servers.
 
-use serde_json::Value;
-
 use super::reasons::Reasons;
 use crate::diff::{Places, credential_text};
 use crate::ir::{Credential, SecurityScheme, Server, ServerSetter, WireName};
@@ -89,22 +87,4 @@ pub(super) fn scheme_place(places: &Places<'_>, wire: &WireName) -> Pointer {
         return places.followed(&declared).0;
     }
     places.requirement(wire).unwrap_or(declared)
-}
-
-/// Returns the place of a server.
-pub(super) fn server_place(places: &Places<'_>, server: &Server) -> Pointer {
-    find_server(places, |given| given.get("url").is_some_and(|url| *url == *server.template))
-}
-
-/// Returns the place of a variable in the first server that has it.
-pub(super) fn variable_place(places: &Places<'_>, wire: &WireName) -> Pointer {
-    let has = |given: &Value| given.get("variables").is_some_and(|all| all.get(wire.as_str()).is_some());
-    find_server(places, has).child("variables").child(wire.as_str())
-}
-
-fn find_server(places: &Places<'_>, is_wanted: impl Fn(&Value) -> bool) -> Pointer {
-    let servers_at = Pointer::root().child("servers");
-    let servers = places.get(&servers_at).and_then(Value::as_array);
-    let index = servers.and_then(|servers| servers.iter().position(is_wanted));
-    index.map_or_else(|| servers_at.clone(), |index| servers_at.index(index))
 }

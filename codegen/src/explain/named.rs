@@ -119,8 +119,8 @@ impl Named<'_> {
                 response::success_header(places, at, &header.wire).unwrap_or_else(|| at.child("responses"))
             }
             Part::Credential(scheme) => client::scheme_place(places, &scheme.wire),
-            Part::Server(server) => client::server_place(places, server),
-            Part::Variable(setter) => client::variable_place(places, &setter.wire),
+            Part::Server(server) => places.server(&server.template),
+            Part::Variable(setter) => places.server_variable(&setter.wire),
         }
     }
 

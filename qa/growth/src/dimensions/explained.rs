@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::others::Works;
-use crate::document::{document, object};
+use crate::document::{call, document, list, object};
 use crate::work::Work;
 
 fn paths(count: usize, item: impl Fn(usize) -> Value) -> Value {
@@ -18,8 +18,8 @@ pub(super) const DIMENSIONS: Works = &[
         Work::explain(&document, "/components/pathItems/It/get")
     }),
     ("security schemes that are not declared, explained", 50, |n| {
-        let call = |at| json!({ "get": { "security": [{ format!("s{at}"): [] }], "responses": { "204": { "description": "" } } } });
-        Work::explain(&paths(n, call), "Client")
+        let secured = |at| json!({ "get": { "security": [{ format!("s{at}"): [] }], "responses": { "204": { "description": "" } } } });
+        Work::explain(&paths(n, secured), "Client")
     }),
     ("properties, explained", 50, |n| {
         let property = |_| json!({ "type": "string" });
@@ -29,5 +29,16 @@ pub(super) const DIMENSIONS: Works = &[
     ("properties without a type, explained", 50, |n| {
         let schema = json!({ "type": "object", "properties": object(n, "p", |_| json!({})) });
         Work::explain(&document(json!({ "It": schema }), json!({})), "/components/schemas/It")
+    }),
+    ("servers, explained", 50, |n| {
+        let mut document = paths(1, |_| call("call"));
+        document["servers"] = list(n, |at| json!({ "url": format!("https://{at}.example.com") }));
+        Work::explain(&document, "Client")
+    }),
+    ("variables of a server, explained", 50, |n| {
+        let mut document = paths(1, |_| call("call"));
+        let variables = object(n, "v", |_| json!({ "default": "a" }));
+        document["servers"] = json!([{ "url": "https://{v0}.example.com", "variables": variables }]);
+        Work::explain(&document, "ClientBuilder")
     }),
 ];
