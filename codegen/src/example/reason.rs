@@ -3,7 +3,7 @@ use std::collections::HashSet;
 use crate::ir::{Api, Field, Presence, Scalar, TypeId, TypeKind, TypeRef};
 
 /// The most steps of one search. A type that is so large has no short value.
-const MOST_STEPS: usize = 2000;
+const MOST_STEPS: usize = 1000;
 
 /// The number of fields and variants that are looked at in one step.
 const LOOKS_PER_STEP: usize = 16;
