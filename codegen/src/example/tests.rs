@@ -32,7 +32,8 @@ fn examples(schemas: &Value) -> String {
 /// Returns true if the default of a property of `T` is one of its schema.
 fn is_default_read(schemas: &Value) -> bool {
     let generated = generate(&document(schemas), &[], &Options::default().defaults(["*"])).unwrap();
-    !generated.warnings.iter().any(|warning| warning.to_string().contains("this default is no value"))
+    let is_unread = |text: &str| text.contains("is no value of its schema") || text.contains("does not certainly meet");
+    !generated.warnings.iter().any(|warning| is_unread(&warning.to_string()))
 }
 
 /// Returns types in a row, each of which requires the next one under the names.
@@ -63,17 +64,13 @@ fn a_first_test_has_a_short_answer_or_none() {
         ),
         ("members", json!({ "S0": { "type": "object", "minProperties": 4_000_000, "additionalProperties": text } })),
     ] {
-        let test = first_test(&schemas);
-        assert!(test.contains("IM_A_TEAPOT"), "{name}: {}", test.len());
+        let answer = first_test(&schemas);
+        assert!(answer.contains("IM_A_TEAPOT"), "{name}: {}", answer.len());
     }
 }
 
 #[test]
 fn lists_in_a_row_are_an_answer_of_limited_depth() {
-    let mut schema = json!({ "type": "string" });
-    for _ in 0..100 {
-        schema = json!({ "type": "array", "items": schema });
-    }
     let mut schemas = serde_json::Map::new();
     for index in 0..300 {
         let next = json!({ "$ref": format!("#/components/schemas/S{}", index + 1) });
@@ -100,7 +97,7 @@ fn a_union_in_itself_is_read_once() {
         { "type": "object", "required": ["a"], "properties": { "a": { "$ref": "#/components/schemas/S0" } } },
         { "type": "string" }
     ] });
-    let nested = (0..40).fold(json!("x"), |inner, _| json!({ "a": inner }));
+    let nested = (0..24).fold(json!("x"), |inner, _| json!({ "a": inner }));
     let with = |default: &Value| {
         let property = json!({ "allOf": [{ "$ref": "#/components/schemas/S0" }], "default": default });
         is_default_read(&json!({ "S0": union, "T": { "type": "object", "properties": { "s": property } } }))
