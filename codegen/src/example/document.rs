@@ -4,10 +4,17 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
+use super::list::count;
 use crate::pointer::Pointer;
 
 /// The most values for one schema. More would not make the examples better.
 const MOST: usize = 4;
+
+/// The most values that the document itself gives for one schema, and the most that are tried.
+const MOST_GIVEN: usize = 16;
+
+/// The most schemas and members that parts of examples are sought in, for each value of the document.
+const STEPS_PER_VALUE: usize = 20;
 
 /// The most schemas on the path of one value.
 const DEEPEST: usize = 32;
@@ -33,19 +40,25 @@ const NAMED: &[&str] = &[
 pub(super) struct DocumentExamples<'d> {
     document: &'d Value,
     by_place: HashMap<Pointer, Vec<&'d Value>>,
+    /// The number of schemas and members in which parts of examples may still be sought.
+    left: usize,
 }
 
 impl<'d> DocumentExamples<'d> {
     /// Collects the examples of schemas, media types and parameters. The parts of an example are examples of the schemas
     /// of properties and items.
     pub(super) fn collect(document: &'d Value) -> Self {
-        let mut examples = Self { document, by_place: HashMap::new() };
+        let left = count(document).saturating_mul(STEPS_PER_VALUE);
+        let mut examples = Self { document, by_place: HashMap::new(), left };
         let mut given = Vec::new();
         find(document, &Pointer::root(), false, &mut given);
         // The examples of the schema itself come before parts of other examples.
-        for (place, value) in &given {
-            examples.by_place.entry(place.clone()).or_default().push(value);
-        }
+        given.retain(|(place, value)| {
+            let known = examples.by_place.entry(place.clone()).or_default();
+            let is_kept = known.len() < MOST_GIVEN;
+            known.extend(is_kept.then_some(value));
+            is_kept
+        });
         for (place, value) in given {
             examples.spread(&place, value, 0);
         }
@@ -64,7 +77,11 @@ impl<'d> DocumentExamples<'d> {
                 Some(target) => place = target,
                 None => break,
             }
+            if found.len() >= MOST_GIVEN {
+                break;
+            }
         }
+        found.truncate(MOST_GIVEN);
         found
     }
 
@@ -77,11 +94,15 @@ impl<'d> DocumentExamples<'d> {
     fn spread(&mut self, place: &Pointer, value: &'d Value, depth: usize) {
         let document = self.document;
         let Some(schema) = document.pointer(place.as_str()).filter(|_| depth < DEEPEST) else { return };
+        let members = value.as_object().map_or(1, serde_json::Map::len);
+        let Some(left) = self.left.checked_sub(1 + members) else { return };
+        self.left = left;
         if let Some(target) = reference(schema) {
             self.add(&target, value, depth);
         }
         for keyword in ["allOf", "oneOf", "anyOf"] {
             let count = schema.get(keyword).and_then(Value::as_array).map_or(0, Vec::len);
+            self.left = self.left.saturating_sub(count);
             for index in 0..count {
                 self.add(&place.child(keyword).index(index), value, depth);
             }
@@ -173,5 +194,19 @@ mod tests {
         assert_eq!(of("/components/schemas/Pet"), [&json!({ "name": "Mia", "example": 1 })]);
         assert_eq!(of("/components/schemas/Pet/properties/name"), [&json!("Mia"), &json!("Rex")]);
         assert_eq!(of("/components/schemas/Pet/properties/example"), [&json!(1)]);
+    }
+
+    #[test]
+    fn few_examples_of_one_schema_are_kept() {
+        let parts = vec![json!({}); 100];
+        let document = json!({ "components": { "schemas": {
+            "Tag": { "allOf": parts, "examples": (0..100).collect::<Vec<_>>(), "default": 7 },
+            "Pet": { "properties": { "tag": { "$ref": "#/components/schemas/Tag" } } }
+        } } });
+        let found = DocumentExamples::collect(&document);
+        let of = |place: &str| found.of(&Pointer::parse(place).unwrap()).len();
+        assert_eq!(of("/components/schemas/Tag"), MOST_GIVEN);
+        assert_eq!(of("/components/schemas/Pet/properties/tag"), MOST_GIVEN);
+        assert_eq!(of("/components/schemas/Tag/allOf/99"), MOST);
     }
 }

@@ -1,12 +1,18 @@
 //! Finds out whether a type reads a value of the document, and what it keeps of it.
 
+use std::cell::Cell;
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 
 use super::{formatted, item_constraints, only_value, scalar, tag_value};
 use crate::ir::{Api, Constraint, Object, Presence, Scalar, TypeId, TypeKind, TypeRef, Union, UnionVariant, Values};
 
 /// The most types in one another that hold the same value, such as unions in unions.
-const MAX_DEPTH: usize = 100;
+pub(super) const MAX_DEPTH: usize = 100;
+
+/// The number of fields, variants or texts that are looked at in one step.
+const LOOKS_PER_STEP: usize = 32;
 
 /// The conditions for a value.
 #[derive(Clone, Copy)]
@@ -19,11 +25,13 @@ pub(super) struct Fit<'a> {
     /// True if a type of the caller is taken to read what the document gives. Only such a type can tell.
     trusts_callers: bool,
     depth: usize,
+    /// The steps that are left. Without one, no value fits.
+    steps: &'a Cell<usize>,
 }
 
 impl<'a> Fit<'a> {
-    pub(super) fn new(api: &'a Api) -> Self {
-        Self { api, is_checked: true, is_exact: false, trusts_callers: false, depth: 0 }
+    pub(super) fn new(api: &'a Api, steps: &'a Cell<usize>) -> Self {
+        Self { api, is_checked: true, is_exact: false, trusts_callers: false, depth: 0, steps }
     }
 
     /// Takes types of the caller to read what the document gives for them, except in optional properties, which can be
@@ -39,6 +47,7 @@ impl<'a> Fit<'a> {
         if self.depth > MAX_DEPTH {
             return None;
         }
+        self.spend(own.iter().map(looks).sum())?;
         let asked = if self.is_checked { self.api.constraints_on(ty, own) } else { Vec::new() };
         match self.api.resolve(ty, own).0 {
             TypeRef::Scalar(Scalar::Custom(_)) => self.trusts_callers.then(|| value.clone()),
@@ -64,11 +73,19 @@ impl<'a> Fit<'a> {
         }
     }
 
+    /// Counts a step and what is looked at in it. Returns `None` if there are too many.
+    fn spend(self, looks: usize) -> Option<()> {
+        let left = self.steps.get().checked_sub(1 + looks / LOOKS_PER_STEP);
+        self.steps.set(left.unwrap_or(0));
+        left.map(drop)
+    }
+
     pub(super) fn of_named(self, id: TypeId, value: &Value) -> Option<Value> {
         let def = self.api.type_def(id);
         match &def.kind {
             TypeKind::Object(object) => self.of_object(object, &def.constraints, value),
             TypeKind::OpenEnum(listed) => {
+                self.spend(listed.variants.len())?;
                 let is_listed = listed.variants.iter().any(|variant| match listed.values {
                     Values::Texts => value.as_str() == Some(variant.wire.as_str()),
                     Values::Integers => {
@@ -84,6 +101,7 @@ impl<'a> Fit<'a> {
 
     fn of_object(self, object: &Object, constraints: &[Constraint], value: &Value) -> Option<Value> {
         let given = value.as_object()?;
+        self.spend(object.fields.len())?;
         let (mut kept, mut sent) = (Map::new(), 0);
         for field in &object.fields {
             let is_required = field.presence == Presence::Required;
@@ -107,9 +125,8 @@ impl<'a> Fit<'a> {
                 None => {}
             }
         }
-        for (name, value) in
-            given.iter().filter(|(name, _)| object.fields.iter().all(|field| field.wire.as_str() != *name))
-        {
+        let names: HashSet<&str> = object.fields.iter().map(|field| field.wire.as_str()).collect();
+        for (name, value) in given.iter().filter(|(name, _)| !names.contains(name.as_str())) {
             match &object.additional {
                 Some((_, ty)) => {
                     let each = if self.is_checked { item_constraints(constraints) } else { &[] };
@@ -127,6 +144,7 @@ impl<'a> Fit<'a> {
     }
 
     fn of_union(self, union: &Union, value: &Value) -> Option<Value> {
+        self.spend(union.variants.len())?;
         if let Some(tag) = &union.tag
             && let Some(tag) = value.get(tag.as_str())
         {
@@ -141,6 +159,9 @@ impl<'a> Fit<'a> {
         }
         // The first variant that keeps the whole value reads it, whether it meets the constraints or not.
         let reads = Self { is_exact: true, is_checked: false, trusts_callers: false, depth: self.depth + 1, ..self };
+        if self.is_exact && !self.is_checked && !self.trusts_callers {
+            return union.variants.iter().find_map(|variant| reads.of_type(&variant.ty, &[], value));
+        }
         let variant = union.variants.iter().find(|variant| reads.of_type(&variant.ty, &[], value).is_some())?;
         Self { is_exact: true, ..self }.of_type(&variant.ty, &variant.constraints, value)
     }
@@ -170,9 +191,25 @@ fn is_count(asked: &[Constraint], items: &[Value]) -> bool {
     asked.iter().all(|asked| match asked {
         Constraint::MinItems(least) => items.len() >= *least,
         Constraint::MaxItems(most) => items.len() <= *most,
-        Constraint::UniqueItems => items.iter().enumerate().all(|(index, item)| !items[..index].contains(item)),
+        Constraint::UniqueItems => are_different(items),
         _ => true,
     })
+}
+
+/// Returns true if no two items are equal.
+fn are_different(items: &[Value]) -> bool {
+    let mut seen = HashSet::new();
+    items.iter().all(|item| seen.insert(item))
+}
+
+/// Returns the number of values that a check of the constraint can look at.
+fn looks(constraint: &Constraint) -> usize {
+    match constraint {
+        Constraint::OneOf(values) => values.len(),
+        Constraint::Characters(pattern) | Constraint::Pattern(pattern) => pattern.len(),
+        Constraint::Each(inner) => inner.iter().map(looks).sum(),
+        _ => 1,
+    }
 }
 
 fn has_count(asked: &[Constraint], count: usize) -> bool {

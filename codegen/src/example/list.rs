@@ -1,10 +1,11 @@
 //! The examples of all types of an API.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::{Examples, Reason, document::DocumentExamples, fit::Fit};
+use super::{Examples, Reason, STEPS_OF_TYPE, document::DocumentExamples, fit::Fit};
 use crate::ir::{Api, Direction, TypeId, TypeKind};
 
 /// The longest text of an example, in bytes. A longer one hides what matters in a test.
@@ -13,8 +14,8 @@ const LONGEST: usize = 4000;
 /// The most values in the optional properties of an example.
 const MOST_OPTIONAL: usize = 100;
 
-/// The most values in one example.
-const MOST_VALUES: usize = 2000;
+/// The length of a text, in bytes, that counts as one more value.
+pub(super) const BYTES_PER_VALUE: usize = 100;
 
 /// The examples of the types, as JSON.
 #[derive(Clone, Debug, Default)]
@@ -44,14 +45,16 @@ pub(crate) fn list(api: &Api, document: &Value) -> TypeExamples {
         if matches!(def.kind, TypeKind::Alias(_)) {
             continue;
         }
-        let fit = Fit::new(api).trusting_callers(true);
+        let steps = Cell::new(STEPS_OF_TYPE);
+        let fit = Fit::new(api, &steps).trusting_callers(true);
         let own = given.of(&def.pointer).into_iter().find_map(|value| short(&fit.of_named(*id, value)?));
         let is_given = own.is_some();
         let json = own.or_else(|| {
             [MOST_OPTIONAL, 0].into_iter().find_map(|optional| {
-                let of_document = Some(OfDocument { given: &given, made: &mut made, optional, left: MOST_VALUES });
-                let value = Examples { api, direction: Direction::Both, open: Vec::new(), of_document }.of_named(*id);
-                short(&fit.of_named(*id, &value?)?)
+                let of_document = Some(OfDocument { given: &given, made: &mut made, optional });
+                let value = Examples { of_document, ..Examples::new(api, Direction::Both) }.of_named(*id)?;
+                let steps = Cell::new(STEPS_OF_TYPE);
+                short(&Fit::new(api, &steps).trusting_callers(true).of_named(*id, &value)?)
             })
         });
         made.insert(*id, json.as_deref().and_then(|json| serde_json::from_str(json).ok()));
@@ -71,8 +74,6 @@ pub(super) struct OfDocument<'a> {
     pub made: &'a mut HashMap<TypeId, Option<Value>>,
     /// The number of values that optional properties may still have.
     pub optional: usize,
-    /// The number of values that the example may still have.
-    pub left: usize,
 }
 
 /// Returns the number of values in a value.
@@ -81,6 +82,17 @@ pub(super) fn count(value: &Value) -> usize {
         Value::Object(members) => members.values().map(count).sum(),
         Value::Array(items) => items.iter().map(count).sum(),
         _ => 0,
+    }
+}
+
+/// Returns the number of values in a value, of which a long text counts as several.
+pub(super) fn weight(value: &Value) -> usize {
+    let of_text = |text: &str| text.len() / BYTES_PER_VALUE;
+    1 + match value {
+        Value::Object(members) => members.iter().map(|(name, value)| of_text(name) + weight(value)).sum(),
+        Value::Array(items) => items.iter().map(weight).sum(),
+        Value::String(text) => of_text(text),
+        Value::Null | Value::Bool(_) | Value::Number(_) => 0,
     }
 }
 

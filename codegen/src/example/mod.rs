@@ -8,12 +8,14 @@ mod pattern;
 mod reason;
 mod scalar;
 
+use std::cell::Cell;
+
 use serde_json::{Map, Value, json};
 
 use crate::ir::{Api, Constant, Constraint, Direction, Field, Object, Presence, TypeId, TypeKind};
 use crate::ir::{TypeRef, Union, Values, WireName};
-use fit::Fit;
-use list::{OfDocument, count};
+use fit::{Fit, MAX_DEPTH};
+use list::{BYTES_PER_VALUE, OfDocument, count, weight};
 pub(crate) use list::{TypeExamples, list};
 pub(crate) use reason::Reason;
 
@@ -21,13 +23,28 @@ pub(crate) use reason::Reason;
 /// certainly meets the constraints. `own` are the constraints of the place.
 #[cfg(feature = "command")]
 pub(crate) fn example(api: &Api, direction: Direction, ty: &TypeRef, own: &[Constraint]) -> Option<Value> {
-    Examples { api, direction, open: Vec::new(), of_document: None }.of_type(ty, own)
+    Examples::new(api, direction).of_type(ty, own)
 }
 
 /// Returns true if the value is one of the type, which keeps all of it, and certainly meets the constraints `own`.
 pub(crate) fn is_value(api: &Api, ty: &TypeRef, own: &[Constraint], value: &Value) -> bool {
-    Fit::new(api).of_type(ty, own, value).as_ref() == Some(value)
+    let steps = Cell::new(STEPS.saturating_add(STEPS_PER_VALUE.saturating_mul(count(value))));
+    Fit::new(api, &steps).of_type(ty, own, value).as_ref() == Some(value)
 }
+
+/// The most values in one example. A long text counts as several.
+const MOST_VALUES: usize = 2000;
+
+/// The longest list that a constraint makes an example have. A longer list makes a test hard to read.
+const LONGEST_LIST: usize = 100;
+
+/// The most steps that reading a value takes, and how many more for each value in it. A union in a union can try its
+/// variants again and again.
+const STEPS: usize = 10_000;
+const STEPS_PER_VALUE: usize = 100;
+
+/// The most steps that reading the values of the document takes for the example of one type.
+const STEPS_OF_TYPE: usize = 50_000;
 
 struct Examples<'a> {
     api: &'a Api,
@@ -36,16 +53,48 @@ struct Examples<'a> {
     open: Vec<TypeId>,
     /// Set if values of the document are preferred.
     of_document: Option<OfDocument<'a>>,
+    /// The number of values that the example may still have.
+    left: usize,
+    /// The number of types around the value, with lists and aliases.
+    depth: usize,
+    /// The steps that are left for reading values of the document.
+    steps: Cell<usize>,
 }
 
-impl Examples<'_> {
+impl<'a> Examples<'a> {
+    fn new(api: &'a Api, direction: Direction) -> Self {
+        let steps = Cell::new(STEPS_OF_TYPE);
+        Self { api, direction, open: Vec::new(), of_document: None, left: MOST_VALUES, depth: 0, steps }
+    }
+
+    /// Counts further values of the example. Returns `None` if there are too many.
+    fn spend(&mut self, values: usize) -> Option<()> {
+        let left = self.left.checked_sub(values);
+        self.left = left.unwrap_or(0);
+        left.map(drop)
+    }
+
+    /// Counts a value that is not made step by step.
+    fn whole(&mut self, value: Value) -> Option<Value> {
+        self.spend(weight(&value))?;
+        Some(value)
+    }
+
     fn of_type(&mut self, ty: &TypeRef, own: &[Constraint]) -> Option<Value> {
-        if let Some(of_document) = &mut self.of_document {
-            of_document.left = of_document.left.checked_sub(1)?;
+        if self.depth >= MAX_DEPTH {
+            return None;
         }
+        self.spend(1)?;
+        self.depth += 1;
+        let value = self.of_any(ty, own);
+        self.depth -= 1;
+        value
+    }
+
+    fn of_any(&mut self, ty: &TypeRef, own: &[Constraint]) -> Option<Value> {
         let asked = self.api.constraints_on(ty, own);
         match self.api.resolve(ty, own).0 {
-            TypeRef::Scalar(scalar) => scalar::of_scalar(*scalar, &asked),
+            TypeRef::Scalar(scalar) => scalar::of_scalar(*scalar, &asked).and_then(|value| self.whole(value)),
             TypeRef::Named(id) => self.of_named(*id),
             TypeRef::Array(item) => self.of_array(item, &asked),
             TypeRef::Map(value) => {
@@ -62,7 +111,8 @@ impl Examples<'_> {
 
     fn of_named(&mut self, id: TypeId) -> Option<Value> {
         if let Some(made) = self.of_document.as_ref().and_then(|of_document| of_document.made.get(&id)) {
-            return made.clone();
+            let made = made.clone()?;
+            return self.whole(made);
         }
         if self.open.contains(&id) {
             return None;
@@ -71,10 +121,14 @@ impl Examples<'_> {
         let def = self.api.type_def(id);
         let value = match &def.kind {
             TypeKind::Object(object) => self.of_object(object, least_members(&def.constraints)),
-            TypeKind::OpenEnum(listed) => listed.variants.first().and_then(|variant| match listed.values {
-                Values::Texts => Some(Value::from(variant.wire.as_str())),
-                Values::Integers => serde_json::from_str(variant.wire.as_str()).ok(),
-            }),
+            TypeKind::OpenEnum(listed) => listed
+                .variants
+                .first()
+                .and_then(|variant| match listed.values {
+                    Values::Texts => Some(Value::from(variant.wire.as_str())),
+                    Values::Integers => serde_json::from_str(variant.wire.as_str()).ok(),
+                })
+                .and_then(|value| self.whole(value)),
             TypeKind::Union(union) => self.of_union(union),
             TypeKind::Alias(target) => self.of_type(target, &def.constraints),
         };
@@ -86,23 +140,29 @@ impl Examples<'_> {
         let mut members = Map::new();
         let fields: Vec<&Field> = object.fields.iter().filter(|field| self.direction.has(field.direction)).collect();
         for field in fields.iter().filter(|field| field.presence == Presence::Required) {
-            members.insert(field.wire.to_string(), self.of_field(field)?);
+            let value = self.of_field(field)?;
+            self.spend(field.wire.as_str().len() / BYTES_PER_VALUE)?;
+            members.insert(field.wire.to_string(), value);
         }
         for field in fields.iter().filter(|field| field.presence != Presence::Required) {
             let value = match self.of_optional(field) {
                 None if members.len() < least => self.of_field(field),
                 value => value,
             };
-            members.extend(value.map(|value| (field.wire.to_string(), value)));
+            if let Some(value) = value {
+                self.spend(field.wire.as_str().len() / BYTES_PER_VALUE)?;
+                members.insert(field.wire.to_string(), value);
+            }
         }
         (members.len() >= least).then_some(Value::Object(members))
     }
 
     fn of_field(&mut self, field: &Field) -> Option<Value> {
         if field.constant.is_some() || field.tag.is_some() {
-            return only_value(field);
+            return only_value(field).and_then(|value| self.whole(value));
         }
         self.given(field)
+            .and_then(|value| self.whole(value))
             .or_else(|| self.of_format(field))
             .or_else(|| self.of_type(&field.ty, &field.constraints))
             .or(field.nullable.then_some(Value::Null))
@@ -119,7 +179,7 @@ impl Examples<'_> {
     /// Returns the value that the document gives for a property.
     fn given(&self, field: &Field) -> Option<Value> {
         let given = self.of_document.as_ref()?.given.of(&field.pointer).into_iter();
-        let fit = Fit::new(self.api).trusting_callers(field.presence == Presence::Required);
+        let fit = Fit::new(self.api, &self.steps).trusting_callers(field.presence == Presence::Required);
         given.filter(|value| !value.is_null()).find_map(|value| fit.of_type(&field.ty, &field.constraints, value))
     }
 
@@ -127,7 +187,7 @@ impl Examples<'_> {
     fn of_format(&self, field: &Field) -> Option<Value> {
         let format = self.of_document.as_ref()?.given.format_of(&field.pointer)?;
         let text = Value::from(formatted::text_of_format(format)?);
-        Fit::new(self.api).of_type(&field.ty, &field.constraints, &text)
+        Fit::new(self.api, &self.steps).of_type(&field.ty, &field.constraints, &text)
     }
 
     fn of_array(&mut self, item: &TypeRef, asked: &[Constraint]) -> Option<Value> {
@@ -140,8 +200,11 @@ impl Examples<'_> {
         }
         let count = least.max(1).min(most.unwrap_or(usize::MAX));
         let Some(value) = self.of_type(item, item_constraints(asked)) else { return (least == 0).then(|| json!([])) };
-        // A longer list makes a test hard to read.
-        (count <= 100).then(|| Value::Array(vec![value; count]))
+        if count > LONGEST_LIST {
+            return None;
+        }
+        self.spend(weight(&value).saturating_mul(count.saturating_sub(1)))?;
+        Some(Value::Array(vec![value; count]))
     }
 
     fn of_union(&mut self, union: &Union) -> Option<Value> {
@@ -190,3 +253,6 @@ pub(crate) fn constant_value(constant: &Constant) -> Option<Value> {
         Constant::Bool(value) => Some(Value::from(*value)),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,29 +1,119 @@
 //! Texts that a pattern matches.
 
+mod linear;
+
 use regex_syntax::hir::{Class, ClassUnicodeRange, Hir, HirKind};
 
-/// The longest text that a pattern is tried on. A pattern can take time that grows fast with the length.
-const LONGEST: usize = 200;
+/// The most steps of a match.
+const MOST_STEPS: usize = 100_000;
 
-/// The longest text for a pattern with a repetition in a repetition, which can double the time with each character.
-const LONGEST_NESTED: usize = 20;
+/// The most bits of the number of ways in which a pattern is tried on a text, where only a search with backtracking can
+/// tell.
+const MOST_BITS: f64 = 18.0;
 
-/// The longest text for a pattern with many repetitions.
-const LONGEST_REPEATED: usize = 40;
+/// The largest count of a repetition in a search with backtracking.
+const LARGEST_COUNT: usize = 1000;
 
 /// Returns true if the pattern certainly matches the text.
 pub(super) fn is_match(pattern: &str, text: &str) -> bool {
-    let is_nested = [")*", ")+", "){"].iter().any(|repeated| pattern.contains(repeated));
-    let repetitions = pattern.matches(['*', '+', '{']).count();
-    let longest = match repetitions {
-        _ if is_nested => LONGEST_NESTED,
-        0..=3 => LONGEST,
-        _ => LONGEST_REPEATED,
-    };
-    // A single class takes one step for each character.
-    let is_short = text.len() <= longest || repetitions <= 1 && !is_nested && text.len() <= 10 * LONGEST;
-    let regex = || regress::Regex::with_flags(pattern, "u").or_else(|_| regress::Regex::new(pattern));
-    is_short && regex().is_ok_and(|regex| regex.find(text).is_some())
+    match (Form::of(pattern), text.bytes().all(|sign| matches!(sign, b' '..=b'~'))) {
+        (form, true) if form.is_common => linear::is_match(pattern, text, MOST_STEPS).unwrap_or(false),
+        (form, _) if form.bits(text) <= MOST_BITS => {
+            let regex = || regress::Regex::with_flags(pattern, "u").or_else(|_| regress::Regex::new(pattern));
+            regex().is_ok_and(|regex| regex.find(text).is_some())
+        }
+        _ => false,
+    }
+}
+
+/// What decides how a pattern is tried.
+struct Form {
+    /// True if the pattern has only syntax that means the same in ECMA-262 and in Rust, for printable ASCII.
+    is_common: bool,
+    /// The number of places where a search can go on in several ways.
+    choices: usize,
+    /// True if a group is repeated.
+    is_nested: bool,
+    /// The product of all counts of repetitions of groups.
+    count: usize,
+    /// The largest count of a repetition.
+    largest: usize,
+}
+
+impl Form {
+    fn of(pattern: &str) -> Self {
+        let is_common = pattern.bytes().all(|sign| matches!(sign, b' '..=b'~'));
+        let mut form = Self { is_common, choices: 0, is_nested: false, count: 1, largest: 0 };
+        let mut rest = pattern;
+        let (mut before, mut is_class) = (' ', false);
+        while let Some(sign) = rest.chars().next() {
+            rest = &rest[sign.len_utf8()..];
+            match sign {
+                '\\' => {
+                    let escaped = rest.chars().next().unwrap_or('b');
+                    rest = rest.get(escaped.len_utf8()..).unwrap_or_default();
+                    let is_letter = if is_class { "dDwWsS" } else { "dDwWsSbB" }.contains(escaped);
+                    let is_sign = escaped.is_ascii_punctuation() && !"<>".contains(escaped);
+                    form.is_common &= is_letter || is_sign;
+                }
+                _ if is_class => {
+                    is_class = sign != ']';
+                    let is_doubled = "&-~".contains(sign) && rest.starts_with(sign);
+                    form.is_common &= sign != '[' && !is_doubled;
+                }
+                '[' => {
+                    is_class = true;
+                    form.is_common &= !rest.trim_start_matches('^').starts_with(']');
+                }
+                '(' if rest.starts_with('?') => {
+                    rest = &rest[1..];
+                    form.is_common &= rest.starts_with(':');
+                }
+                '?' | '|' => form.choices += 1,
+                '*' | '+' => {
+                    form.choices += 1;
+                    form.is_nested |= before == ')';
+                }
+                '{' => form.repeat(rest, before == ')'),
+                _ => {}
+            }
+            before = sign;
+        }
+        form
+    }
+
+    /// Adds a repetition with a count, which is at the start of `rest`.
+    fn repeat(&mut self, rest: &str, is_group: bool) {
+        let counts = rest.split_once('}').map_or("", |(counts, _)| counts);
+        let (least, most) = counts.split_once(',').map_or((counts, None), |(least, most)| (least, Some(most)));
+        let is_number = |text: &str| !text.is_empty() && text.bytes().all(|sign| sign.is_ascii_digit());
+        self.is_common &= is_number(least) && most.is_none_or(|most| most.is_empty() || is_number(most));
+        self.choices += usize::from(most.is_some());
+        let numbers = [least, most.unwrap_or_default()].into_iter().filter(|text| is_number(text));
+        let largest = numbers.map(|text| text.parse().unwrap_or(usize::MAX)).max().unwrap_or(0);
+        self.largest = self.largest.max(largest);
+        if is_group {
+            self.is_nested = true;
+            self.count = self.count.saturating_mul(largest.max(1));
+        }
+    }
+
+    /// Returns the bits of the number of ways in which a search with backtracking tries the text, or more.
+    #[expect(clippy::cast_precision_loss, reason = "a large number is far above the limit")]
+    fn bits(&self, text: &str) -> f64 {
+        if self.largest > LARGEST_COUNT {
+            return f64::INFINITY;
+        }
+        let (length, choices) = ((text.len() + 1) as f64, self.choices as f64);
+        let of_starts = length.log2();
+        // A repeated group has all choices again at each character, and for each count.
+        let of_choices = if self.is_nested {
+            length.max(self.count as f64) * (choices + 1.0).log2()
+        } else {
+            choices * length.log2().max(1.0)
+        };
+        of_starts + of_choices
+    }
 }
 
 /// Makes a text for the pattern, of about `length` characters or more if the pattern allows it. Returns `None` if the
@@ -48,7 +138,12 @@ fn write(hir: &Hir, length: u32, text: &mut String) -> Option<()> {
         HirKind::Repetition(repetition) => {
             let most = repetition.max.unwrap_or(u32::MAX);
             for _ in 0..repetition.min.max(length.max(1)).min(most) {
+                let before = text.len();
                 write(&repetition.sub, 0, text)?;
+                // Each further time would add nothing either.
+                if text.len() == before {
+                    break;
+                }
                 // A longer text makes a test hard to read.
                 if text.len() > 1000 {
                     return None;
@@ -82,5 +177,39 @@ mod tests {
     fn a_hard_pattern_is_not_tried_on_a_long_text() {
         assert!(!is_match("^(a+)+$", &format!("{}!", "a".repeat(60))));
         assert!(is_match("^(a+)+$", "aaaa"));
+    }
+
+    #[test]
+    fn only_common_syntax_is_tried_without_backtracking() {
+        for pattern in ["^[A-Z]{3}-\\d{2,}$", "^(?:a|b)*\\.[^<>\\]]+?$", "a{2}|[-_]"] {
+            assert!(Form::of(pattern).is_common, "{pattern}");
+        }
+        for pattern in
+            ["(?=a)a", "(a)\\1", "[[a]]", "[]a]", "[^]a]", "[a&&b]", "a{,2}", "a{b}", "\\cA", "\\p{L}", "[\\b]", "é"]
+        {
+            assert!(!Form::of(pattern).is_common, "{pattern}");
+        }
+    }
+
+    #[test]
+    fn backtracking_is_limited() {
+        let password = "^(?=.*[a-z])(?=.*\\d).{8,}$";
+        assert!(is_match(password, "a1a1a1a1"));
+        assert!(!is_match(password, "aaaaaaaa"));
+        assert!(is_match("^é(a|b){3}$", "éaba"));
+        for pattern in [
+            format!("(?=a)^{}b$", "(a|a)".repeat(28)),
+            format!("(?=a)^{}{}b$", "a?".repeat(28), "a".repeat(28)),
+            "(?=a)(?:|a){40}Z".to_owned(),
+            "(?=a)((?:|a){10}){10}Z".to_owned(),
+            "(?=a)a{200000000}".to_owned(),
+        ] {
+            assert!(Form::of(&pattern).bits("aaaaaaaaaaaaaaaaaaaaaaaaaaaa") > MOST_BITS, "{pattern}");
+        }
+    }
+
+    #[test]
+    fn a_repetition_of_nothing_is_written_once() {
+        assert_eq!(text_of("(?:(?:|a){4000000000}){4000000000}Z", 0).as_deref(), Some("Z"));
     }
 }

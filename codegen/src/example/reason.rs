@@ -2,6 +2,12 @@ use std::collections::HashSet;
 
 use crate::ir::{Api, Field, Presence, Scalar, TypeId, TypeKind, TypeRef};
 
+/// The most steps of one search. A type that is so large has no short value.
+const MOST_STEPS: usize = 1000;
+
+/// The number of fields and variants that are looked at in one step.
+const LOOKS_PER_STEP: usize = 16;
+
 /// The reason why a type has no example.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Reason {
@@ -18,7 +24,7 @@ pub(crate) enum Reason {
 impl Reason {
     /// Finds the reason for a type.
     pub(super) fn find(api: &Api, id: TypeId) -> Self {
-        let of = |through_lists| Search { api, through_lists, open: Vec::new(), seen: HashSet::new() }.of_named(id);
+        let of = |through_lists| Search::new(api, through_lists).of_named(id);
         // A list can be empty, unless a constraint forbids that.
         let [direct, any] = [of(false), of(true)];
         let is_own = |reason: &Self| *reason != Self::Itself;
@@ -44,11 +50,17 @@ struct Search<'a> {
     api: &'a Api,
     through_lists: bool,
     /// The types around the current one.
-    open: Vec<TypeId>,
+    open: HashSet<TypeId>,
     seen: HashSet<TypeId>,
+    /// The steps that are left. Without one, nothing is found.
+    steps: usize,
 }
 
-impl Search<'_> {
+impl<'a> Search<'a> {
+    fn new(api: &'a Api, through_lists: bool) -> Self {
+        Self { api, through_lists, open: HashSet::new(), seen: HashSet::new(), steps: MOST_STEPS }
+    }
+
     fn of_named(&mut self, id: TypeId) -> Option<Reason> {
         if self.open.contains(&id) {
             return Some(Reason::Itself);
@@ -56,9 +68,16 @@ impl Search<'_> {
         if !self.seen.insert(id) {
             return None;
         }
-        self.open.push(id);
         let api = self.api;
-        let found: Vec<Reason> = match &api.type_def(id).kind {
+        let kind = &api.type_def(id).kind;
+        let looks = match kind {
+            TypeKind::Object(object) => object.fields.len(),
+            TypeKind::Union(union) => union.variants.len(),
+            TypeKind::Alias(_) | TypeKind::OpenEnum(_) => 0,
+        };
+        self.steps = self.steps.saturating_sub(looks / LOOKS_PER_STEP);
+        self.open.insert(id);
+        let found: Vec<Reason> = match kind {
             TypeKind::Object(object) => {
                 let is_needed = |field: &&Field| field.presence == Presence::Required && !field.nullable;
                 object.fields.iter().filter(is_needed).filter_map(|field| self.of_type(&field.ty)).collect()
@@ -67,11 +86,12 @@ impl Search<'_> {
             TypeKind::Alias(target) => self.of_type(target).into_iter().collect(),
             TypeKind::OpenEnum(_) => Vec::new(),
         };
-        self.open.pop();
+        self.open.remove(&id);
         found.into_iter().min()
     }
 
     fn of_type(&mut self, ty: &TypeRef) -> Option<Reason> {
+        self.steps = self.steps.checked_sub(1)?;
         match ty {
             TypeRef::Scalar(Scalar::Custom(index)) => Some(Reason::Custom(*index)),
             TypeRef::Scalar(Scalar::Bytes | Scalar::Upload | Scalar::File) => Some(Reason::File),

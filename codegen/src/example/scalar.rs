@@ -9,6 +9,9 @@ use crate::ir::{Constraint, Number, Scalar};
 const TEXTS: &[&str] =
     &["example", "EXAMPLE", "a", "A", "1", "0", "a1", "A1", "-", "https://example.com", "a@b.example"];
 
+/// The most numbers of a list of allowed ones that are tried.
+const MOST_LISTED: usize = 100;
+
 /// Makes a value that meets the constraints.
 pub(super) fn of_scalar(scalar: Scalar, asked: &[Constraint]) -> Option<Value> {
     match scalar {
@@ -75,7 +78,7 @@ fn number(asked: &[Constraint], is_integer: bool) -> Option<Value> {
             | Constraint::MoreThan(bound)
             | Constraint::LessThan(bound)
             | Constraint::MultipleOf(bound) => vec![bound.approximate()],
-            Constraint::OneOf(values) => values.iter().map(Number::approximate).collect(),
+            Constraint::OneOf(values) => values.iter().take(MOST_LISTED).map(Number::approximate).collect(),
             _ => Vec::new(),
         })
         .collect();

@@ -40,14 +40,23 @@ pub(super) enum Answer {
 impl<'a> FirstCall<'a> {
     /// Finds the first operation whose arguments are plain values. Prefers one with a known success.
     pub(super) fn find(api: &'a Api) -> Option<Self> {
-        let calls: Vec<Self> = api.operations.iter().filter_map(|operation| Self::new(api, operation)).collect();
+        // Only the best one is kept, since the answers of all could be long.
+        let mut best: Option<Self> = None;
         let rank = |call: &Self| match call.answer {
             Answer::Json(..) => 0,
             Answer::Empty => 1,
             Answer::Error => 2,
         };
-        // The first of several equal operations is used.
-        calls.into_iter().min_by_key(rank)
+        for call in api.operations.iter().filter_map(|operation| Self::new(api, operation)) {
+            // The first of several equal operations is used.
+            if best.as_ref().is_none_or(|best| rank(&call) < rank(best)) {
+                best = Some(call);
+            }
+            if best.as_ref().is_some_and(|best| rank(best) == 0) {
+                break;
+            }
+        }
+        best
     }
 
     fn new(api: &Api, operation: &'a Operation) -> Option<Self> {
