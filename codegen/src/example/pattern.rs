@@ -1,11 +1,10 @@
 //! Texts that a pattern matches.
 
-mod linear;
-
+use regex::bytes::RegexBuilder;
 use regex_syntax::hir::{Class, ClassUnicodeRange, Hir, HirKind};
 
-/// The most steps of a match.
-const MOST_STEPS: usize = 100_000;
+/// The most bytes of a compiled pattern, which limits its counts.
+const MOST_BYTES: usize = 1 << 20;
 
 /// The most bits of the number of ways in which a pattern is tried on a text, where only a search with backtracking can
 /// tell.
@@ -17,13 +16,19 @@ const LARGEST_COUNT: usize = 1000;
 /// Returns true if the pattern certainly matches the text.
 pub(super) fn is_match(pattern: &str, text: &str) -> bool {
     match (Form::of(pattern), text.bytes().all(|sign| matches!(sign, b' '..=b'~'))) {
-        (form, true) if form.is_common => linear::is_match(pattern, text, MOST_STEPS).unwrap_or(false),
+        (form, true) if form.is_common => is_linear_match(pattern, text),
         (form, _) if form.bits(text) <= MOST_BITS => {
             let regex = || regress::Regex::with_flags(pattern, "u").or_else(|_| regress::Regex::new(pattern));
             regex().is_ok_and(|regex| regex.find(text).is_some())
         }
         _ => false,
     }
+}
+
+/// Returns true if the pattern matches the text, both in ASCII, in linear time.
+fn is_linear_match(pattern: &str, text: &str) -> bool {
+    let regex = RegexBuilder::new(pattern).unicode(false).size_limit(MOST_BYTES).build();
+    regex.is_ok_and(|regex| regex.is_match(text.as_bytes()))
 }
 
 /// What decides how a pattern is tried.
@@ -162,6 +167,33 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_match_in_linear_time_is_that_of_ecma() {
+        let patterns = [
+            "^a*$",
+            "a+b",
+            "^(a|b){2,3}$",
+            "^(?:|a){3}b$",
+            "\\ba\\b",
+            "a\\B",
+            "^[^a]b?$",
+            "^(a?b)*c$",
+            "^$",
+            "",
+            "a{0}b",
+            "^(a+)+$",
+            "[\\d-]",
+            "^.{2,}$",
+            "(|a)(|b)$",
+        ];
+        for pattern in patterns {
+            let regex = regress::Regex::with_flags(pattern, "u").unwrap();
+            for text in ["", "a", "b", "ab", "aab", "abab", "abc", "a b", "1-", "babc", "aaaa"] {
+                assert_eq!(is_linear_match(pattern, text), regex.find(text).is_some(), "{pattern} on {text}");
+            }
+        }
+    }
+
+    #[test]
     fn made_texts_match() {
         for (pattern, expected) in [("^[A-Z]{3}-\\d{2}$", "AAA-11"), ("^(pet|dog)_[a-z]+$", "pet_a"), ("^[^<>]*$", "a")]
         {
@@ -177,6 +209,15 @@ mod tests {
     fn a_hard_pattern_is_not_tried_on_a_long_text() {
         assert!(!is_match("^(a+)+$", &format!("{}!", "a".repeat(60))));
         assert!(is_match("^(a+)+$", "aaaa"));
+        let text = "a".repeat(50);
+        for pattern in [
+            format!("^{}b$", "(a|a)".repeat(50)),
+            format!("^{}{}b$", "a?".repeat(50), "a".repeat(50)),
+            "(?:|a){200000000}Z".to_owned(),
+            "(?:(?:|a){50000}){50000}Z".to_owned(),
+        ] {
+            assert!(!is_match(&pattern, &text), "{pattern}");
+        }
     }
 
     #[test]
