@@ -14,6 +14,7 @@ pub(crate) fn read(document: &mut Value, report: &mut Report) -> Option<OpenAPI>
     if let Ok(document) = OpenAPI::deserialize(&*document) {
         return Some(document);
     }
+    mend::schemas(document, report);
     mend::document(document, report);
     match OpenAPI::deserialize(&*document) {
         Ok(document) => Some(document),

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{references, webhooks_member};
+use super::{MOST_RESOLVED, references, webhooks_member};
 use crate::diagnostic::Report;
 use crate::pointer::Pointer;
 
@@ -41,6 +41,10 @@ fn merged_item(document: &Value, item: &Value, at: &Pointer, report: &mut Report
         let Some(reference) = current.get("$ref").and_then(Value::as_str) else { return members };
         if followed.contains(&reference) {
             report.leave_out(at, "this `$ref` refers to itself, and is left out");
+            return members;
+        }
+        if followed.len() == MOST_RESOLVED {
+            report.leave_out(at, format!("this leads over more than {MOST_RESOLVED} references, and is left out"));
             return members;
         }
         followed.push(reference);
