@@ -11,10 +11,10 @@ use crate::pointer::Pointer;
 
 /// Reads a 3.0 document. Removes the smallest parts that are invalid, each with a warning.
 pub(crate) fn read(document: &mut Value, report: &mut Report) -> Option<OpenAPI> {
+    mend::schemas(document, report);
     if let Ok(document) = OpenAPI::deserialize(&*document) {
         return Some(document);
     }
-    mend::schemas(document, report);
     mend::document(document, report);
     match OpenAPI::deserialize(&*document) {
         Ok(document) => Some(document),

@@ -94,7 +94,7 @@ fn event_of(document: &Value, media: &Value, at: &Pointer, report: &mut Report) 
 
 /// Rewrites an event with JSON in its data, so that `data` has the schema of that JSON.
 fn with_content_of_data(event: &Value, at: &Pointer, report: &mut Report) -> Option<Value> {
-    let content = content_schema(event.get("properties")?.get("data")?).filter(|_| report.may_copy(event, at))?.clone();
+    let content = content_of_data(event).filter(|_| report.may_copy(event, at))?.clone();
     let mut event: Map<String, Value> = event.as_object()?.clone();
     event.get_mut("properties")?.as_object_mut()?.insert("data".to_owned(), content);
     Some(Value::Object(event))
@@ -103,21 +103,28 @@ fn with_content_of_data(event: &Value, at: &Pointer, report: &mut Report) -> Opt
 /// Rewrites the branches of a choice of events that have JSON in a string or in their data.
 fn with_contents_of_branches(document: &Value, choice: &Value, at: &Pointer, report: &mut Report) -> Option<Value> {
     let keyword = ["oneOf", "anyOf"].into_iter().find(|keyword| choice.get(*keyword).is_some())?;
-    if !report.may_copy(choice, at) {
+    let branches = choice.get(keyword)?.as_array()?;
+    let content_of = |event: &Value| content_schema(event).or_else(|| content_of_data(event)).is_some();
+    let is_any = report.budget().parts(branches.len())
+        && branches.iter().any(|branch| content_of(resolve_schema(document, branch, &Pointer::root()).0));
+    if !is_any || !report.may_copy(choice, at) {
         return None;
     }
     let mut choice = choice.clone();
-    let mut is_any = false;
     for branch in choice.get_mut(keyword)?.as_array_mut()? {
         let (found, _) = resolve_schema(document, branch, &Pointer::root());
         let content = with_content_of_data(found, at, report)
             .or_else(|| content_schema(found).filter(|content| report.may_copy(content, at)).cloned());
         if let Some(content) = content {
             *branch = content;
-            is_any = true;
         }
     }
-    is_any.then_some(choice)
+    Some(choice)
+}
+
+/// Returns the schema of the JSON in the data of an event.
+fn content_of_data(event: &Value) -> Option<&Value> {
+    content_schema(event.get("properties")?.get("data")?)
 }
 
 fn is_list(schema: &Value) -> bool {

@@ -22,8 +22,8 @@ const LISTS: [&str; 3] = ["allOf", "anyOf", "oneOf"];
 
 /// Mends the schemas of a document as far as possible.
 ///
-/// A schema is tested without the schemas inside it, which are tested before: otherwise, the innermost ones would be read
-/// once for each schema around them, or more often.
+/// `openapiv3` reads what does not fit twice, and so what is in it again and again. A schema is therefore tested without the
+/// schemas inside it, which are tested before.
 pub(super) fn schemas(document: &mut Value, report: &mut Report) {
     let mut unfit: HashSet<Pointer> = HashSet::new();
     walk_schemas(document, &mut |schema, at| {
