@@ -57,3 +57,30 @@ fn merged_item(document: &Value, item: &Value, at: &Pointer, report: &mut Report
         (current, place) = target;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_chain_of_references_has_an_end() {
+        let items: Value = (0..=MOST_RESOLVED)
+            .map(|at| (at.to_string(), json!({ "$ref": format!("#/components/pathItems/{}", at + 1) })))
+            .collect();
+        let last = (MOST_RESOLVED + 1).to_string();
+        let mut document = json!({
+            "paths": {
+                "/far": { "$ref": "#/components/pathItems/0" },
+                "/near": { "$ref": "#/components/pathItems/9" },
+            },
+            "components": { "pathItems": items },
+        });
+        document["components"]["pathItems"][last] = json!({ "get": {} });
+        let mut report = Report::default();
+        inline(&mut document, &mut report);
+        assert_eq!(document["paths"], json!({ "/far": {}, "/near": { "get": {} } }));
+        assert_eq!(report.len(), 1);
+    }
+}

@@ -371,3 +371,26 @@ const STRUCTURE: &[&str] = &[
     "x-webhooks",
     "callbacks",
 ];
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn schemas_in_hoisted_schemas_are_hoisted_with_names_of_their_own() {
+        let mut document = json!({
+            "components": { "schemas": { "A": { "$ref": "#/x-a/b" } } },
+            "x-a": { "b": { "items": { "$ref": "#/x-a/{b}" } }, "{b}": { "items": { "$ref": "#/x-a/b" }, "not": { "$ref": "#/x" } } },
+        });
+        let mut report = Report::default();
+        hoist(&mut document, &Value::Null, &mut report);
+        let schemas = &document["components"]["schemas"];
+        assert_eq!(schemas["A"]["$ref"], "#/components/schemas/x-a b");
+        assert_eq!(schemas["x-a b"]["items"]["$ref"], "#/components/schemas/x-a  b ");
+        assert_eq!(schemas["x-a  b "]["items"]["$ref"], "#/components/schemas/x-a b");
+        assert_eq!(schemas["x-a  b "]["not"], json!({}));
+        assert_eq!(report.len(), 1);
+    }
+}
