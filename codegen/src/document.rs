@@ -11,6 +11,7 @@ use crate::pointer::Pointer;
 
 /// Reads a 3.0 document. Removes the smallest parts that are invalid, each with a warning.
 pub(crate) fn read(document: &mut Value, report: &mut Report) -> Option<OpenAPI> {
+    mend::schemas(document, report);
     if let Ok(document) = OpenAPI::deserialize(&*document) {
         return Some(document);
     }

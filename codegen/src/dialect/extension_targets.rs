@@ -23,6 +23,8 @@ pub(super) fn hoist(document: &mut Value, report: &mut Report) {
     }
     let mut made = Made::new();
     let mut taken: HashSet<(&'static str, String)> = HashSet::new();
+    // The next number after each name, before which all are taken.
+    let mut numbers: HashMap<(&'static str, String), usize> = HashMap::new();
     for section in ["headers", "parameters", "requestBodies", "responses"] {
         let components = document.get("components").and_then(|components| components.get(section));
         taken.extend(members(components).map(|(name, _)| (section, name.clone())));
@@ -35,11 +37,15 @@ pub(super) fn hoist(document: &mut Value, report: &mut Report) {
             let Some(target) = extensions.pointer(place.as_str()).filter(|target| target.is_object()) else { return };
             let name = made.entry((section, reference)).or_insert_with(|| {
                 let own = place.split_last().map(|(_, name)| name.into_owned()).unwrap_or_default();
-                let numbered =
-                    std::iter::once(own.clone()).chain((taken.len()..).map(|number| format!("{own} {number}")));
-                let free = numbered.into_iter().find(|name| taken.insert((section, name.clone())));
-                let name = free.unwrap_or(own);
-                found.push((section, name.clone(), target.clone(), place));
+                let mut name = own.clone();
+                while !taken.insert((section, name.clone())) {
+                    let next = numbers.entry((section, own.clone())).or_insert(taken.len());
+                    name = format!("{own} {next}");
+                    *next += 1;
+                }
+                if report.may_copy(target, &place) {
+                    found.push((section, name.clone(), target.clone(), place));
+                }
                 name
             });
             value["$ref"] = Value::from(format!("#/components/{section}/{name}"));

@@ -24,7 +24,7 @@ struct Site {
 pub(super) fn resolve(document: &mut Value, report: &mut Report) {
     let mut open = Vec::new();
     walk::schemas(document, &mut |schema, at| open.extend(sites(schema, at)));
-    let mut entered: HashSet<Pointer> = HashSet::new();
+    let mut entered: HashSet<String> = HashSet::new();
     while let Some(site) = open.pop() {
         let Some((target, is_by_id)) = target(document, &site) else { continue };
         if let Some(text) = document.pointer_mut(site.at.as_str()) {
@@ -39,9 +39,14 @@ pub(super) fn resolve(document: &mut Value, report: &mut Report) {
         }
         // The walk visits no `definitions`.
         if target.segments().any(|segment| segment == "definitions")
-            && entered.insert(target.clone())
+            && !target.around().any(|around| entered.contains(around))
             && let Some(schema) = document.pointer_mut(target.as_str())
         {
+            // A schema around an entered one enters it again.
+            if !report.may_copy(schema, &target) {
+                return;
+            }
+            entered.insert(target.as_str().to_owned());
             walk::inside(schema, &target, &mut |schema, at| open.extend(sites(schema, at)));
         }
     }
@@ -68,26 +73,36 @@ fn sites(schema: &Value, at: &Pointer) -> Vec<Site> {
 /// Returns the target of a reference if it is in a schema around it, and whether an `$id` determines that.
 fn target(document: &Value, site: &Site) -> Option<(Pointer, bool)> {
     let fragment = Pointer::from_reference(&site.reference)?;
-    let around = || site.schema.around().filter_map(|place| Pointer::parse(place).ok());
-    let has_id = |place: &Pointer| {
-        let id = document.pointer(place.as_str()).and_then(|schema| schema.get("$id")?.as_str());
-        id.is_some_and(|id| !id.starts_with('#'))
-    };
-    let is_there = |place: &Pointer| document.pointer(place.as_str()).is_some();
-    if let Some(resource) = around().find(|place| !place.is_root() && has_id(place)) {
-        let target = resource.join(&fragment);
-        if is_there(&target) {
-            return Some((target, true));
-        }
+    let around = surrounding(document, &site.schema);
+    let has_id = |value: &Value| value.get("$id").and_then(Value::as_str).is_some_and(|id| !id.starts_with('#'));
+    let join = |place: &str| Pointer::parse(place).ok().map(|place| place.join(&fragment));
+    let is_in = |value: &Value| value.pointer(fragment.as_str()).is_some();
+    if let Some((place, resource)) = around.iter().rev().find(|(_, value)| has_id(value))
+        && is_in(resource)
+    {
+        return Some((join(place)?, true));
     }
     if fragment.is_root() {
         return outermost(&site.schema).map(|schema| (schema, false));
     }
-    if is_there(&fragment) {
+    if is_in(document) {
         return None;
     }
-    let targets = around().filter(|place| !place.is_root()).map(|place| place.join(&fragment));
-    targets.into_iter().find(is_there).map(|target| (target, false))
+    let (place, _) = around.iter().rev().find(|(_, value)| is_in(value))?;
+    Some((join(place)?, false))
+}
+
+/// Returns the values around the one at `at` and itself, apart from the document, each with its place.
+fn surrounding<'v>(document: &'v Value, at: &'v Pointer) -> Vec<(&'v str, &'v Value)> {
+    let places: Vec<&str> = at.around().filter(|place| !place.is_empty()).collect();
+    let (mut value, mut length) = (document, 0);
+    let mut around = Vec::with_capacity(places.len());
+    for place in places.into_iter().rev() {
+        let Some(inner) = value.pointer(&place[length..]) else { break };
+        (value, length) = (inner, place.len());
+        around.push((place, value));
+    }
+    around
 }
 
 /// Returns the place of the schema that contains the one at `place`, and is in no other.

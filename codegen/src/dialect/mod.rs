@@ -43,6 +43,7 @@ use serde_json::{Map, Value};
 pub(crate) use structure::{FLOWS, METHODS};
 pub(crate) use swagger::{OwnPlaces, components_at};
 pub(crate) use value_names::VALUE_NAMES;
+pub(crate) use walk::schemas as walk_schemas;
 pub(crate) use webhooks::WEBHOOK_COMPONENTS;
 
 use crate::diagnostic::{Diagnostic, Report};
@@ -77,6 +78,9 @@ pub(crate) fn lower_dialect(mut document: Value, report: &mut Report) -> Value {
         }
         unknown_members::leave_out(&mut document, report);
         local_references::resolve(&mut document, report);
+        if report.is_over_budget(&Pointer::root()) {
+            return document;
+        }
         sections::inline(&mut document, report);
         tuples::rename_items(&mut document, &Pointer::root(), report);
         references::leave_out_malformed(&mut document, report);
@@ -85,6 +89,9 @@ pub(crate) fn lower_dialect(mut document: Value, report: &mut Report) -> Value {
         bare_parameters::complete(&mut document, if is_swagger { "type" } else { "schema" }, report);
         part_files::complete(&mut document, report);
         streams::rewrite(&mut document, report);
+        if report.is_over_budget(&Pointer::root()) {
+            return document;
+        }
         webhooks::extract(&mut document, report);
         let mut taken_out = structure::complete(&mut document);
         if is_swagger {
@@ -148,6 +155,9 @@ fn is_in(at: &Pointer, section: &str) -> bool {
 // A limit to the length of a chain of references.
 const MOST_RESOLVED: usize = 100;
 
+/// The most branches of a composition among which the only one other than null is looked for.
+const MOST_BRANCHES: usize = 100;
+
 /// Returns a schema, or the one that it refers to, also as the only part of a composition.
 fn resolve_schema<'v>(document: &'v Value, schema: &'v Value, at: &Pointer) -> (&'v Value, Pointer) {
     let (mut schema, mut place) = (schema, at.clone());
@@ -159,8 +169,8 @@ fn resolve_schema<'v>(document: &'v Value, schema: &'v Value, at: &Pointer) -> (
             continue;
         }
         let only = ["allOf", "oneOf", "anyOf"].into_iter().find_map(|keyword| {
-            let mut branches =
-                schema.get(keyword)?.as_array()?.iter().enumerate().filter(|(_, one)| !is_null_schema(one));
+            let branches = schema.get(keyword)?.as_array().filter(|branches| branches.len() <= MOST_BRANCHES)?;
+            let mut branches = branches.iter().enumerate().filter(|(_, one)| !is_null_schema(one));
             let (index, only) = branches.next()?;
             branches.next().is_none().then(|| (only, place.child(keyword).index(index)))
         });

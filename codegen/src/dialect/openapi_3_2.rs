@@ -235,6 +235,9 @@ fn split_paths(paths: &mut Map<String, Value>, at: &Pointer, report: &mut Report
                 report.warn(&place, message);
                 continue;
             };
+            if !report.may_copy(&shared, &place) {
+                return;
+            }
             members.insert(METHOD_NAME.to_owned(), Value::from(method.as_str()));
             let own_path = path_of_method(&path, &method);
             let rewritten_at = at.child(&own_path);

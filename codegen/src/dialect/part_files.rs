@@ -25,6 +25,9 @@ pub(super) fn complete(document: &mut Value, report: &mut Report) {
             });
             let parts: Vec<Pointer> = parts.collect();
             if !parts.is_empty() {
+                if !report.may_copy(schema, &at) {
+                    return;
+                }
                 let at = at.child("schema");
                 report.record_move(at.clone(), place);
                 files.push((at, schema.clone(), parts));

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{references, webhooks_member};
+use super::{MOST_RESOLVED, references, webhooks_member};
 use crate::diagnostic::Report;
 use crate::pointer::Pointer;
 
@@ -43,6 +43,10 @@ fn merged_item(document: &Value, item: &Value, at: &Pointer, report: &mut Report
             report.leave_out(at, "this `$ref` refers to itself, and is left out");
             return members;
         }
+        if followed.len() == MOST_RESOLVED {
+            report.leave_out(at, format!("this leads over more than {MOST_RESOLVED} references, and is left out"));
+            return members;
+        }
         followed.push(reference);
         let at = at.child("$ref");
         let Some(target) = references::find_target(document, reference, &at, report) else { return members };
@@ -51,5 +55,32 @@ fn merged_item(document: &Value, item: &Value, at: &Pointer, report: &mut Report
             return members;
         }
         (current, place) = target;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_chain_of_references_has_an_end() {
+        let items: Value = (0..=MOST_RESOLVED)
+            .map(|at| (at.to_string(), json!({ "$ref": format!("#/components/pathItems/{}", at + 1) })))
+            .collect();
+        let last = (MOST_RESOLVED + 1).to_string();
+        let mut document = json!({
+            "paths": {
+                "/far": { "$ref": "#/components/pathItems/0" },
+                "/near": { "$ref": "#/components/pathItems/9" },
+            },
+            "components": { "pathItems": items },
+        });
+        document["components"]["pathItems"][last] = json!({ "get": {} });
+        let mut report = Report::default();
+        inline(&mut document, &mut report);
+        assert_eq!(document["paths"], json!({ "/far": {}, "/near": { "get": {} } }));
+        assert_eq!(report.len(), 1);
     }
 }

@@ -1,6 +1,6 @@
 //! References to schemas. Every one becomes `#/components/schemas/<name>`, with an unescaped name.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
@@ -23,41 +23,55 @@ pub(crate) const HOISTED: &str = "x-openapi-bindgen-hoisted";
 pub(super) fn hoist(document: &mut Value, taken_out: &Value, report: &mut Report) {
     settle_identifiers(document);
     let mut hoisted: HashMap<String, Option<String>> = HashMap::new();
+    let mut open: IndexMap<String, Pointer> = IndexMap::new();
+    walk::schemas(document, &mut |schema, pointer| add_reference(&mut open, schema, pointer));
     // References to one place may differ in spelling, and the place may be a component already.
-    let mut added: HashMap<Pointer, String> = moved_components(document, report).collect();
-    // An added schema may contain references.
-    loop {
-        let mut open: IndexMap<String, Pointer> = IndexMap::new();
-        walk::schemas(document, &mut |schema, pointer| {
-            let Some(reference) = schema.get("$ref").and_then(Value::as_str) else { return };
-            match hoisted.get(reference) {
-                Some(None) => {
-                    if let Some(object) = schema.as_object_mut() {
-                        object.shift_remove("$ref");
-                    }
-                }
-                Some(Some(name)) => {
-                    let component = format!("{COMPONENT}{name}");
-                    if let Some(object) = schema.as_object_mut() {
-                        object.insert("$ref".to_owned(), Value::from(component));
-                    }
-                }
-                None if !open.contains_key(reference) => {
-                    open.insert(reference.to_owned(), pointer.clone());
-                }
-                None => {}
-            }
-        });
-        let names: HashSet<&str> = hoisted.values().flatten().map(String::as_str).collect();
-        open.retain(|reference, _| reference.strip_prefix(COMPONENT).is_none_or(|name| !names.contains(name)));
-        if open.is_empty() {
-            return;
-        }
+    let places = moved_components(document, report).collect();
+    let mut added = Added { names: places, numbers: HashMap::new() };
+    while !open.is_empty() {
+        let mut fresh: Vec<String> = Vec::new();
         for (reference, pointer) in open {
-            let at = pointer.child("$ref");
-            let name = component_of((document, taken_out), &reference, &at, &mut added, report);
+            let before = added.names.len();
+            let name = component_of((document, taken_out), &reference, &pointer.child("$ref"), &mut added, report);
+            fresh.extend(name.clone().filter(|_| added.names.len() > before));
             hoisted.insert(reference, name);
         }
+        // An added schema may contain references.
+        open = IndexMap::new();
+        for name in fresh {
+            let at = Pointer::root().child("components").child("schemas").child(&name);
+            if let Some(schema) = document.pointer_mut(at.as_str()) {
+                walk::inside(schema, &at, &mut |schema, pointer| add_reference(&mut open, schema, pointer));
+            }
+        }
+        open.retain(|reference, _| !hoisted.contains_key(reference));
+    }
+    walk::schemas(document, &mut |schema, _| {
+        let reference = schema.get("$ref").and_then(Value::as_str);
+        let (Some(found), Some(object)) = (reference.and_then(|text| hoisted.get(text)), schema.as_object_mut()) else {
+            return;
+        };
+        match found {
+            Some(name) => _ = object.insert("$ref".to_owned(), Value::from(format!("{COMPONENT}{name}"))),
+            None => _ = object.shift_remove("$ref"),
+        }
+    });
+}
+
+/// The schemas that were made components.
+struct Added {
+    /// Their names, by their places.
+    names: HashMap<Pointer, String>,
+    /// The last number after each name that several have.
+    numbers: HashMap<String, usize>,
+}
+
+/// Adds the reference of a schema, unless it is known.
+fn add_reference(open: &mut IndexMap<String, Pointer>, schema: &Value, at: &Pointer) {
+    if let Some(reference) = schema.get("$ref").and_then(Value::as_str)
+        && !open.contains_key(reference)
+    {
+        open.insert(reference.to_owned(), at.clone());
     }
 }
 
@@ -161,7 +175,7 @@ fn component_of(
     (document, taken_out): (&mut Value, &Value),
     reference: &str,
     at: &Pointer,
-    added: &mut HashMap<Pointer, String>,
+    added: &mut Added,
     report: &mut Report,
 ) -> Option<String> {
     if ["#/components/examples/", "#/components/links/"].iter().any(|section| reference.starts_with(section)) {
@@ -209,11 +223,16 @@ fn component_of(
         );
         return None;
     }
-    if let Some(name) = added.get(&place) {
+    if let Some(name) = added.names.get(&place) {
         return Some(name.clone());
     }
     let mut schema = match schema {
-        Value::Object(schema) if is_schema(schema, &place) => schema.clone(),
+        Value::Object(object) if is_schema(object, &place) => {
+            if !report.may_copy(schema, at) {
+                return None;
+            }
+            object.clone()
+        }
         // A boolean schema determines no type.
         Value::Bool(_) => Map::new(),
         _ => {
@@ -229,10 +248,17 @@ fn component_of(
         .collect::<Vec<_>>()
         .join(" ");
     let components = super::schema_components(document)?;
-    let free = (1..).map(|number| if number == 1 { name.clone() } else { format!("{name} {number}") });
-    let name = free.into_iter().find(|name| !components.contains_key(name)).unwrap_or(name);
+    // Earlier numbers are taken.
+    let last = added.numbers.entry(name.clone()).or_insert(0);
+    let name = loop {
+        *last += 1;
+        let numbered = if *last == 1 { name.clone() } else { format!("{name} {last}") };
+        if !components.contains_key(&numbered) {
+            break numbered;
+        }
+    };
     components.insert(name.clone(), Value::Object(schema));
-    added.insert(place.clone(), name.clone());
+    added.names.insert(place.clone(), name.clone());
     report.record_move(Pointer::root().child("components").child("schemas").child(&name), place);
     Some(name)
 }
@@ -345,3 +371,26 @@ const STRUCTURE: &[&str] = &[
     "x-webhooks",
     "callbacks",
 ];
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn schemas_in_hoisted_schemas_are_hoisted_with_names_of_their_own() {
+        let mut document = json!({
+            "components": { "schemas": { "A": { "$ref": "#/x-a/b" } } },
+            "x-a": { "b": { "items": { "$ref": "#/x-a/{b}" } }, "{b}": { "items": { "$ref": "#/x-a/b" }, "not": { "$ref": "#/x" } } },
+        });
+        let mut report = Report::default();
+        hoist(&mut document, &Value::Null, &mut report);
+        let schemas = &document["components"]["schemas"];
+        assert_eq!(schemas["A"]["$ref"], "#/components/schemas/x-a b");
+        assert_eq!(schemas["x-a b"]["items"]["$ref"], "#/components/schemas/x-a  b ");
+        assert_eq!(schemas["x-a  b "]["items"]["$ref"], "#/components/schemas/x-a b");
+        assert_eq!(schemas["x-a  b "]["not"], json!({}));
+        assert_eq!(report.len(), 1);
+    }
+}

@@ -20,7 +20,7 @@ pub(super) fn rewrite(document: &mut Value, report: &mut Report) {
                         let message = "`itemSchema` is supported only for server-sent events and JSON lines";
                         report.warn(&at.child("itemSchema"), message);
                     }
-                } else if let Some((event, place)) = event_of(document, media, &at) {
+                } else if let Some((event, place)) = event_of(document, media, &at, report) {
                     streams.push((at, event, place));
                 }
             }
@@ -70,7 +70,7 @@ fn line_of(document: &Value, media: &Value, at: &Pointer) -> Option<(Value, Poin
 
 /// Returns the schema of one event of a stream, and its place, unless the schema describes one
 /// event already.
-fn event_of(document: &Value, media: &Value, at: &Pointer) -> Option<(Value, Pointer)> {
+fn event_of(document: &Value, media: &Value, at: &Pointer, report: &mut Report) -> Option<(Value, Pointer)> {
     let (schema, place) = match media.get("itemSchema") {
         Some(item) => (item, at.child("itemSchema")),
         None => (media.get("schema")?, at.child("schema")),
@@ -78,41 +78,53 @@ fn event_of(document: &Value, media: &Value, at: &Pointer) -> Option<(Value, Poi
     let (target, target_place) = resolve_schema(document, schema, &place);
     if is_list(target) {
         let items = target.get("items").filter(|items| items.is_object())?;
-        return Some((items.clone(), target_place.child("items")));
+        return report.may_copy(items, at).then(|| (items.clone(), target_place.child("items")));
     }
     if let Some(content) = content_schema(target) {
-        return Some((content.clone(), target_place.child("contentSchema")));
+        return report.may_copy(content, at).then(|| (content.clone(), target_place.child("contentSchema")));
     }
-    if let Some(event) = with_content_of_data(target) {
+    if let Some(event) = with_content_of_data(target, at, report) {
         return Some((event, target_place));
     }
-    if let Some(event) = with_contents_of_branches(document, target) {
+    if let Some(event) = with_contents_of_branches(document, target, at, report) {
         return Some((event, target_place));
     }
     media.get("itemSchema").map(|item| (item.clone(), place))
 }
 
 /// Rewrites an event with JSON in its data, so that `data` has the schema of that JSON.
-fn with_content_of_data(event: &Value) -> Option<Value> {
-    let content = content_schema(event.get("properties")?.get("data")?)?.clone();
+fn with_content_of_data(event: &Value, at: &Pointer, report: &mut Report) -> Option<Value> {
+    let content = content_of_data(event).filter(|_| report.may_copy(event, at))?.clone();
     let mut event: Map<String, Value> = event.as_object()?.clone();
     event.get_mut("properties")?.as_object_mut()?.insert("data".to_owned(), content);
     Some(Value::Object(event))
 }
 
 /// Rewrites the branches of a choice of events that have JSON in a string or in their data.
-fn with_contents_of_branches(document: &Value, choice: &Value) -> Option<Value> {
+fn with_contents_of_branches(document: &Value, choice: &Value, at: &Pointer, report: &mut Report) -> Option<Value> {
     let keyword = ["oneOf", "anyOf"].into_iter().find(|keyword| choice.get(*keyword).is_some())?;
+    let branches = choice.get(keyword)?.as_array()?;
+    let content_of = |event: &Value| content_schema(event).or_else(|| content_of_data(event)).is_some();
+    let is_any = report.budget().parts(branches.len())
+        && branches.iter().any(|branch| content_of(resolve_schema(document, branch, &Pointer::root()).0));
+    if !is_any || !report.may_copy(choice, at) {
+        return None;
+    }
     let mut choice = choice.clone();
-    let mut is_any = false;
     for branch in choice.get_mut(keyword)?.as_array_mut()? {
         let (found, _) = resolve_schema(document, branch, &Pointer::root());
-        if let Some(content) = with_content_of_data(found).or_else(|| content_schema(found).cloned()) {
+        let content = with_content_of_data(found, at, report)
+            .or_else(|| content_schema(found).filter(|content| report.may_copy(content, at)).cloned());
+        if let Some(content) = content {
             *branch = content;
-            is_any = true;
         }
     }
-    is_any.then_some(choice)
+    Some(choice)
+}
+
+/// Returns the schema of the JSON in the data of an event.
+fn content_of_data(event: &Value) -> Option<&Value> {
+    content_schema(event.get("properties")?.get("data")?)
 }
 
 fn is_list(schema: &Value) -> bool {

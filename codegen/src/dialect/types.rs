@@ -48,6 +48,14 @@ pub(super) fn lower(schema: &mut Map<String, Value>, pointer: &Pointer, report: 
             let before = types.len();
             types.retain(|name| name != "null");
             let nullable = types.len() < before;
+            let mut seen: Vec<Value> = Vec::with_capacity(TYPES.len());
+            types.retain(|name| {
+                let is_new = !seen.contains(name);
+                if is_new {
+                    seen.push(name.clone());
+                }
+                is_new
+            });
             match types.as_slice() {
                 [only] => {
                     let only = only.clone();
@@ -260,6 +268,16 @@ mod tests {
                 "anyOf": [{ "type": "string", "maxLength": 3, "enum": ["a"] }, { "type": "integer", "enum": [1] }],
                 "nullable": true,
             })
+        );
+    }
+
+    #[test]
+    fn a_type_counts_once() {
+        assert_eq!(lowered(json!({ "type": ["object", "object"] })), json!({ "type": "object" }));
+        let several = lowered(json!({ "type": ["object", "string", "object", "string"], "properties": { "a": {} } }));
+        assert_eq!(
+            several,
+            json!({ "anyOf": [{ "type": "object", "properties": { "a": {} } }, { "type": "string" }] })
         );
     }
 

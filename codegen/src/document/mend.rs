@@ -1,5 +1,7 @@
 //! Removes the smallest invalid parts of a document: a member, or the value that contains it.
 
+use std::collections::HashSet;
+
 use openapiv3::{
     Components, Encoding, Header, Info, MediaType, Operation, Parameter, PathItem, ReferenceOr, RequestBody, Response,
     Schema, SecurityRequirement, SecurityScheme, Server, ServerVariable, Tag,
@@ -8,11 +10,91 @@ use serde_core::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
 use crate::diagnostic::Report;
-use crate::dialect::METHODS;
+use crate::dialect::{METHODS, walk_schemas};
 use crate::media_type::FORM;
 use crate::pointer::Pointer;
 
-/// Mends a whole document as far as possible.
+/// The keywords with one schema.
+const SINGLE: [&str; 3] = ["items", "not", "additionalProperties"];
+
+/// The keywords with a list of schemas.
+const LISTS: [&str; 3] = ["allOf", "anyOf", "oneOf"];
+
+/// Mends the schemas of a document as far as possible.
+///
+/// `openapiv3` reads what does not fit twice, and so what is in it again and again. A schema is therefore tested without the
+/// schemas inside it, which are tested before.
+pub(super) fn schemas(document: &mut Value, report: &mut Report) {
+    let mut unfit: HashSet<Pointer> = HashSet::new();
+    walk_schemas(document, &mut |schema, at| {
+        if !fits_around(schema, at, &unfit) {
+            unfit.insert(at.clone());
+        }
+    });
+    if unfit.is_empty() {
+        return;
+    }
+    let mut places: Vec<Pointer> = Vec::new();
+    walk_schemas(document, &mut |_, at| places.push(at.clone()));
+    let all: HashSet<&str> = places.iter().map(Pointer::as_str).collect();
+    let mut mending = Mending { report };
+    for at in places.iter().filter(|at| unfit.contains(*at)) {
+        let is_inside = at.around().any(|around| around != at.as_str() && all.contains(around));
+        if !is_inside && let Some(schema) = document.pointer_mut(at.as_str()) {
+            mending.schema(schema, at, &unfit);
+        }
+    }
+}
+
+/// Returns true if a schema fits, given the places of the schemas inside it that do not.
+fn fits_around(schema: &mut Value, at: &Pointer, unfit: &HashSet<Pointer>) -> bool {
+    let aside = set_aside(schema, at, unfit);
+    let is_fit = fits::<ReferenceOr<Schema>>(schema).is_ok();
+    put_back(schema, aside);
+    is_fit
+}
+
+/// Replaces the schemas inside a schema by one that does not fit, if any of them does not, or else by none or an empty
+/// one. Returns the keywords and their values.
+fn set_aside(schema: &mut Value, at: &Pointer, unfit: &HashSet<Pointer>) -> Vec<(&'static str, Value)> {
+    let mut aside = Vec::new();
+    let Some(members) = schema.as_object_mut() else { return aside };
+    for keyword in LISTS.into_iter().chain(SINGLE).chain(["properties"]) {
+        let Some(value) = members.get_mut(keyword) else { continue };
+        let at = at.child(keyword);
+        let is_unfit = |at: Pointer| !unfit.is_empty() && unfit.contains(&at);
+        let stub =
+            match value {
+                Value::Array(items) if LISTS.contains(&keyword) => {
+                    if (0..items.len()).any(|index| is_unfit(at.index(index))) { json!([0]) } else { json!([]) }
+                }
+                Value::Object(inner) if keyword == "properties" => {
+                    if inner.keys().any(|name| is_unfit(at.child(name))) { json!({ "": 0 }) } else { json!({}) }
+                }
+                Value::Object(_) if SINGLE.contains(&keyword) => {
+                    if is_unfit(at) {
+                        json!([0])
+                    } else {
+                        json!({})
+                    }
+                }
+                _ => continue,
+            };
+        aside.push((keyword, std::mem::replace(value, stub)));
+    }
+    aside
+}
+
+/// Reverts [`set_aside`] for the keywords that are left.
+fn put_back(schema: &mut Value, aside: Vec<(&'static str, Value)>) {
+    for (keyword, value) in aside {
+        if let Some(stub) = schema.get_mut(keyword) {
+            *stub = value;
+        }
+    }
+}
+
+/// Mends a whole document as far as possible. Its schemas are mended before.
 pub(super) fn document(document: &mut Value, report: &mut Report) {
     let root = Pointer::root();
     let Some(members) = document.as_object_mut() else { return };
@@ -70,7 +152,7 @@ impl<'r> Mending<'r> {
 
     fn components(&mut self, components: &mut Value, at: &Pointer) {
         let Some(members) = components.as_object_mut() else { return };
-        self.each_member::<ReferenceOr<Schema>>(members, "schemas", at, Self::schema);
+        self.each_member::<ReferenceOr<Schema>>(members, "schemas", at, Self::itself::<ReferenceOr<Schema>>);
         self.each_member::<ReferenceOr<Parameter>>(members, "parameters", at, Self::parameter);
         self.each_member::<ReferenceOr<Response>>(members, "responses", at, Self::content);
         self.each_member::<ReferenceOr<RequestBody>>(members, "requestBodies", at, Self::content);
@@ -82,7 +164,6 @@ impl<'r> Mending<'r> {
     /// Mends a parameter or a header.
     fn parameter(&mut self, parameter: &mut Value, at: &Pointer) {
         let Some(members) = parameter.as_object_mut() else { return };
-        self.member::<ReferenceOr<Schema>>(members, "schema", at, Self::schema);
         self.each_member::<MediaType>(members, "content", at, Self::media);
         if members.contains_key("in") {
             self.itself::<Parameter>(parameter, at);
@@ -110,30 +191,58 @@ impl<'r> Mending<'r> {
 
     fn media(&mut self, media: &mut Value, at: &Pointer) {
         let Some(members) = media.as_object_mut() else { return };
-        self.member::<ReferenceOr<Schema>>(members, "schema", at, Self::schema);
         if members.contains_key("encoding") {
             self.each_member::<Encoding>(members, "encoding", at, Self::itself::<Encoding>);
         }
         self.itself::<MediaType>(media, at);
     }
 
-    /// Replaces a schema that cannot be repaired by one that allows any value.
-    fn schema(&mut self, schema: &mut Value, at: &Pointer) {
+    /// Mends a schema that does not fit, and those inside it. Replaces one that cannot be repaired by one that allows any
+    /// value.
+    fn schema(&mut self, schema: &mut Value, at: &Pointer, unfit: &HashSet<Pointer>) {
         if let Some(members) = schema.as_object_mut() {
-            self.each_member::<ReferenceOr<Schema>>(members, "properties", at, Self::schema);
-            for keyword in ["allOf", "anyOf", "oneOf"] {
-                self.list::<ReferenceOr<Schema>>(members, keyword, at, Self::schema);
+            let within = at.child("properties");
+            match members.get_mut("properties") {
+                Some(Value::Object(properties)) => {
+                    for (name, inner) in properties {
+                        self.schema_within(inner, &within.child(name), unfit);
+                    }
+                }
+                Some(_) => self.of_another_kind(members, "properties", &within, "object"),
+                None => {}
             }
-            for keyword in ["items", "not", "additionalProperties"] {
-                if members.get(keyword).is_some_and(|inner| !inner.is_boolean()) {
-                    self.member::<ReferenceOr<Schema>>(members, keyword, at, Self::schema);
+            for keyword in LISTS {
+                let within = at.child(keyword);
+                match members.get_mut(keyword) {
+                    Some(Value::Array(items)) => {
+                        for (index, inner) in items.iter_mut().enumerate() {
+                            self.schema_within(inner, &within.index(index), unfit);
+                        }
+                    }
+                    Some(_) => self.of_another_kind(members, keyword, &within, "list"),
+                    None => {}
                 }
             }
-            self.itself::<ReferenceOr<Schema>>(schema, at);
+            for keyword in SINGLE {
+                if let Some(inner) = members.get_mut(keyword) {
+                    self.schema_within(inner, &at.child(keyword), unfit);
+                }
+            }
         }
-        if let Err(error) = fits::<ReferenceOr<Schema>>(schema) {
-            self.report.loosen(at, format!("this is not valid OpenAPI, and is read as any JSON: {error}"));
-            *schema = json!({});
+        let aside = set_aside(schema, at, &HashSet::new());
+        self.itself::<ReferenceOr<Schema>>(schema, at);
+        match fits::<ReferenceOr<Schema>>(schema) {
+            Ok(()) => put_back(schema, aside),
+            Err(error) => {
+                self.report.loosen(at, format!("this is not valid OpenAPI, and is read as any JSON: {error}"));
+                *schema = json!({});
+            }
+        }
+    }
+
+    fn schema_within(&mut self, inner: &mut Value, at: &Pointer, unfit: &HashSet<Pointer>) {
+        if unfit.contains(at) {
+            self.schema(inner, at, unfit);
         }
     }
 
@@ -273,4 +382,44 @@ fn misfit<T: DeserializeOwned>(members: &Map<String, Value>, error: &str) -> Opt
 
 fn fits<T: DeserializeOwned>(value: &Value) -> Result<(), String> {
     T::deserialize(value).map(drop).map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_innermost_invalid_schemas_are_mended_at_any_depth() {
+        for around in [
+            |inner: Value| json!({ "type": "object", "properties": { "x-a": inner } }),
+            |inner: Value| json!({ "type": "array", "items": inner }),
+            |inner: Value| json!({ "allOf": [{}, inner] }),
+        ] {
+            let nested = |mut schema: Value| {
+                for _ in 0..50 {
+                    schema = around(schema);
+                }
+                json!({ "components": { "schemas": { "A": schema } } })
+            };
+            let mut document = nested(json!({ "type": "string", "enum": 5 }));
+            let mut report = Report::default();
+            schemas(&mut document, &mut report);
+            assert_eq!(document, nested(json!({ "type": "string" })));
+            assert_eq!(report.len(), 1);
+        }
+    }
+
+    #[test]
+    fn only_what_is_read_is_mended() {
+        let given =
+            json!({ "components": { "schemas": { "A": { "$ref": "#", "properties": { "a": { "enum": 5 } } } } } });
+        let mut document = given.clone();
+        schemas(&mut document, &mut Report::default());
+        assert_eq!(document, given);
+        let mut document =
+            json!({ "components": { "schemas": { "A": { "items": [], "not": {}, "oneOf": [3, {}] } } } });
+        schemas(&mut document, &mut Report::default());
+        let expected = json!({ "items": {}, "not": {}, "oneOf": [{}, {}] });
+        assert_eq!(document["components"]["schemas"]["A"], expected);
+    }
 }

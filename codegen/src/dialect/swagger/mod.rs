@@ -17,7 +17,7 @@ use serde_json::{Map, Value, json};
 
 pub(crate) use place::OwnPlaces;
 
-use super::{members, path_items, references};
+use super::{MOST_RESOLVED, members, path_items, references};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::pointer::Pointer;
 
@@ -64,7 +64,7 @@ pub(super) fn check_version(document: &Value, report: &mut Report) -> Option<()>
 pub(super) fn convert(document: &mut Value, report: &mut Report) -> Value {
     path_items::inline(document, report);
     let original = std::mem::take(document);
-    let mut conversion = Conversion { original: &original, report, moves: Vec::new() };
+    let mut conversion = Conversion { original: &original, report, moves: Vec::new(), location: None };
     *document = conversion.document();
     let moves = conversion.moves;
     report.record_moves(moves);
@@ -76,6 +76,8 @@ struct Conversion<'d, 'r> {
     report: &'r mut Report,
     /// Places in the new document, each with its place in the original.
     moves: Vec<(Pointer, Pointer)>,
+    /// The location of the API, once it is read.
+    location: Option<servers::Location>,
 }
 
 impl<'d> Conversion<'d, '_> {
@@ -130,6 +132,11 @@ impl<'d> Conversion<'d, '_> {
         while let Some(reference) = value.get("$ref").and_then(Value::as_str) {
             if followed.contains(&reference) {
                 self.report.warn(&at, "this `$ref` refers to itself, and is left out");
+                return None;
+            }
+            if followed.len() == MOST_RESOLVED {
+                let message = format!("this leads over more than {MOST_RESOLVED} references, and is left out");
+                self.report.warn(&at, message);
                 return None;
             }
             followed.push(reference);

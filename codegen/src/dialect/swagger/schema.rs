@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use serde_json::{Map, Value, json};
 
 use super::references::{self, COMPONENT};
+use crate::budget::of_name;
 use crate::diagnostic::Report;
 use crate::dialect::{members, walk};
 use crate::pointer::Pointer;
@@ -30,6 +31,9 @@ pub(super) fn convert(document: &mut Value, original: &Value, report: &mut Repor
             continue;
         }
         let Some(schema) = original.pointer(place.as_str()) else { continue };
+        if !report.may_copy(schema, &place) {
+            break;
+        }
         let mut schema = schema.clone();
         walk::inside(&mut schema, &place, &mut |schema, at| lower(schema, at, original, &mut named, report));
         found.insert(key, schema);
@@ -38,7 +42,7 @@ pub(super) fn convert(document: &mut Value, original: &Value, report: &mut Repor
     for ((_, place), schema) in found {
         put(&mut elsewhere, &place, schema);
     }
-    map_discriminators(document);
+    map_discriminators(document, report);
     elsewhere
 }
 
@@ -90,7 +94,8 @@ fn lower(schema: &mut Value, at: &Pointer, original: &Value, named: &mut Vec<Poi
 }
 
 /// Sets the discriminators' mappings from the values in their subtypes.
-fn map_discriminators(document: &mut Value) {
+fn map_discriminators(document: &mut Value, report: &mut Report) {
+    let at = Pointer::root().child("components").child("schemas");
     let schemas = document.pointer("/components/schemas");
     let value_of =
         |schema: &Value| DISCRIMINATOR_VALUES.iter().find_map(|name| schema.get(*name)?.as_str()).map(str::to_owned);
@@ -100,6 +105,11 @@ fn map_discriminators(document: &mut Value) {
         let mut open = vec![name.clone()];
         let mut seen: HashSet<String> = HashSet::new();
         while let Some(base) = open.pop().filter(|base| seen.insert(base.clone())) {
+            let budget = report.budget();
+            if !(budget.parts(1) && budget.names(of_name(&name).saturating_add(of_name(&value)))) {
+                report.is_over_budget(&at.child(&name));
+                return;
+            }
             let Some(schema) = schemas.and_then(|schemas| schemas.get(&base)) else { continue };
             if schema.get("discriminator").is_some() {
                 found.push((base, value.clone(), name.clone()));
@@ -108,7 +118,6 @@ fn map_discriminators(document: &mut Value) {
             open.extend(parts.filter_map(|part| Some(part.get("$ref")?.as_str()?.strip_prefix(COMPONENT)?.to_owned())));
         }
     }
-    let at = Pointer::root().child("components").child("schemas");
     for (base, value, name) in found {
         let discriminator = document.pointer_mut(at.child(&base).child("discriminator").as_str());
         if let Some(discriminator) = discriminator.and_then(Value::as_object_mut) {

@@ -1,23 +1,42 @@
 //! Converts `schemes`, `host` and `basePath` to servers.
 
+use std::rc::Rc;
+
 use serde_json::{Value, json};
 
 use super::Conversion;
+use crate::budget::of_name;
 use crate::pointer::Pointer;
 
+/// The parts of the URLs of a document.
+#[derive(Clone)]
+pub(super) struct Location {
+    schemes: Vec<&'static str>,
+    host: Option<Rc<str>>,
+    base: Rc<str>,
+}
+
 impl Conversion<'_, '_> {
+    /// Returns the location of the API. Reports its faults once.
+    fn location(&mut self) -> Location {
+        if let Some(location) = &self.location {
+            return location.clone();
+        }
+        let schemes = self.schemes(self.original.get("schemes"), &Pointer::root().child("schemes"));
+        let (host, base) = (self.host().map(Rc::from), Rc::from(self.base_path()));
+        self.location.insert(Location { schemes, host, base }).clone()
+    }
+
     /// Returns the servers of the document.
     pub(super) fn servers_of_document(&mut self) -> Option<Value> {
         let root = Pointer::root();
-        let schemes = self.schemes(self.original.get("schemes"), &root.child("schemes"));
-        let host = self.host();
-        let base = self.base_path();
+        let Location { schemes, host, base } = self.location();
         let (at, urls) = match host {
             Some(host) => {
                 (root.child("host"), schemes.iter().map(|scheme| format!("{scheme}://{host}{base}")).collect())
             }
             None if base.is_empty() => return None,
-            None => (root.child("basePath"), vec![base]),
+            None => (root.child("basePath"), vec![base.to_string()]),
         };
         self.moves.push((root.child("servers"), at.clone()));
         let is_choice = urls.len() > 1;
@@ -40,12 +59,15 @@ impl Conversion<'_, '_> {
     pub(super) fn servers_of_operation(&mut self, given: &Value, operation: &Pointer) -> Option<Value> {
         let at = operation.child("schemes");
         let schemes = self.schemes(Some(given), &at);
-        let of_document = self.schemes(self.original.get("schemes"), &Pointer::root().child("schemes"));
-        if schemes[0] == of_document[0] {
+        let of_document = self.location();
+        if schemes[0] == of_document.schemes[0] {
             return None;
         }
-        let host = self.host()?;
-        let base = self.base_path();
+        let Location { host: Some(host), base, .. } = of_document else { return None };
+        if !self.report.budget().names(of_name(&host).saturating_add(of_name(&base))) {
+            self.report.is_over_budget(operation);
+            return None;
+        }
         self.moves.push((operation.child("servers"), at));
         Some(schemes.iter().map(|scheme| json!({ "url": format!("{scheme}://{host}{base}") })).collect())
     }
