@@ -2,6 +2,7 @@
 
 mod components;
 mod contents;
+mod dialects;
 mod discriminators;
 mod explained;
 mod files;
@@ -31,7 +32,7 @@ type DocumentRow = (&'static str, usize, fn(usize) -> Value);
 
 type Documents = &'static [DocumentRow];
 
-const DOCUMENTS: [Documents; 13] = [
+const DOCUMENTS: [Documents; 14] = [
     schemas::DIMENSIONS,
     values::DIMENSIONS,
     text::DIMENSIONS,
@@ -45,6 +46,7 @@ const DOCUMENTS: [Documents; 13] = [
     keywords::DIMENSIONS,
     names::DIMENSIONS,
     messages::DIMENSIONS,
+    dialects::DIMENSIONS,
 ];
 
 /// Something that an input can have many of.
@@ -74,7 +76,8 @@ pub fn of_documents() -> impl Iterator<Item = Dimension> {
 
 /// Returns the pairs of dimensions, and the lengths with their uses, whose product the library limits.
 pub fn products() -> impl Iterator<Item = Dimension> {
-    let documents = [products::DIMENSIONS, discriminators::PRODUCTS, keywords::PRODUCTS, messages::PRODUCTS];
+    let documents =
+        [products::DIMENSIONS, discriminators::PRODUCTS, keywords::PRODUCTS, messages::PRODUCTS, dialects::PRODUCTS];
     in_json(documents.into_iter().flatten()).chain(works(files::PRODUCTS)).chain(lengths())
 }
 
