@@ -24,7 +24,8 @@ pub(crate) struct Places<'a> {
     version: &'a Version,
     document: Value,
     applied: Applied,
-    /// The members of each schema, list of values, of parameters, of security requirements and of servers that was asked for.
+    /// The members of each schema, list of values, of parameters, of security requirements, of headers and of servers that
+    /// was asked for.
     members: RefCell<HashMap<Pointer, Members>>,
     swagger: OwnPlaces,
     /// The reasons why values have no type, by their places.
@@ -58,6 +59,16 @@ impl<'a> Places<'a> {
             });
         });
         found.unwrap_or_else(|| schema.clone())
+    }
+
+    /// Returns the header of a response, in any spelling of its name.
+    pub(crate) fn header(&self, response: &Pointer, wire: &WireName) -> Option<Pointer> {
+        let headers = response.child("headers");
+        self.member(&headers, &wire.as_str().to_ascii_lowercase(), |members| {
+            for name in self.get(&headers).and_then(Value::as_object).into_iter().flat_map(|all| all.keys()) {
+                members.entry(name.to_ascii_lowercase()).or_insert_with(|| headers.child(name));
+            }
+        })
     }
 
     /// Returns the first server with this URL, or else the servers as a whole.

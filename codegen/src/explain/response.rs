@@ -143,10 +143,7 @@ fn media_type_place(places: &Places<'_>, operation: &Pointer, is_it: impl Fn(&st
 
 /// Returns the place of the header of the response at `response`.
 pub(super) fn header_place(places: &Places<'_>, response: &Pointer, wire: &WireName) -> Option<Pointer> {
-    let headers = response.child("headers");
-    let names = places.get(&headers)?.as_object()?.keys();
-    let name = names.into_iter().find(|name| name.eq_ignore_ascii_case(wire.as_str()))?;
-    Some(places.followed(&headers.child(name)).0)
+    Some(places.followed(&places.header(response, wire)?).0)
 }
 
 /// Returns the place of the header in the first successful response that declares it.

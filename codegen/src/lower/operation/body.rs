@@ -38,9 +38,13 @@ impl<'d> Lowering<'d, '_> {
         let offered = self.offered(&found.item.content, &at);
         let mut names = Scope::default();
         let kinds: Vec<Kind> = offered.iter().map(|(media_type, media)| kind_of(media_type, media)).collect();
+        let mut of_kind: BTreeMap<Kind, usize> = BTreeMap::new();
+        for kind in &kinds {
+            *of_kind.entry(*kind).or_default() += 1;
+        }
         let mut contents = Vec::new();
         for (index, (media_type, media)) in offered.into_iter().enumerate() {
-            let is_only_of_kind = kinds.iter().filter(|other| **other == kinds[index]).count() == 1;
+            let is_only_of_kind = of_kind.get(&kinds[index]) == Some(&1);
             let by_kind = kinds[index].word().filter(|_| is_only_of_kind).map(variant);
             let subtype = subtype(media_type);
             let longer = parameters(media_type).fold(subtype.to_owned(), |name, one| format!("{name} {one}"));

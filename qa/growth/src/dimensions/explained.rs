@@ -41,4 +41,9 @@ pub(super) const DIMENSIONS: Works = &[
         document["servers"] = json!([{ "url": "https://{v0}.example.com", "variables": variables }]);
         Work::explain(&document, "ClientBuilder")
     }),
+    ("headers of a response, explained", 100, |n| {
+        let headers = object(n, "X-H", |_| json!({ "schema": { "type": "string" } }));
+        let responses = json!({ "200": { "description": "", "headers": headers } });
+        Work::explain(&paths(1, |_| json!({ "get": { "responses": responses } })), "Client")
+    }),
 ];
