@@ -1,6 +1,5 @@
 use serde_json::{Value, json};
 
-use crate::scaffold::{Bindings, PackageName, Packages, Scaffold};
 use crate::{Options, Source, generate};
 
 fn document(schemas: &Value) -> Source {
@@ -12,14 +11,6 @@ fn document(schemas: &Value) -> Source {
         "components": { "schemas": schemas }
     });
     Source::new("api.json", document.to_string())
-}
-
-/// Returns the first test of a new package.
-fn first_test(schemas: &Value) -> String {
-    let document = document(schemas);
-    let scaffold = Scaffold::new(&document, "api.json", Bindings::Committed, &Packages::Registry).unwrap();
-    let files = scaffold.package(&PackageName::parse("shop").unwrap());
-    files.into_iter().find(|file| file.path == "tests/mock.rs").unwrap().text
 }
 
 /// Returns the file with the examples of the types, or an empty text.
@@ -48,37 +39,6 @@ fn row(count: usize, names: &[&str], last: Value) -> Value {
         .collect();
     schemas.insert(format!("S{count}"), last);
     Value::Object(schemas)
-}
-
-#[test]
-fn a_first_test_has_a_short_answer_or_none() {
-    let text = json!({ "type": "string" });
-    assert!(first_test(&row(3, &["a", "b"], text.clone())).contains("example"));
-    let list = |item: Value| json!({ "type": "array", "minItems": 100, "items": item });
-    for (name, schemas) in [
-        ("doubling", row(24, &["a", "b"], text.clone())),
-        ("deep", row(200, &["a"], text.clone())),
-        (
-            "lists",
-            json!({ "S0": { "type": "object", "required": ["a"], "properties": { "a": list(list(list(text.clone()))) } } }),
-        ),
-        ("members", json!({ "S0": { "type": "object", "minProperties": 4_000_000, "additionalProperties": text } })),
-    ] {
-        let answer = first_test(&schemas);
-        assert!(answer.contains("IM_A_TEAPOT"), "{name}: {}", answer.len());
-    }
-}
-
-#[test]
-fn lists_in_a_row_are_an_answer_of_limited_depth() {
-    let mut schemas = serde_json::Map::new();
-    for index in 0..300 {
-        let next = json!({ "$ref": format!("#/components/schemas/S{}", index + 1) });
-        schemas.insert(format!("S{index}"), json!({ "type": "array", "items": next }));
-    }
-    schemas.insert("S300".to_owned(), json!({ "type": "string" }));
-    let test = first_test(&Value::Object(schemas));
-    assert!(test.len() < 50_000, "{}", test.len());
 }
 
 #[test]
@@ -156,4 +116,52 @@ fn a_reason_is_sought_in_few_steps() {
         schemas
     });
     assert!(text.contains("no short value certainly meets the constraints"), "{text}");
+}
+
+#[cfg(feature = "command")]
+mod first_tests {
+    use super::*;
+    use crate::scaffold::{Bindings, PackageName, Packages, Scaffold};
+
+    /// Returns the first test of a new package.
+    fn first_test(schemas: &Value) -> String {
+        let document = document(schemas);
+        let scaffold = Scaffold::new(&document, "api.json", Bindings::Committed, &Packages::Registry).unwrap();
+        let files = scaffold.package(&PackageName::parse("shop").unwrap());
+        files.into_iter().find(|file| file.path == "tests/mock.rs").unwrap().text
+    }
+
+    #[test]
+    fn a_first_test_has_a_short_answer_or_none() {
+        let text = json!({ "type": "string" });
+        assert!(first_test(&row(3, &["a", "b"], text.clone())).contains("example"));
+        let list = |item: Value| json!({ "type": "array", "minItems": 100, "items": item });
+        for (name, schemas) in [
+            ("doubling", row(24, &["a", "b"], text.clone())),
+            ("deep", row(200, &["a"], text.clone())),
+            (
+                "lists",
+                json!({ "S0": { "type": "object", "required": ["a"], "properties": { "a": list(list(list(text.clone()))) } } }),
+            ),
+            (
+                "members",
+                json!({ "S0": { "type": "object", "minProperties": 4_000_000, "additionalProperties": text } }),
+            ),
+        ] {
+            let answer = first_test(&schemas);
+            assert!(answer.contains("IM_A_TEAPOT"), "{name}: {}", answer.len());
+        }
+    }
+
+    #[test]
+    fn lists_in_a_row_are_an_answer_of_limited_depth() {
+        let mut schemas = serde_json::Map::new();
+        for index in 0..300 {
+            let next = json!({ "$ref": format!("#/components/schemas/S{}", index + 1) });
+            schemas.insert(format!("S{index}"), json!({ "type": "array", "items": next }));
+        }
+        schemas.insert("S300".to_owned(), json!({ "type": "string" }));
+        let test = first_test(&Value::Object(schemas));
+        assert!(test.len() < 50_000, "{}", test.len());
+    }
 }
