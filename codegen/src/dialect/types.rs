@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use serde_json::{Map, Value, json};
 
 use crate::diagnostic::{Diagnostic, Report};
@@ -48,14 +50,8 @@ pub(super) fn lower(schema: &mut Map<String, Value>, pointer: &Pointer, report: 
             let before = types.len();
             types.retain(|name| name != "null");
             let nullable = types.len() < before;
-            let mut seen: Vec<Value> = Vec::with_capacity(TYPES.len());
-            types.retain(|name| {
-                let is_new = !seen.contains(name);
-                if is_new {
-                    seen.push(name.clone());
-                }
-                is_new
-            });
+            let mut seen: HashSet<Value> = HashSet::new();
+            types.retain(|name| seen.insert(name.clone()));
             match types.as_slice() {
                 [only] => {
                     let only = only.clone();

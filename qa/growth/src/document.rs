@@ -53,6 +53,15 @@ pub(crate) fn call(id: &str) -> Value {
     json!({ "get": { "operationId": id, "responses": { "204": { "description": "Done" } } } })
 }
 
+/// Returns the path item with the operation of this number, which has these members too.
+pub(crate) fn call_with(at: usize, members: Value) -> Value {
+    let mut item = call(&format!("call{at}"));
+    if let (Some(operation), Value::Object(members)) = (item["get"].as_object_mut(), members) {
+        operation.extend(members);
+    }
+    item
+}
+
 /// Returns a document with other types, and with the elements of each list in the reverse order.
 pub(crate) fn changed(value: &Value) -> Value {
     match value {

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::Documents;
-use crate::document::{call, content, document, list, object, schema, text, with_property};
+use crate::document::{call, call_with, content, document, list, object, schema, text, with_property};
 
 /// Returns a value with many parts.
 fn large(count: usize) -> Value {
@@ -13,14 +13,7 @@ fn large(count: usize) -> Value {
 
 /// Returns a document with `count` operations, each of which refers to the schema `It` in a body of this media type.
 fn with_bodies(count: usize, members: &Value, it: Value) -> Value {
-    let mut document = document(json!({ "It": it }), object(count, "/p", |at| call(&format!("call{at}"))));
-    for at in 0..count {
-        let operation = &mut document["paths"][format!("/p{at}")]["get"];
-        for (name, member) in members.as_object().into_iter().flatten() {
-            operation[name] = member.clone();
-        }
-    }
-    document
+    document(json!({ "It": it }), object(count, "/p", |at| call_with(at, members.clone())))
 }
 
 fn invalid() -> Value {
@@ -59,11 +52,7 @@ pub(super) const DIMENSIONS: Documents = &[
         document
     }),
     ("schemas of paths that become one name", 50, |n| {
-        let item = |at| {
-            let mut item = call(&format!("call{at}"));
-            item["get"]["requestBody"] = json!({ "content": content(with_property("a")) });
-            item
-        };
+        let item = |at| call_with(at, json!({ "requestBody": { "content": content(with_property("a")) } }));
         let paths: Vec<String> =
             (0..n).map(|at| format!("/a{}", format!("{at:b}").replace('0', "/{}").replace('1', "/{/}"))).collect();
         let of_paths: serde_json::Map<_, _> =

@@ -16,6 +16,15 @@ fn with_required(name: String) -> Value {
     object
 }
 
+/// Returns a document with `count` anchors `a0`, `a1`, …, and references to as many with this name.
+fn anchors(count: usize, name: &str) -> Value {
+    let anchored = |at| json!({ "$anchor": format!("a{at}"), "type": "object", "properties": { "a": text() } });
+    let mut document = document(object(count, "S", anchored), json!({}));
+    let uses = object(count, "p", |at| json!({ "$ref": format!("#{name}{at}") }));
+    document["components"]["schemas"]["It"] = json!({ "type": "object", "properties": uses });
+    document
+}
+
 fn parts(count: usize, part: impl Fn(usize) -> Value) -> Value {
     schema(json!({ "allOf": list(count, part) }))
 }
@@ -47,32 +56,8 @@ pub(super) const DIMENSIONS: Documents = &[
         let definitions = object(n, "D", |_| with_property("a"));
         schema(json!({ "type": "object", "properties": object(n, "p", reference), "$defs": definitions }))
     }),
-    ("anchors", 100, |n| {
-        let mut document = document(
-            object(
-                n,
-                "S",
-                |at| json!({ "$anchor": format!("a{at}"), "type": "object", "properties": { "a": text() } }),
-            ),
-            json!({}),
-        );
-        document["components"]["schemas"]["It"] =
-            json!({ "type": "object", "properties": object(n, "p", |at| json!({ "$ref": format!("#a{at}") })) });
-        document
-    }),
-    ("anchors that do not exist", 100, |n| {
-        let mut document = document(
-            object(
-                n,
-                "S",
-                |at| json!({ "$anchor": format!("a{at}"), "type": "object", "properties": { "a": text() } }),
-            ),
-            json!({}),
-        );
-        document["components"]["schemas"]["It"] =
-            json!({ "type": "object", "properties": object(n, "p", |at| json!({ "$ref": format!("#b{at}") })) });
-        document
-    }),
+    ("anchors", 100, |n| anchors(n, "a")),
+    ("anchors that do not exist", 100, |n| anchors(n, "b")),
     ("addresses of schemas", 100, |n| {
         let id = |at| format!("https://example.com/{at}.json");
         let mut document = document(

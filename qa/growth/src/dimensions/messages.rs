@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::Documents;
-use crate::document::{call, content, document, list, object, operation, text, with_property};
+use crate::document::{call, call_with, content, document, list, object, operation, text, with_property};
 
 /// Returns a document with an operation that sends a form.
 fn form(media_type: &str, properties: usize, property: &Value, encoding: Value) -> Value {
@@ -31,15 +31,6 @@ fn parameters(count: usize, place: &str, schema: impl Fn(usize) -> Value) -> Val
         count,
         |at| json!({ "name": format!("p{at}"), "in": place, "required": place == "path", "schema": schema(at) }),
     )
-}
-
-/// Returns a path item whose operation has these members too.
-fn call_with(at: usize, members: Value) -> Value {
-    let mut item = call(&format!("call{at}"));
-    if let (Some(operation), Value::Object(members)) = (item["get"].as_object_mut(), members) {
-        operation.extend(members);
-    }
-    item
 }
 
 fn tagged(at: usize) -> Value {

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::Documents;
-use crate::document::{call, document, list, object, operation, schema, text, with_property};
+use crate::document::{call, call_with, document, list, object, operation, schema, text, with_property};
 
 /// Returns names that are the same in Rust.
 fn alike(count: usize) -> impl Iterator<Item = String> {
@@ -50,19 +50,13 @@ pub(super) const DIMENSIONS: Documents = &[
     ("paths that differ in the name of a parameter", 100, |n| {
         let item = |at| {
             let parameter = json!({ "name": format!("x{at}"), "in": "path", "required": true, "schema": text() });
-            let mut item = call(&format!("call{at}"));
-            item["get"]["parameters"] = json!([parameter]);
-            item
+            call_with(at, json!({ "parameters": [parameter] }))
         };
         document(json!({}), members((0..n).map(|at| format!("/a/{{x{at}}}")), item))
     }),
     ("tags that become one name", 100, |n| {
         let tags: Vec<String> = alike(n).collect();
-        let item = |at: usize| {
-            let mut item = call(&format!("call{at}"));
-            item["get"]["tags"] = json!([tags[at]]);
-            item
-        };
+        let item = |at: usize| call_with(at, json!({ "tags": [tags[at]] }));
         document(json!({}), object(n, "/p", item))
     }),
     ("parameters that become one name", 100, |n| {
@@ -80,11 +74,7 @@ pub(super) const DIMENSIONS: Documents = &[
         let names: Vec<String> = alike(n).collect();
         let mut document = document(
             json!({}),
-            object(n, "/p", |at| {
-                let mut item = call(&format!("call{at}"));
-                item["get"]["security"] = json!([{ names[at].as_str(): [] }]);
-                item
-            }),
+            object(n, "/p", |at| call_with(at, json!({ "security": [{ names[at].as_str(): [] }] }))),
         );
         document["components"]["securitySchemes"] =
             members(alike(n), |at| json!({ "type": "apiKey", "in": "header", "name": format!("x-key-{at}") }));
