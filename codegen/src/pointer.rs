@@ -54,13 +54,19 @@ impl Pointer {
     pub fn child(&self, key: &str) -> Self {
         let mut text = String::with_capacity(self.0.len() + 1 + key.len());
         text.push_str(&self.0);
-        text.push('/');
+        let mut child = Self(text);
+        child.push(key);
+        child
+    }
+
+    /// Moves this pointer to the property `key` of the object at it.
+    pub(crate) fn push(&mut self, key: &str) {
+        self.0.push('/');
         if key.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
-            text.push_str(&key.replace('~', "~0").replace('/', "~1"));
+            self.0.push_str(&key.replace('~', "~0").replace('/', "~1"));
         } else {
-            text.push_str(key);
+            self.0.push_str(key);
         }
-        Self(text)
     }
 
     /// Returns the pointer to the element at `index`, from 0, of the array at this pointer.

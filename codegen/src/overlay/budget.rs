@@ -25,6 +25,9 @@ const ALL_COMPILING: (u64, u64) = (300_000_000, 60_000);
 /// document.
 const ADDED: (u64, u64) = (200_000, 10);
 
+/// The steps of moving a value when others of its list or object are removed.
+const MOVE: u64 = 8;
+
 /// The steps of a comparison with a value of a list.
 const COMPARISON: u64 = 8;
 
@@ -83,6 +86,22 @@ impl Budget {
             let message = "the actions up to this one may visit too many values of the document";
             return Err(Diagnostic::error(&target(), message)
                 .help("use fewer actions with `..`, or name the places more exactly")
+                .into());
+        }
+        Ok(())
+    }
+
+    /// Deducts the cost of removing values from a list or an object: the rest of it moves.
+    pub(super) fn remove(&mut self, from: &Value, action: &Action) -> Result<(), Diagnostics> {
+        let members = match from {
+            Value::Array(array) => array.len(),
+            Value::Object(object) => object.len(),
+            _ => 0,
+        };
+        if !self.spend(MOVE.saturating_mul(members as u64)) {
+            let message = "the actions up to this one remove from long lists or objects too often";
+            return Err(Diagnostic::error(&action.pointer.child("target"), message)
+                .help("remove all values of a list or an object with one action")
                 .into());
         }
         Ok(())

@@ -11,6 +11,7 @@ mod budget;
 mod edits;
 #[cfg(feature = "command")]
 mod effective;
+mod history;
 mod merge;
 mod regex_cost;
 mod remove;
@@ -49,7 +50,7 @@ pub(crate) fn apply(document: &mut Value, overlays: &[Source], report: &mut Repo
             }
         };
         for action in actions {
-            let mut edits = Edits::new(index, applied.actions.len(), &mut applied.edits);
+            let mut edits = Edits::new(index, applied.actions.len(), &mut applied.history);
             match perform(document, &action, &mut budget, &mut edits) {
                 Ok(()) => {
                     let pointers = edits.into_pointers();
@@ -103,7 +104,7 @@ fn perform(
             let from = action.pointer.child("update");
             targets.iter().try_for_each(|target| merge::merge(document, target, update, &from, edits))
         }
-        Change::Remove => remove::remove(document, targets, &action.pointer, edits),
+        Change::Remove => remove::remove(document, targets, action, budget, edits),
     }
 }
 

@@ -6,19 +6,23 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
+use super::action::Action;
+use super::budget::Budget;
 use super::edits::Edits;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::pointer::Pointer;
 
-/// Removes the values at `targets`, for the action at `action` in the overlay.
+/// Removes the values at `targets`.
 pub(super) fn remove(
     document: &mut Value,
     mut targets: Vec<Pointer>,
-    action: &Pointer,
+    action: &Action,
+    budget: &mut Budget,
     edits: &mut Edits<'_>,
 ) -> Result<(), Diagnostics> {
     if targets.iter().any(Pointer::is_root) {
-        return Err(Diagnostic::error(&action.child("target"), "the document itself cannot be removed").into());
+        let at = action.pointer.child("target");
+        return Err(Diagnostic::error(&at, "the document itself cannot be removed").into());
     }
     // From the innermost out and from the last to the first, so that no removal moves a later
     // target.
@@ -30,17 +34,20 @@ pub(super) fn remove(
         let number =
             rest.iter().take_while(|target| target.split_last().is_some_and(|(other, _)| other == holder)).count();
         let (of_holder, others) = rest.split_at(number);
-        remove_from(document, &holder, of_holder, edits);
+        if let Some(value) = document.pointer_mut(holder.as_str()) {
+            budget.remove(value, action)?;
+            remove_from(value, &holder, of_holder, edits);
+        }
         rest = others;
     }
     Ok(())
 }
 
 /// Removes values from one object or array.
-fn remove_from(document: &mut Value, holder: &Pointer, targets: &[Pointer], edits: &mut Edits<'_>) {
+fn remove_from(value: &mut Value, holder: &Pointer, targets: &[Pointer], edits: &mut Edits<'_>) {
     let keys = targets.iter().filter_map(|target| Some((target.split_last()?.1, target)));
-    match document.pointer_mut(holder.as_str()) {
-        Some(Value::Object(object)) => {
+    match value {
+        Value::Object(object) => {
             let mut removed = HashSet::new();
             for (key, target) in keys {
                 if object.contains_key(key.as_ref()) {
@@ -50,14 +57,11 @@ fn remove_from(document: &mut Value, holder: &Pointer, targets: &[Pointer], edit
             }
             object.retain(|key, _| !removed.contains(key.as_str()));
         }
-        Some(Value::Array(array)) => {
-            let mut removed = HashSet::new();
-            for (key, target) in keys {
-                if let Some(index) = key.parse().ok().filter(|index| *index < array.len()) {
-                    edits.removed_element(target.clone(), holder.clone(), index);
-                    removed.insert(index);
-                }
-            }
+        Value::Array(array) => {
+            let indices = keys.filter_map(|(key, _)| key.parse().ok()).filter(|index| *index < array.len());
+            let indices: Vec<usize> = indices.collect();
+            edits.removed_elements(holder, &indices);
+            let removed: HashSet<usize> = indices.into_iter().collect();
             let mut index = 0..;
             array.retain(|_| index.next().is_none_or(|index| !removed.contains(&index)));
         }

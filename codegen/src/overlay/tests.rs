@@ -256,6 +256,26 @@ fn all_actions_together_are_bounded() {
 }
 
 #[test]
+fn many_actions_that_remove_from_one_list_or_object_are_bounded() {
+    let list = format!("a: [{}]\n", vec!["1"; 6_000].join(", "));
+    let members: Vec<String> = (0..6_000).map(|index| format!("m{index}: 1")).collect();
+    let object = format!("a: {{{}}}\n", members.join(", "));
+    let target = |select: String| format!("target: '$.a[{select}]', remove: true");
+    for (document, all) in [
+        (list, vec![target("0".to_owned()); 6_000]),
+        (object, (0..6_000).map(|index| target(format!("\"m{index}\""))).collect()),
+    ] {
+        let all: Vec<&str> = all.iter().map(String::as_str).collect();
+        let run = apply_actions(&document, &[&all[..1_000]]);
+        assert!(!run.diagnostics.has_errors(), "{}", run.diagnostics);
+        assert_eq!(run.applied.actions.len(), 1_000);
+        let run = apply_actions(&document, &[&all]);
+        let text = run.diagnostics.to_string();
+        assert!(text.contains("the actions up to this one remove from long lists or objects too often"), "{text}");
+    }
+}
+
+#[test]
 fn overlays_do_not_grow_a_document_without_bounds() {
     // Every action doubles the number of objects.
     let actions = vec!["target: '$..*', update: {b: {}, c: {}}"; 40];

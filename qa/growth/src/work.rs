@@ -49,9 +49,20 @@ impl Work {
 
     /// Explains a part of the output.
     pub(crate) fn explain(document: &Value, item: &'static str) -> Self {
+        Self::explain_version(document, &[], item)
+    }
+
+    /// Explains a part of the output of a document with an overlay.
+    pub(crate) fn explain_with_overlay(document: &Value, overlay: &Value, item: &'static str) -> Self {
+        Self::explain_version(document, &[Source::new("overlay.json", overlay.to_string())], item)
+    }
+
+    fn explain_version(document: &Value, overlays: &[Source], item: &'static str) -> Self {
         let document = Source::new("api.json", document.to_string());
-        Self::new(document.text().len(), move || {
-            let version = Version::generate(&document, &[], &Options::default());
+        let overlays = overlays.to_vec();
+        let bytes = std::iter::once(&document).chain(&overlays).map(|source| source.text().len()).sum();
+        Self::new(bytes, move || {
+            let version = Version::generate(&document, &overlays, &Options::default());
             version.is_ok_and(|version| !explain(&version, item).is_empty())
         })
     }
@@ -66,6 +77,14 @@ impl Work {
         let document = Source::new("api.json", document);
         let overlay = Source::new("overlay.json", overlay.to_string());
         Self::new(document.text().len() + overlay.text().len(), move || apply_overlays(&document, &[overlay]).is_ok())
+    }
+
+    /// Generates from a document with an overlay.
+    pub(crate) fn generate_with_overlay(document: &Value, overlay: &Value) -> Self {
+        let document = Source::new("api.json", document.to_string());
+        let overlay = Source::new("overlay.json", overlay.to_string());
+        let bytes = document.text().len() + overlay.text().len();
+        Self::new(bytes, move || generate(&document, &[overlay], &Options::default()).is_ok())
     }
 
     /// Generates from a document that refers to these files.

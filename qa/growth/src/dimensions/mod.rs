@@ -12,6 +12,7 @@ mod messages;
 mod names;
 mod operations;
 mod others;
+mod overlays;
 mod pages;
 mod parameters;
 mod products;
@@ -115,6 +116,7 @@ pub fn all() -> impl Iterator<Item = Dimension> {
         Dimension::new(format!("{name}, each changed"), *count, work)
     });
     let others = works(others::DIMENSIONS)
+        .chain(works(overlays::DIMENSIONS))
         .chain(works(files::DIMENSIONS))
         .chain(works(pages::DIMENSIONS))
         .chain(works(explained::DIMENSIONS));

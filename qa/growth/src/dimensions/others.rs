@@ -1,4 +1,4 @@
-//! Inputs that are not a document alone: overlays, pages and project files.
+//! Inputs that are not a document alone: pages and project files.
 
 use serde_json::{Value, json};
 
@@ -7,14 +7,6 @@ use crate::work::Work;
 
 fn properties(count: usize) -> Value {
     schema(json!({ "type": "object", "properties": object(count, "p", |_| text()) }))
-}
-
-fn overlay(actions: Value) -> Value {
-    json!({ "overlay": "1.0.0", "info": { "title": "It", "version": "1" }, "actions": actions })
-}
-
-fn action(target: &str) -> Value {
-    json!({ "target": target, "update": { "description": "It." } })
 }
 
 fn project(options: Value) -> Value {
@@ -30,37 +22,6 @@ fn operations(count: usize) -> Value {
 pub(super) type Works = &'static [(&'static str, usize, fn(usize) -> Work)];
 
 pub(super) const DIMENSIONS: Works = &[
-    ("actions of an overlay", 100, |n| {
-        let target = |at| action(&format!("$.components.schemas.It.properties.p{at}"));
-        Work::overlay(&properties(n), &overlay(list(n, target)))
-    }),
-    ("targets of an action", 100, |n| {
-        Work::overlay(&properties(n), &overlay(json!([action("$.components.schemas.It.properties.*")])))
-    }),
-    ("targets of an action at any depth", 100, |n| {
-        Work::overlay(&properties(n), &overlay(json!([action("$..[?@.type == 'string']")])))
-    }),
-    ("patterns of an action", 100, |n| {
-        let target = "$.components.schemas.It.properties[?search(@.type, '^str.*g$')]";
-        Work::overlay(&properties(n), &overlay(json!([action(target)])))
-    }),
-    ("removals of an action", 100, |n| {
-        Work::overlay(
-            &properties(n),
-            &overlay(json!([{ "target": "$.components.schemas.It.properties.*", "remove": true }])),
-        )
-    }),
-    ("additions of an overlay", 100, |n| {
-        let update = json!({ "components": { "schemas": object(n, "S", |_| text()) } });
-        Work::overlay(&properties(1), &overlay(json!([{ "target": "$", "update": update }])))
-    }),
-    ("selectors of a target", 100, |n| {
-        let target = format!(
-            "$.components.schemas.It.properties[{}]",
-            (0..n).map(|at| format!("'p{at}'")).collect::<Vec<_>>().join(",")
-        );
-        Work::overlay(&properties(n), &overlay(json!([action(&target)])))
-    }),
     ("operations of a page", 50, |n| {
         let block = format!("```yaml get /p\n{}```\n", serde_yaml::to_string(&operations(n)).unwrap_or_default());
         Work::page(format!("# Page\n\n{block}"))
