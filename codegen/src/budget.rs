@@ -14,6 +14,9 @@ const STEPS: (u64, u64) = (4_000_000, 100);
 /// The steps of one copied value.
 const COPY: u64 = 8;
 
+/// The steps of one part of a shape that is kept.
+const KEPT: u64 = 8;
+
 /// The bytes of text in one step.
 const BYTES: u64 = 4;
 
@@ -139,6 +142,11 @@ impl Budget {
             self.excess.set(excess);
         }
         is_enough
+    }
+
+    /// Deducts the steps of keeping so many parts of a shape. Returns false if there are not as many left.
+    pub(crate) fn kept(&self, parts: u64) -> bool {
+        self.spend(KEPT.saturating_mul(parts))
     }
 
     /// Deducts the steps of parts of the output. Returns false if there are not as many left.

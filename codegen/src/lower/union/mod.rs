@@ -74,6 +74,10 @@ impl<'d> Lowering<'d, '_> {
         let mut nullable = false;
         for branch in &choice.branches {
             let look = self.resolved_shape(branch).unwrap_or_default();
+            // The shapes of all branches are in memory together.
+            if !self.report.budget().kept(look.size()) {
+                break;
+            }
             if look.values.as_ref().is_some_and(Vec::is_empty) {
                 nullable = true;
             } else {
