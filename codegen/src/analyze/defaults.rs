@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Report};
-use crate::example;
+use crate::example::{self, Work};
 use crate::ir::{Api, Direction, Field, Object, Presence, Scalar, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::nearest::suggestion;
 use crate::options::ALL_DEFAULTS;
@@ -21,6 +21,7 @@ pub(crate) fn fill(api: &mut Api, targets: &[String], report: &mut Report) {
     }
     report_what_selects_nothing(api, targets, report);
     let tags = discriminators(api);
+    let work = Work::default();
     let mut filled = HashSet::new();
     for &id in &api.order {
         let def = api.type_def(id);
@@ -29,7 +30,7 @@ pub(crate) fn fill(api: &mut Api, targets: &[String], report: &mut Report) {
             let Some(default) = field.default.as_deref().filter(|_| is_selected(def, field, targets, report)) else {
                 continue;
             };
-            match obstacle(api, def, field, default, tags.contains(&(id, field.wire.as_str()))) {
+            match obstacle(api, def, field, default, tags.contains(&(id, field.wire.as_str())), &work) {
                 None => {
                     filled.insert((id, index));
                 }
@@ -61,12 +62,12 @@ enum Obstacle {
     Misfit(&'static str),
 }
 
-fn obstacle(api: &Api, def: &TypeDef, field: &Field, default: &Value, is_tag: bool) -> Option<Obstacle> {
-    if !example::is_value(api, &field.ty, &[], default) {
+fn obstacle(api: &Api, def: &TypeDef, field: &Field, default: &Value, is_tag: bool, work: &Work) -> Option<Obstacle> {
+    if !example::is_value(api, &field.ty, &[], default, work) {
         return Some(Obstacle::Misfit("this default is no value of its schema, so the field stays an `Option`"));
     }
     let is_only = field.constant.as_ref().is_none_or(|only| example::constant_value(only).as_ref() == Some(default));
-    if !is_only || !example::is_value(api, &field.ty, &field.constraints, default) {
+    if !is_only || !example::is_value(api, &field.ty, &field.constraints, default, work) {
         return Some(Obstacle::Misfit(
             "this default does not certainly meet the constraints of its schema, so the field stays an `Option`",
         ));

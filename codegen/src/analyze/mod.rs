@@ -14,6 +14,7 @@ mod selection;
 mod tags;
 mod usage;
 
+pub(crate) use recursion::groups;
 pub(crate) use usage::reach;
 
 use crate::diagnostic::Report;

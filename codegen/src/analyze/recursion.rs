@@ -27,7 +27,7 @@ pub(crate) fn break_cycles(api: &mut Api) {
 /// Returns the group of each type: types that contain each other by `edges`, which list the types that each type contains.
 /// A group has a lower number than those that contain its types. The groups are strongly connected components (Tarjan's
 /// algorithm, without recursion since documents nest deeply).
-pub(super) fn groups(edges: &[Vec<usize>]) -> Vec<usize> {
+pub(crate) fn groups(edges: &[Vec<usize>]) -> Vec<usize> {
     let count = edges.len();
     let mut search = Search {
         edges,

@@ -1,5 +1,6 @@
 //! The pages that a command imports.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -83,11 +84,11 @@ pub(super) fn read_pages(
     records: &PageRecords,
     notes: &mut Diagnostics,
 ) -> Result<Vec<Page>, Diagnostics> {
+    let known: HashSet<&str> = records.records().iter().map(|record| record.origin.as_str()).collect();
     let mut pages = Vec::new();
     let mut wrong = Diagnostics::new();
     for PageSource { source, origin, is_from_folder } in sources {
-        let is_known = records.records().iter().any(|record| record.origin == *origin);
-        if *is_from_folder && !is_known && !Page::has_operation(source) {
+        if *is_from_folder && !known.contains(origin.as_str()) && !Page::has_operation(source) {
             notes.push(
                 Diagnostic::note(
                     &Pointer::root(),

@@ -1,6 +1,8 @@
 //! The example values of a document, by the schema that they are for.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use serde_json::Value;
 
@@ -40,8 +42,18 @@ const NAMED: &[&str] = &[
 pub(super) struct DocumentExamples<'d> {
     document: &'d Value,
     by_place: HashMap<Pointer, Vec<&'d Value>>,
+    /// What is known of the schemas that were asked for.
+    known: RefCell<HashMap<Pointer, Rc<Given<'d>>>>,
     /// The number of schemas and members in which parts of examples may still be sought.
     left: usize,
+}
+
+/// What the document gives for one schema.
+pub(super) struct Given<'d> {
+    /// The values, the best first. `default` is the last one.
+    pub values: Vec<&'d Value>,
+    /// The keyword `format`.
+    pub format: Option<&'d str>,
 }
 
 impl<'d> DocumentExamples<'d> {
@@ -49,7 +61,7 @@ impl<'d> DocumentExamples<'d> {
     /// of properties and items.
     pub(super) fn collect(document: &'d Value) -> Self {
         let left = count(document).saturating_mul(STEPS_PER_VALUE);
-        let mut examples = Self { document, by_place: HashMap::new(), left };
+        let mut examples = Self { document, by_place: HashMap::new(), known: RefCell::default(), left };
         let mut given = Vec::new();
         find(document, &Pointer::root(), false, &mut given);
         // The examples of the schema itself come before parts of other examples.
@@ -65,8 +77,18 @@ impl<'d> DocumentExamples<'d> {
         examples
     }
 
-    /// Returns the values for the schema at `place`, the best first. `default` is the last one.
-    pub(super) fn of(&self, place: &Pointer) -> Vec<&'d Value> {
+    /// Returns what the document gives for the schema at `place`.
+    pub(super) fn of(&self, place: &Pointer) -> Rc<Given<'d>> {
+        if let Some(known) = self.known.borrow().get(place) {
+            return Rc::clone(known);
+        }
+        let format = || self.document.pointer(place.as_str())?.get("format")?.as_str();
+        let given = Rc::new(Given { values: self.values(place), format: format() });
+        self.known.borrow_mut().insert(place.clone(), Rc::clone(&given));
+        given
+    }
+
+    fn values(&self, place: &Pointer) -> Vec<&'d Value> {
         let mut found = Vec::new();
         let mut place = place.clone();
         for _ in 0..DEEPEST {
@@ -83,11 +105,6 @@ impl<'d> DocumentExamples<'d> {
         }
         found.truncate(MOST_GIVEN);
         found
-    }
-
-    /// Returns the keyword `format` of the schema at `place`.
-    pub(super) fn format_of(&self, place: &Pointer) -> Option<&'d str> {
-        self.document.pointer(place.as_str())?.get("format")?.as_str()
     }
 
     /// Adds the parts of a value to the schemas below `place`.
@@ -190,7 +207,7 @@ mod tests {
             } } } }
         });
         let found = DocumentExamples::collect(&document);
-        let of = |place: &str| found.of(&Pointer::parse(place).unwrap());
+        let of = |place: &str| found.values(&Pointer::parse(place).unwrap());
         assert_eq!(of("/components/schemas/Pet"), [&json!({ "name": "Mia", "example": 1 })]);
         assert_eq!(of("/components/schemas/Pet/properties/name"), [&json!("Mia"), &json!("Rex")]);
         assert_eq!(of("/components/schemas/Pet/properties/example"), [&json!(1)]);
@@ -204,7 +221,7 @@ mod tests {
             "Pet": { "properties": { "tag": { "$ref": "#/components/schemas/Tag" } } }
         } } });
         let found = DocumentExamples::collect(&document);
-        let of = |place: &str| found.of(&Pointer::parse(place).unwrap()).len();
+        let of = |place: &str| found.values(&Pointer::parse(place).unwrap()).len();
         assert_eq!(of("/components/schemas/Tag"), MOST_GIVEN);
         assert_eq!(of("/components/schemas/Pet/properties/tag"), MOST_GIVEN);
         assert_eq!(of("/components/schemas/Tag/allOf/99"), MOST);

@@ -1,11 +1,10 @@
 //! Finds out whether a type reads a value of the document, and what it keeps of it.
 
-use std::cell::Cell;
 use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
-use super::{formatted, item_constraints, only_value, scalar, tag_value};
+use super::{Steps, Work, formatted, item_constraints, only_value, scalar, tag_value};
 use crate::ir::{Api, Constraint, Object, Presence, Scalar, TypeId, TypeKind, TypeRef, Union, UnionVariant, Values};
 
 /// The most types in one another that hold the same value, such as unions in unions.
@@ -13,6 +12,9 @@ pub(super) const MAX_DEPTH: usize = 100;
 
 /// The number of fields, variants or texts that are looked at in one step.
 const LOOKS_PER_STEP: usize = 32;
+
+/// The bytes of a text that count as one look.
+const BYTES_PER_LOOK: usize = 8;
 
 /// The conditions for a value.
 #[derive(Clone, Copy)]
@@ -26,11 +28,11 @@ pub(super) struct Fit<'a> {
     trusts_callers: bool,
     depth: usize,
     /// The steps that are left. Without one, no value fits.
-    steps: &'a Cell<usize>,
+    steps: &'a Steps<'a>,
 }
 
 impl<'a> Fit<'a> {
-    pub(super) fn new(api: &'a Api, steps: &'a Cell<usize>) -> Self {
+    pub(super) fn new(api: &'a Api, steps: &'a Steps<'a>) -> Self {
         Self { api, is_checked: true, is_exact: false, trusts_callers: false, depth: 0, steps }
     }
 
@@ -47,11 +49,12 @@ impl<'a> Fit<'a> {
         if self.depth > MAX_DEPTH {
             return None;
         }
-        self.spend(own.iter().map(looks).sum())?;
         let asked = if self.is_checked { self.api.constraints_on(ty, own) } else { Vec::new() };
+        let text = value.as_str().map_or(0, str::len) / BYTES_PER_LOOK;
+        self.spend(text + asked.iter().map(looks).sum::<usize>())?;
         match self.api.resolve(ty, own).0 {
             TypeRef::Scalar(Scalar::Custom(_)) => self.trusts_callers.then(|| value.clone()),
-            TypeRef::Scalar(scalar) => is_scalar(*scalar, &asked, value).then(|| value.clone()),
+            TypeRef::Scalar(scalar) => is_scalar(*scalar, &asked, value, self.steps.work).then(|| value.clone()),
             TypeRef::Named(id) => inner.of_named(*id, value),
             TypeRef::Array(item) => {
                 let items = value.as_array()?;
@@ -75,9 +78,7 @@ impl<'a> Fit<'a> {
 
     /// Counts a step and what is looked at in it. Returns `None` if there are too many.
     fn spend(self, looks: usize) -> Option<()> {
-        let left = self.steps.get().checked_sub(1 + looks / LOOKS_PER_STEP);
-        self.steps.set(left.unwrap_or(0));
-        left.map(drop)
+        self.steps.spend(steps_of(looks))
     }
 
     pub(super) fn of_named(self, id: TypeId, value: &Value) -> Option<Value> {
@@ -167,13 +168,13 @@ impl<'a> Fit<'a> {
     }
 }
 
-fn is_scalar(scalar: Scalar, asked: &[Constraint], value: &Value) -> bool {
+fn is_scalar(scalar: Scalar, asked: &[Constraint], value: &Value, work: &Work) -> bool {
     let is_in = |range: std::ops::RangeInclusive<i128>| {
         let number = value.as_i64().map(i128::from).or(value.as_u64().map(i128::from));
         number.is_some_and(|number| range.contains(&number)) && scalar::is_number(value, asked)
     };
     match scalar {
-        Scalar::String => value.as_str().is_some_and(|text| scalar::is_text(text, asked)),
+        Scalar::String => value.as_str().is_some_and(|text| scalar::is_text(text, asked, work)),
         Scalar::Bool => value.is_boolean(),
         Scalar::I32 => is_in(i32::MIN.into()..=i32::MAX.into()),
         Scalar::I64 => is_in(i64::MIN.into()..=i64::MAX.into()),
@@ -202,8 +203,13 @@ fn are_different(items: &[Value]) -> bool {
     items.iter().all(|item| seen.insert(item))
 }
 
+/// Returns the number of steps in which so much is looked at.
+pub(super) fn steps_of(looks: usize) -> usize {
+    1 + looks / LOOKS_PER_STEP
+}
+
 /// Returns the number of values that a check of the constraint can look at.
-fn looks(constraint: &Constraint) -> usize {
+pub(super) fn looks(constraint: &Constraint) -> usize {
     match constraint {
         Constraint::OneOf(values) => values.len(),
         Constraint::Characters(pattern) | Constraint::Pattern(pattern) => pattern.len(),

@@ -1,11 +1,12 @@
 //! The examples of all types of an API.
 
-use std::cell::Cell;
+use std::cell::{LazyCell, RefCell};
 use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::{Examples, Reason, STEPS_OF_TYPE, document::DocumentExamples, fit::Fit};
+use super::reason::Reasons;
+use super::{Examples, Reason, STEPS_OF_TYPE, Steps, Work, document::DocumentExamples, fit::Fit};
 use crate::ir::{Api, Direction, TypeId, TypeKind};
 
 /// The longest text of an example, in bytes. A longer one hides what matters in a test.
@@ -37,31 +38,35 @@ pub(crate) struct TypeExample {
 
 /// Finds or makes an example for each type of the API. Pointers in `api` are places in `document`.
 pub(crate) fn list(api: &Api, document: &Value) -> TypeExamples {
+    let work = Work::of(document);
     let given = DocumentExamples::collect(document);
-    let mut made: HashMap<TypeId, Option<Value>> = HashMap::new();
+    let reasons = LazyCell::new(|| Reasons::new(api));
+    let made: RefCell<HashMap<TypeId, Option<String>>> = RefCell::default();
     let mut examples = TypeExamples::default();
     for id in &api.order {
         let def = api.type_def(*id);
         if matches!(def.kind, TypeKind::Alias(_)) {
             continue;
         }
-        let steps = Cell::new(STEPS_OF_TYPE);
+        let steps = Steps::new(STEPS_OF_TYPE, &work);
         let fit = Fit::new(api, &steps).trusting_callers(true);
-        let own = given.of(&def.pointer).into_iter().find_map(|value| short(&fit.of_named(*id, value)?));
+        let own = given.of(&def.pointer).values.iter().find_map(|value| short(&fit.of_named(*id, value)?));
         let is_given = own.is_some();
         let json = own.or_else(|| {
             [MOST_OPTIONAL, 0].into_iter().find_map(|optional| {
-                let of_document = Some(OfDocument { given: &given, made: &mut made, optional });
-                let value = Examples { of_document, ..Examples::new(api, Direction::Both) }.of_named(*id)?;
-                let steps = Cell::new(STEPS_OF_TYPE);
+                let of_document = Some(OfDocument { given: &given, made: &made, optional });
+                let value = Examples { of_document, ..Examples::new(api, Direction::Both, &work) }.of_named(*id)?;
+                let steps = Steps::new(STEPS_OF_TYPE, &work);
                 short(&Fit::new(api, &steps).trusting_callers(true).of_named(*id, &value)?)
             })
         });
-        made.insert(*id, json.as_deref().and_then(|json| serde_json::from_str(json).ok()));
+        let json = json.filter(|json| work.keep(json));
+        made.borrow_mut().insert(*id, json.clone());
         if let Some(json) = json {
             examples.of_types.push(TypeExample { id: *id, json, is_given });
         } else {
-            examples.without.push((*id, Reason::find(api, *id)));
+            let reason = if work.is_spent() { Reason::Work } else { reasons.of(*id) };
+            examples.without.push((*id, reason));
         }
     }
     examples
@@ -70,8 +75,8 @@ pub(crate) fn list(api: &Api, document: &Value) -> TypeExamples {
 /// What examples take from the document.
 pub(super) struct OfDocument<'a> {
     pub given: &'a DocumentExamples<'a>,
-    /// The examples of the types before.
-    pub made: &'a mut HashMap<TypeId, Option<Value>>,
+    /// The examples of the types before, as JSON.
+    pub made: &'a RefCell<HashMap<TypeId, Option<String>>>,
     /// The number of values that optional properties may still have.
     pub optional: usize,
 }

@@ -7,8 +7,7 @@ mod list;
 mod pattern;
 mod reason;
 mod scalar;
-
-use std::cell::Cell;
+mod work;
 
 use serde_json::{Map, Value, json};
 
@@ -18,17 +17,20 @@ use fit::{Fit, MAX_DEPTH};
 use list::{BYTES_PER_VALUE, OfDocument, count, weight};
 pub(crate) use list::{TypeExamples, list};
 pub(crate) use reason::Reason;
+use work::Steps;
+pub(crate) use work::Work;
 
 /// Makes a value of a type for one direction, with the required properties and few others. Returns `None` if no value
 /// certainly meets the constraints. `own` are the constraints of the place.
 #[cfg(feature = "command")]
-pub(crate) fn example(api: &Api, direction: Direction, ty: &TypeRef, own: &[Constraint]) -> Option<Value> {
-    Examples::new(api, direction).of_type(ty, own)
+pub(crate) fn example(api: &Api, direction: Direction, ty: &TypeRef, own: &[Constraint], work: &Work) -> Option<Value> {
+    Examples::new(api, direction, work).of_type(ty, own)
 }
 
 /// Returns true if the value is one of the type, which keeps all of it, and certainly meets the constraints `own`.
-pub(crate) fn is_value(api: &Api, ty: &TypeRef, own: &[Constraint], value: &Value) -> bool {
-    let steps = Cell::new(STEPS.saturating_add(STEPS_PER_VALUE.saturating_mul(count(value))));
+pub(crate) fn is_value(api: &Api, ty: &TypeRef, own: &[Constraint], value: &Value, work: &Work) -> bool {
+    work.extend(value);
+    let steps = Steps::new(STEPS.saturating_add(STEPS_PER_VALUE.saturating_mul(count(value))), work);
     Fit::new(api, &steps).of_type(ty, own, value).as_ref() == Some(value)
 }
 
@@ -42,6 +44,9 @@ const LONGEST_LIST: usize = 100;
 /// variants again and again.
 const STEPS: usize = 10_000;
 const STEPS_PER_VALUE: usize = 100;
+
+/// The steps for the search for a value that the document gives for a field.
+const STEPS_PER_FIELD: usize = 8;
 
 /// The most steps that reading the values of the document takes for the example of one type.
 const STEPS_OF_TYPE: usize = 50_000;
@@ -58,12 +63,12 @@ struct Examples<'a> {
     /// The number of types around the value, with lists and aliases.
     depth: usize,
     /// The steps that are left for reading values of the document.
-    steps: Cell<usize>,
+    steps: Steps<'a>,
 }
 
 impl<'a> Examples<'a> {
-    fn new(api: &'a Api, direction: Direction) -> Self {
-        let steps = Cell::new(STEPS_OF_TYPE);
+    fn new(api: &'a Api, direction: Direction, work: &'a Work) -> Self {
+        let steps = Steps::new(STEPS_OF_TYPE, work);
         Self { api, direction, open: Vec::new(), of_document: None, left: MOST_VALUES, depth: 0, steps }
     }
 
@@ -71,7 +76,11 @@ impl<'a> Examples<'a> {
     fn spend(&mut self, values: usize) -> Option<()> {
         let left = self.left.checked_sub(values);
         self.left = left.unwrap_or(0);
-        left.map(drop)
+        left.filter(|_| self.work().spend(values)).map(drop)
+    }
+
+    fn work(&self) -> &'a Work {
+        self.steps.work
     }
 
     /// Counts a value that is not made step by step.
@@ -94,7 +103,9 @@ impl<'a> Examples<'a> {
     fn of_any(&mut self, ty: &TypeRef, own: &[Constraint]) -> Option<Value> {
         let asked = self.api.constraints_on(ty, own);
         match self.api.resolve(ty, own).0 {
-            TypeRef::Scalar(scalar) => scalar::of_scalar(*scalar, &asked).and_then(|value| self.whole(value)),
+            TypeRef::Scalar(scalar) => {
+                scalar::of_scalar(*scalar, &asked, self.work()).and_then(|value| self.whole(value))
+            }
             TypeRef::Named(id) => self.of_named(*id),
             TypeRef::Array(item) => self.of_array(item, &asked),
             TypeRef::Map(value) => {
@@ -110,8 +121,9 @@ impl<'a> Examples<'a> {
     }
 
     fn of_named(&mut self, id: TypeId) -> Option<Value> {
-        if let Some(made) = self.of_document.as_ref().and_then(|of_document| of_document.made.get(&id)) {
-            let made = made.clone()?;
+        let made = |of_document: &OfDocument<'_>| of_document.made.borrow().get(&id).cloned();
+        if let Some(made) = self.of_document.as_ref().and_then(made) {
+            let made = serde_json::from_str(made.as_deref()?).ok()?;
             return self.whole(made);
         }
         if self.open.contains(&id) {
@@ -138,6 +150,9 @@ impl<'a> Examples<'a> {
 
     fn of_object(&mut self, object: &Object, least: usize) -> Option<Value> {
         let mut members = Map::new();
+        if !self.work().spend(STEPS_PER_FIELD * object.fields.len()) {
+            return None;
+        }
         let fields: Vec<&Field> = object.fields.iter().filter(|field| self.direction.has(field.direction)).collect();
         for field in fields.iter().filter(|field| field.presence == Presence::Required) {
             let value = self.of_field(field)?;
@@ -178,15 +193,16 @@ impl<'a> Examples<'a> {
 
     /// Returns the value that the document gives for a property.
     fn given(&self, field: &Field) -> Option<Value> {
-        let given = self.of_document.as_ref()?.given.of(&field.pointer).into_iter();
+        let given = self.of_document.as_ref()?.given.of(&field.pointer);
         let fit = Fit::new(self.api, &self.steps).trusting_callers(field.presence == Presence::Required);
-        given.filter(|value| !value.is_null()).find_map(|value| fit.of_type(&field.ty, &field.constraints, value))
+        let mut values = given.values.iter().filter(|value| !value.is_null());
+        values.find_map(|value| fit.of_type(&field.ty, &field.constraints, value))
     }
 
     /// Returns a value of the property's format, which a string alone does not show.
     fn of_format(&self, field: &Field) -> Option<Value> {
-        let format = self.of_document.as_ref()?.given.format_of(&field.pointer)?;
-        let text = Value::from(formatted::text_of_format(format)?);
+        let given = self.of_document.as_ref()?.given.of(&field.pointer);
+        let text = Value::from(formatted::text_of_format(given.format?)?);
         Fit::new(self.api, &self.steps).of_type(&field.ty, &field.constraints, &text)
     }
 

@@ -1,7 +1,11 @@
 //! Texts that a pattern matches.
 
-use regex::bytes::RegexBuilder;
+use std::cell::OnceCell;
+
+use regex::bytes::{Regex, RegexBuilder};
 use regex_syntax::hir::{Class, ClassUnicodeRange, Hir, HirKind};
+
+use super::Work;
 
 /// The most bytes of a compiled pattern, which limits its counts.
 const MOST_BYTES: usize = 1 << 20;
@@ -13,23 +17,73 @@ const MOST_BITS: f64 = 18.0;
 /// The largest count of a repetition in a search with backtracking.
 const LARGEST_COUNT: usize = 1000;
 
-/// Returns true if the pattern certainly matches the text.
-pub(super) fn is_match(pattern: &str, text: &str) -> bool {
-    match (Form::of(pattern), text.bytes().all(|sign| matches!(sign, b' '..=b'~'))) {
-        (form, true) if form.is_common => is_linear_match(pattern, text),
-        (form, _) if form.bits(text) <= MOST_BITS => {
-            let regex = || regress::Regex::with_flags(pattern, "u").or_else(|_| regress::Regex::new(pattern));
-            regex().is_ok_and(|regex| regex.find(text).is_some())
+/// The longest pattern that is tried. Each class of a longer one could take some kilobytes.
+const LONGEST: usize = 4000;
+
+/// A pattern that is compiled when it is first needed.
+pub(super) struct Pattern {
+    text: String,
+    form: Form,
+    /// For a search in linear time.
+    linear: OnceCell<Option<Regex>>,
+    /// For a search with backtracking.
+    backtracking: OnceCell<Option<regress::Regex>>,
+}
+
+impl Pattern {
+    pub(super) fn new(pattern: &str) -> Self {
+        let (linear, backtracking) = (OnceCell::new(), OnceCell::new());
+        Self { text: pattern.to_owned(), form: Form::of(pattern), linear, backtracking }
+    }
+
+    /// Returns true if the pattern certainly matches the text.
+    pub(super) fn is_match(&self, text: &str, work: &Work) -> bool {
+        if self.text.len() > LONGEST {
+            return false;
         }
-        _ => false,
+        if self.form.is_common && text.bytes().all(|sign| matches!(sign, b' '..=b'~')) {
+            let regex = self.linear.get_or_init(|| {
+                work.spend(self.size().min(LARGEST) / COMPILED_PER_STEP).then(|| linear(&self.text)).flatten()
+            });
+            let steps = self.size().saturating_mul(text.len()) / TRIED_PER_STEP;
+            return regex.as_ref().is_some_and(|regex| work.spend(steps) && regex.is_match(text.as_bytes()));
+        }
+        let bits = self.form.bits(text);
+        if bits > MOST_BITS {
+            return false;
+        }
+        let regex = self.backtracking.get_or_init(|| {
+            let regex = || regress::Regex::with_flags(&self.text, "u").or_else(|_| regress::Regex::new(&self.text));
+            work.spend(self.text.len() * STEPS_PER_BYTE).then(|| regex().ok()).flatten()
+        });
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is at most `MOST_BITS`")]
+        let steps = bits.exp2() as usize / WAYS_PER_STEP;
+        regex.as_ref().is_some_and(|regex| work.spend(steps) && regex.find(text).is_some())
+    }
+
+    /// Returns about the number of bytes of the pattern with its repetitions written out.
+    fn size(&self) -> usize {
+        self.text.len().saturating_mul(self.form.count).saturating_mul(self.form.largest.max(1))
     }
 }
 
-/// Returns true if the pattern matches the text, both in ASCII, in linear time.
-fn is_linear_match(pattern: &str, text: &str) -> bool {
-    let regex = RegexBuilder::new(pattern).unicode(false).size_limit(MOST_BYTES).build();
-    regex.is_ok_and(|regex| regex.is_match(text.as_bytes()))
+/// Compiles a pattern for a search in linear time, where the pattern and the texts are in ASCII.
+fn linear(pattern: &str) -> Option<Regex> {
+    RegexBuilder::new(pattern).unicode(false).size_limit(MOST_BYTES).build().ok()
 }
+
+/// The size that a compiled pattern has at most, because of its limit in bytes.
+const LARGEST: usize = 400_000;
+
+/// The part of the size of a pattern that is compiled in one step, that is tried on as many letters, and the number of
+/// ways in which a search with backtracking goes.
+const COMPILED_PER_STEP: usize = 4;
+const TRIED_PER_STEP: usize = 256;
+const WAYS_PER_STEP: usize = 16;
+
+/// The steps for each byte of a pattern that may have a class of Unicode, and for each escape of one that has.
+const STEPS_PER_BYTE: usize = 16;
+const STEPS_PER_ESCAPE: usize = 128;
 
 /// What decides how a pattern is tried.
 struct Form {
@@ -123,7 +177,11 @@ impl Form {
 
 /// Makes a text for the pattern, of about `length` characters or more if the pattern allows it. Returns `None` if the
 /// pattern has a syntax that Rust's regular expressions lack.
-pub(super) fn text_of(pattern: &str, length: usize) -> Option<String> {
+pub(super) fn text_of(pattern: &str, length: usize, work: &Work) -> Option<String> {
+    let steps = pattern.len() + STEPS_PER_ESCAPE * pattern.matches('\\').count();
+    if pattern.len() > LONGEST || !work.spend(steps) {
+        return None;
+    }
     let hir = regex_syntax::Parser::new().parse(pattern).ok()?;
     let mut text = String::new();
     write(&hir, u32::try_from(length).ok()?, &mut text)?;
@@ -136,23 +194,27 @@ fn write(hir: &Hir, length: u32, text: &mut String) -> Option<()> {
         HirKind::Literal(literal) => text.push_str(std::str::from_utf8(&literal.0).ok()?),
         HirKind::Class(Class::Unicode(class)) => {
             let readable = ('a'..='z').chain('A'..='Z').chain('1'..='9').chain(['0', '_', '-', '.', '/', ' ']);
-            let has = |c: &char| class.ranges().iter().any(|range| range.start() <= *c && *c <= range.end());
-            text.push(readable.filter(has).chain(class.ranges().first().map(ClassUnicodeRange::start)).next()?);
+            let ranges = class.ranges();
+            let has = |c: &char| {
+                let next = ranges.partition_point(|range| range.end() < *c);
+                ranges.get(next).is_some_and(|range| range.start() <= *c)
+            };
+            text.push(readable.filter(has).chain(ranges.first().map(ClassUnicodeRange::start)).next()?);
         }
         HirKind::Class(Class::Bytes(_)) => return None,
         HirKind::Repetition(repetition) => {
             let most = repetition.max.unwrap_or(u32::MAX);
-            for _ in 0..repetition.min.max(length.max(1)).min(most) {
+            let times = usize::try_from(repetition.min.max(length.max(1)).min(most)).ok()?;
+            if times > 0 {
                 let before = text.len();
                 write(&repetition.sub, 0, text)?;
-                // Each further time would add nothing either.
-                if text.len() == before {
-                    break;
-                }
+                // Each time adds the same.
+                let once = text[before..].to_owned();
                 // A longer text makes a test hard to read.
-                if text.len() > 1000 {
+                if !once.is_empty() && before.saturating_add(once.len().saturating_mul(times)) > 1000 {
                     return None;
                 }
+                text.extend(std::iter::repeat_n(once.as_str(), if once.is_empty() { 0 } else { times - 1 }));
             }
         }
         HirKind::Capture(capture) => write(&capture.sub, length, text)?,
@@ -165,6 +227,14 @@ fn write(hir: &Hir, length: u32, text: &mut String) -> Option<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn is_match(pattern: &str, text: &str) -> bool {
+        Pattern::new(pattern).is_match(text, &Work::default())
+    }
+
+    fn text_of(pattern: &str, length: usize) -> Option<String> {
+        super::text_of(pattern, length, &Work::default())
+    }
 
     #[test]
     fn a_match_in_linear_time_is_that_of_ecma() {
@@ -188,7 +258,11 @@ mod tests {
         for pattern in patterns {
             let regex = regress::Regex::with_flags(pattern, "u").unwrap();
             for text in ["", "a", "b", "ab", "aab", "abab", "abc", "a b", "1-", "babc", "aaaa"] {
-                assert_eq!(is_linear_match(pattern, text), regex.find(text).is_some(), "{pattern} on {text}");
+                assert_eq!(
+                    linear(pattern).unwrap().is_match(text.as_bytes()),
+                    regex.find(text).is_some(),
+                    "{pattern} on {text}"
+                );
             }
         }
     }

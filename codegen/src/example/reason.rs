@@ -1,12 +1,5 @@
-use std::collections::HashSet;
-
-use crate::ir::{Api, Field, Presence, Scalar, TypeId, TypeKind, TypeRef};
-
-/// The most steps of one search. A type that is so large has no short value.
-const MOST_STEPS: usize = 1000;
-
-/// The number of fields and variants that are looked at in one step.
-const LOOKS_PER_STEP: usize = 16;
+use crate::analyze::groups;
+use crate::ir::{Api, Field, Presence, Scalar, TypeDef, TypeId, TypeKind, TypeRef};
 
 /// The reason why a type has no example.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,18 +12,11 @@ pub(crate) enum Reason {
     Itself,
     /// No value certainly meets the constraints, or each is long.
     Constraints,
+    /// The examples of the document took too much work before.
+    Work,
 }
 
 impl Reason {
-    /// Finds the reason for a type.
-    pub(super) fn find(api: &Api, id: TypeId) -> Self {
-        let of = |through_lists| Search::new(api, through_lists).of_named(id);
-        // A list can be empty, unless a constraint forbids that.
-        let [direct, any] = [of(false), of(true)];
-        let is_own = |reason: &Self| *reason != Self::Itself;
-        direct.filter(is_own).or(any.filter(is_own)).or(direct).unwrap_or(Self::Constraints)
-    }
-
     /// Returns the reason, to follow "since".
     pub(crate) fn in_words(self, api: &Api) -> String {
         match self {
@@ -41,64 +27,86 @@ impl Reason {
             Self::File => "they require a file or bytes, which JSON does not have".to_owned(),
             Self::Itself => "each value would require another one without end".to_owned(),
             Self::Constraints => "no short value certainly meets the constraints".to_owned(),
+            Self::Work => "the examples of other types took too much work".to_owned(),
         }
     }
 }
 
-/// The search for what has no example in a type.
-struct Search<'a> {
-    api: &'a Api,
-    through_lists: bool,
-    /// The types around the current one.
-    open: HashSet<TypeId>,
-    seen: HashSet<TypeId>,
-    /// The steps that are left. Without one, nothing is found.
-    steps: usize,
+/// The reasons of all types.
+pub(super) struct Reasons {
+    /// A list can be empty, unless a constraint forbids that.
+    without_lists: Vec<Option<Reason>>,
+    through_lists: Vec<Option<Reason>>,
 }
 
-impl<'a> Search<'a> {
-    fn new(api: &'a Api, through_lists: bool) -> Self {
-        Self { api, through_lists, open: HashSet::new(), seen: HashSet::new(), steps: MOST_STEPS }
+impl Reasons {
+    pub(super) fn new(api: &Api) -> Self {
+        Self { without_lists: reasons(api, false), through_lists: reasons(api, true) }
     }
 
-    fn of_named(&mut self, id: TypeId) -> Option<Reason> {
-        if self.open.contains(&id) {
-            return Some(Reason::Itself);
-        }
-        if !self.seen.insert(id) {
-            return None;
-        }
-        let api = self.api;
-        let kind = &api.type_def(id).kind;
-        let looks = match kind {
-            TypeKind::Object(object) => object.fields.len(),
-            TypeKind::Union(union) => union.variants.len(),
-            TypeKind::Alias(_) | TypeKind::OpenEnum(_) => 0,
-        };
-        self.steps = self.steps.saturating_sub(looks / LOOKS_PER_STEP);
-        self.open.insert(id);
-        let found: Vec<Reason> = match kind {
+    /// Returns the reason for a type.
+    pub(super) fn of(&self, id: TypeId) -> Reason {
+        let [direct, any] = [&self.without_lists, &self.through_lists].map(|reasons| reasons[id.0]);
+        let is_own = |reason: &Reason| *reason != Reason::Itself;
+        direct.filter(is_own).or(any.filter(is_own)).or(direct).unwrap_or(Reason::Constraints)
+    }
+}
+
+/// Returns the first reason in what each type requires.
+fn reasons(api: &Api, through_lists: bool) -> Vec<Option<Reason>> {
+    let needed: Vec<Needed> = api.types.iter().map(|def| Needed::of(def, through_lists)).collect();
+    let edges: Vec<Vec<usize>> = needed.iter().map(|needed| needed.types.clone()).collect();
+    let groups = groups(&edges);
+    let mut order: Vec<usize> = (0..groups.len()).collect();
+    order.sort_by_key(|position| groups[*position]);
+    // The groups of what a type requires come before its own.
+    let mut of_groups: Vec<Option<Reason>> = vec![None; groups.len()];
+    for position in order {
+        let own = groups[position];
+        let of_types = needed[position].types.iter().filter_map(|target| match groups[*target] {
+            group if group == own => Some(Reason::Itself),
+            group => of_groups[group],
+        });
+        let first = of_types.chain(needed[position].scalar).chain(of_groups[own]).min();
+        of_groups[own] = first;
+    }
+    groups.into_iter().map(|group| of_groups[group]).collect()
+}
+
+/// What a type requires.
+#[derive(Default)]
+struct Needed {
+    /// The first reason in its own scalars.
+    scalar: Option<Reason>,
+    types: Vec<usize>,
+}
+
+impl Needed {
+    fn of(def: &TypeDef, through_lists: bool) -> Self {
+        let mut needed = Self::default();
+        match &def.kind {
             TypeKind::Object(object) => {
                 let is_needed = |field: &&Field| field.presence == Presence::Required && !field.nullable;
-                object.fields.iter().filter(is_needed).filter_map(|field| self.of_type(&field.ty)).collect()
+                object.fields.iter().filter(is_needed).for_each(|field| needed.add(&field.ty, through_lists));
             }
-            TypeKind::Union(union) => union.variants.iter().filter_map(|variant| self.of_type(&variant.ty)).collect(),
-            TypeKind::Alias(target) => self.of_type(target).into_iter().collect(),
-            TypeKind::OpenEnum(_) => Vec::new(),
-        };
-        self.open.remove(&id);
-        found.into_iter().min()
+            TypeKind::Union(union) => {
+                union.variants.iter().for_each(|variant| needed.add(&variant.ty, through_lists));
+            }
+            TypeKind::Alias(target) => needed.add(target, through_lists),
+            TypeKind::OpenEnum(_) => {}
+        }
+        needed
     }
 
-    fn of_type(&mut self, ty: &TypeRef) -> Option<Reason> {
-        self.steps = self.steps.checked_sub(1)?;
-        match ty {
-            TypeRef::Scalar(Scalar::Custom(index)) => Some(Reason::Custom(*index)),
-            TypeRef::Scalar(Scalar::Bytes | Scalar::Upload | Scalar::File) => Some(Reason::File),
-            TypeRef::Named(id) => self.of_named(*id),
-            TypeRef::Boxed(inner) | TypeRef::Deep(inner) => self.of_type(inner),
-            TypeRef::Array(inner) | TypeRef::Map(inner) if self.through_lists => self.of_type(inner),
-            TypeRef::Scalar(_) | TypeRef::Nullable(_) | TypeRef::Array(_) | TypeRef::Map(_) => None,
-        }
+    fn add(&mut self, ty: &TypeRef, through_lists: bool) {
+        let scalar = match ty {
+            TypeRef::Scalar(Scalar::Custom(index)) => Reason::Custom(*index),
+            TypeRef::Scalar(Scalar::Bytes | Scalar::Upload | Scalar::File) => Reason::File,
+            TypeRef::Named(id) => return self.types.push(id.0),
+            TypeRef::Boxed(inner) | TypeRef::Deep(inner) => return self.add(inner, through_lists),
+            TypeRef::Array(inner) | TypeRef::Map(inner) if through_lists => return self.add(inner, through_lists),
+            TypeRef::Scalar(_) | TypeRef::Nullable(_) | TypeRef::Array(_) | TypeRef::Map(_) => return,
+        };
+        self.scalar = self.scalar.into_iter().chain([scalar]).min();
     }
 }

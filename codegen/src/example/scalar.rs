@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{formatted, pattern};
+use super::{Work, fit, formatted, pattern};
 use crate::ir::{Constraint, Number, Scalar};
 
 /// The texts to try for a pattern or a length. They are repeated if they are too short.
@@ -13,12 +13,12 @@ const TEXTS: &[&str] =
 const MOST_LISTED: usize = 100;
 
 /// Makes a value that meets the constraints.
-pub(super) fn of_scalar(scalar: Scalar, asked: &[Constraint]) -> Option<Value> {
+pub(super) fn of_scalar(scalar: Scalar, asked: &[Constraint], work: &Work) -> Option<Value> {
     match scalar {
-        Scalar::String => text(asked).map(Value::from),
+        Scalar::String => text(asked, work).map(Value::from),
         Scalar::Bool => Some(Value::from(true)),
-        Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 => number(asked, true),
-        Scalar::F32 | Scalar::F64 => number(asked, false),
+        Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 => number(asked, true, work),
+        Scalar::F32 | Scalar::F64 => number(asked, false, work),
         Scalar::Json => Some(json!({})),
         Scalar::Formatted(ty) => Some(Value::from(formatted::text_of(ty))),
         // They have a syntax of their own, or none in JSON.
@@ -26,7 +26,7 @@ pub(super) fn of_scalar(scalar: Scalar, asked: &[Constraint]) -> Option<Value> {
     }
 }
 
-fn text(asked: &[Constraint]) -> Option<String> {
+fn text(asked: &[Constraint], work: &Work) -> Option<String> {
     let (mut least, mut most) = (0, usize::MAX);
     for constraint in asked {
         match constraint {
@@ -46,18 +46,18 @@ fn text(asked: &[Constraint]) -> Option<String> {
         whole[..length].to_owned()
     });
     let of_pattern = asked.iter().filter_map(|asked| match asked {
-        Constraint::Characters(text) | Constraint::Pattern(text) => pattern::text_of(text, least),
+        Constraint::Characters(text) | Constraint::Pattern(text) => pattern::text_of(text, least, work),
         _ => None,
     });
-    texts.chain(of_pattern).find(|text| is_text(text, asked))
+    texts.chain(of_pattern).find(|text| is_text(text, asked, work))
 }
 
 /// Returns true if the text meets the constraints.
-pub(super) fn is_text(text: &str, asked: &[Constraint]) -> bool {
+pub(super) fn is_text(text: &str, asked: &[Constraint], work: &Work) -> bool {
     asked.iter().all(|constraint| match constraint {
         Constraint::MinLength(least) => text.chars().count() >= *least,
         Constraint::MaxLength(most) => text.chars().count() <= *most,
-        Constraint::Characters(own) | Constraint::Pattern(own) => pattern::is_match(own, text),
+        Constraint::Characters(own) | Constraint::Pattern(own) => work.is_match(own, text),
         _ => false,
     })
 }
@@ -69,7 +69,7 @@ pub(super) fn is_number(value: &Value, asked: &[Constraint]) -> bool {
     asked.is_empty() || exact.is_some_and(|number| fits(number, asked))
 }
 
-fn number(asked: &[Constraint], is_integer: bool) -> Option<Value> {
+fn number(asked: &[Constraint], is_integer: bool, work: &Work) -> Option<Value> {
     let bounds: Vec<f64> = asked
         .iter()
         .flat_map(|constraint| match constraint {
@@ -94,7 +94,8 @@ fn number(asked: &[Constraint], is_integer: bool) -> Option<Value> {
             .into_iter()
             .chain(multiples.collect::<Vec<_>>())
     });
-    let found = [1.0, 0.0].into_iter().chain(near).find(|value| {
+    let steps = fit::steps_of(asked.iter().map(fit::looks).sum());
+    let found = [1.0, 0.0].into_iter().chain(near).take_while(|_| work.spend(steps)).find(|value| {
         value.is_finite() && (!is_integer || value.fract() == 0.0 && value.abs() < 1e15) && fits(*value, asked)
     })?;
     #[expect(clippy::cast_possible_truncation, reason = "an integer of this size is exact in a float")]

@@ -1,5 +1,6 @@
 //! The fenced block of a page that contains an OpenAPI document.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
@@ -63,7 +64,7 @@ struct Block {
 fn blocks(text: &str) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut is_inside = false;
-    for (event, range) in Parser::new(text).into_offset_iter() {
+    for (event, range) in Parser::new(&without_deep_lines(text)).into_offset_iter() {
         match event {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(words))) => {
                 let mut words = words.split_ascii_whitespace();
@@ -84,6 +85,31 @@ fn blocks(text: &str) -> Vec<Block> {
         }
     }
     blocks
+}
+
+/// The longest beginning of a line with the marks of quotes and lists, and the spaces between them.
+const LONGEST_MARKS: usize = 200;
+
+/// Blanks the lines in deeply nested quotes and lists. The parser compares each line below them with all of these.
+fn without_deep_lines(text: &str) -> Cow<'_, str> {
+    let is_mark = |sign: char| sign.is_ascii_digit() || " \t>-+*.)".contains(sign);
+    let is_deep = |line: &str| {
+        let line = line.trim_end();
+        line.len() - line.trim_start_matches(is_mark).len() > LONGEST_MARKS
+    };
+    if !text.lines().any(is_deep) {
+        return Cow::Borrowed(text);
+    }
+    let mut blanked = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        if is_deep(line) {
+            // Positions are counted in bytes.
+            blanked.extend(line.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
+        } else {
+            blanked.push_str(line);
+        }
+    }
+    Cow::Owned(blanked)
 }
 
 impl Block {
@@ -192,6 +218,16 @@ mod tests {
     fn other_fences_are_passed_over() {
         let text = "```json\n{\"a\": 1}\n```\n\n```sh\nopenapi: x\n```\n\n```yml\nopenapi: 3.0.0\n```\n";
         assert_eq!(find_in(text).unwrap().line, 9);
+    }
+
+    #[test]
+    fn deeply_nested_lines_are_passed_over() {
+        let fence = "```yaml get /a\nopenapi: 3.1.0\na: '\n";
+        for (deep, end) in [(">".repeat(201) + " é", "b"), ("- ".repeat(101), "b"), (" ".repeat(201) + "c", "c")] {
+            let found = find_in(&format!("{deep}\n\n{fence}{deep}{end}'\n```\n")).unwrap();
+            assert_eq!(found.line, 3);
+            assert!(found.text.trim_end().ends_with(&format!("{deep}{end}'")), "{}", found.text);
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use super::page::Page;
 use super::part::{Effect, Part, PartValue, first_difference, parts, tag_name};
+use crate::budget::Budget;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::json_text::{pretty, rewrite};
 use crate::parse::{kind, locate_all, located, parse};
@@ -45,9 +46,10 @@ pub struct Imported {
 /// ```
 ///
 /// # Errors
-/// Returns an error if two pages describe one part differently, if the document is not JSON, or if
-/// another value is at the place of a part.
+/// Returns an error if two pages describe one part differently, if the document is not JSON, if
+/// another value is at the place of a part, or if too many parts are below long names.
 pub fn import(document: Option<&Source>, pages: &[Page]) -> Result<Imported, Diagnostics> {
+    check_names(pages)?;
     let agreed = agree(pages)?;
     let before = document.map_or_else(|| Ok(Value::Object(Map::new())), parse)?;
     let mut after = before.clone();
@@ -66,6 +68,21 @@ pub fn import(document: Option<&Source>, pages: &[Page]) -> Result<Imported, Dia
         None => pretty(&after) + "\n",
     };
     Ok(Imported { text, parts: with_places(pages, agreed, effects) })
+}
+
+/// Returns an error if the places of all values have too many bytes, since each part keeps its place.
+fn check_names(pages: &[Page]) -> Result<(), Diagnostics> {
+    let budget = Budget::of(&Value::Null);
+    for page in pages {
+        budget.extend(&page.fragment);
+        budget.places(&page.fragment, &Pointer::root());
+        if let Some(excess) = budget.to_report() {
+            let place = budget.place_of_excess(&page.fragment);
+            let error = Diagnostic::error(&place, excess.message()).help(excess.help());
+            return Err(located(&page.fenced, vec![error]));
+        }
+    }
+    Ok(())
 }
 
 type Agreed<'p> = IndexMap<Pointer, (usize, PartValue<'p>)>;
@@ -313,6 +330,17 @@ mod tests {
         let tags =
             [page("a.md", "tags: [{name: T}]\n"), page("b.md", "tags: [{name: U}, {name: T, description: t}]\n")];
         assert!(import(None, &tags).unwrap_err().to_string().contains("b.md:5:19 (/tags/1)"));
+    }
+
+    #[test]
+    fn many_parts_below_a_long_name_are_rejected() {
+        let members: Map<String, Value> = (0..2_000).map(|at| (format!("m{at}"), Value::Null)).collect();
+        let document = serde_json::json!({ "openapi": "3.1.0", "paths": { "a".repeat(20_000): members } });
+        let page = Source::new("a.md", format!("```json\n{document}\n```\n"));
+        let pages = [Page::read(&page, "a.md").unwrap()];
+        let error = import(None, &pages).unwrap_err().to_string();
+        assert!(error.starts_with("error: the document repeats too much up to here"), "{error}");
+        assert!(error.contains("--> a.md:2:29 (/paths/aaa"), "{error}");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use saphyr_parser::{Event, Marker, Parser};
 
-use indentation::indented;
+use indentation::{Indented, SPACES, indented};
 pub(crate) use locate::locate_in;
 pub(crate) use syntax_error::{MAX_DEPTH, SyntaxError};
 
@@ -60,7 +60,7 @@ pub(crate) fn layout(text: &str) -> Layout {
     let text = without_surrogates(text.trim_start_matches('\u{feff}'));
     match Layout::read(&text) {
         (layout, Ok(())) => layout,
-        (layout, Err(_)) => indented(&text).map_or(layout, |text| Layout::read(&text).0),
+        (layout, Err(_)) => indented(&text).map_or(layout, |indented| Layout::read_indented(&indented).0),
     }
 }
 
@@ -83,7 +83,7 @@ fn without_surrogates(text: &str) -> Cow<'_, str> {
 pub(crate) fn valid_layout(text: &str) -> Result<Layout, SyntaxError> {
     let (layout, result) = Layout::read(text);
     let Err(failure) = result else { return Ok(layout) };
-    let (layout, result) = Layout::read(&indented(text).ok_or(failure)?);
+    let (layout, result) = Layout::read_indented(&indented(text).ok_or(failure)?);
     result.map(|()| layout)
 }
 
@@ -95,6 +95,18 @@ impl Layout {
     fn read(text: &str) -> (Self, Result<(), SyntaxError>) {
         let mut layout = Self::default();
         let result = layout.fill(text);
+        (layout, result)
+    }
+
+    /// Reads a text with indented brackets. The positions are those before.
+    fn read_indented(indented: &Indented) -> (Self, Result<(), SyntaxError>) {
+        let (mut layout, result) = Self::read(&indented.text);
+        for entry in &mut layout.entries {
+            let line = (entry.line as usize).saturating_sub(1);
+            if indented.is_indented.get(line) == Some(&true) {
+                entry.column = entry.column.saturating_sub(SPACES);
+            }
+        }
         (layout, result)
     }
 

@@ -52,10 +52,8 @@ fn raw_string(json: &str) -> TokenStream {
             text.push(character);
         }
     }
-    let mut hashes = "#".to_owned();
-    while text.contains(&format!("\"{hashes}")) {
-        hashes.push('#');
-    }
+    let after_quotes = text.split('"').skip(1).map(|rest| rest.len() - rest.trim_start_matches('#').len());
+    let hashes = "#".repeat(after_quotes.max().unwrap_or(0) + 1);
     let raw = format!("r{hashes}\"{text}\"{hashes}").parse();
     raw.unwrap_or_else(|_| {
         let text = Literal::string(&text);

@@ -1,6 +1,6 @@
 use serde_json::Value;
 
-use crate::example::example;
+use crate::example::{Work, example};
 use crate::ir::{
     Api, Credential, Direction, Operation, Parameter, ParameterLocation, Response, ResponseBody, ResponseEncoding,
     Scalar, Segments, Status, Style, Success, TypeKind, TypeRef, Values,
@@ -41,13 +41,14 @@ impl<'a> FirstCall<'a> {
     /// Finds the first operation whose arguments are plain values. Prefers one with a known success.
     pub(super) fn find(api: &'a Api) -> Option<Self> {
         // Only the best one is kept, since the answers of all could be long.
+        let work = Work::default();
         let mut best: Option<Self> = None;
         let rank = |call: &Self| match call.answer {
             Answer::Json(..) => 0,
             Answer::Empty => 1,
             Answer::Error => 2,
         };
-        for call in api.operations.iter().filter_map(|operation| Self::new(api, operation)) {
+        for call in api.operations.iter().filter_map(|operation| Self::new(api, operation, &work)) {
             // The first of several equal operations is used.
             if best.as_ref().is_none_or(|best| rank(&call) < rank(best)) {
                 best = Some(call);
@@ -59,7 +60,7 @@ impl<'a> FirstCall<'a> {
         best
     }
 
-    fn new(api: &Api, operation: &'a Operation) -> Option<Self> {
+    fn new(api: &Api, operation: &'a Operation, work: &Work) -> Option<Self> {
         if operation.doc.deprecated || body_given(api, operation) == BodyGiven::WithTheCall {
             return None;
         }
@@ -69,14 +70,14 @@ impl<'a> FirstCall<'a> {
         }
         let given: Vec<(&Parameter, Value)> = required
             .into_iter()
-            .map(|parameter| Some((parameter, argument(api, parameter)?)))
+            .map(|parameter| Some((parameter, argument(api, parameter, work)?)))
             .collect::<Option<_>>()?;
         let call = Self {
             operation,
             arguments: given.iter().map(|(_, value)| literal(value)).collect(),
             path: path(operation, &given),
             credentials: credentials(api, operation),
-            answer: answer(api, operation),
+            answer: answer(api, operation, work),
         };
         let is_short = operation.function.as_str().len() <= LONGEST_NAME && call.expression().len() <= LONGEST_CALL;
         is_short.then_some(call)
@@ -89,7 +90,7 @@ impl<'a> FirstCall<'a> {
 }
 
 /// Returns an example value for a parameter, if it can be written without naming its type.
-fn argument(api: &Api, parameter: &Parameter) -> Option<Value> {
+fn argument(api: &Api, parameter: &Parameter, work: &Work) -> Option<Value> {
     let is_plain = match api.without_aliases(&parameter.ty) {
         TypeRef::Scalar(Scalar::String) => true,
         TypeRef::Named(id) => {
@@ -102,7 +103,7 @@ fn argument(api: &Api, parameter: &Parameter) -> Option<Value> {
             pattern.split('/').map(|part| if part.starts_with('*') { "a" } else { part }).collect();
         return Some(Value::from(segments.join("/"))).filter(|_| is_plain);
     }
-    example(api, Direction::Sent, &parameter.ty, &parameter.constraints).filter(|_| is_plain)
+    example(api, Direction::Sent, &parameter.ty, &parameter.constraints, work).filter(|_| is_plain)
 }
 
 /// Returns the value as a Rust literal.
@@ -143,12 +144,12 @@ fn credentials(api: &Api, operation: &Operation) -> Vec<String> {
     schemes.map(setter).collect()
 }
 
-fn answer(api: &Api, operation: &Operation) -> Answer {
+fn answer(api: &Api, operation: &Operation, work: &Work) -> Answer {
     let json = |status, body: &ResponseBody| {
         if body.encoding != ResponseEncoding::Json {
             return None;
         }
-        let value = example(api, Direction::Received, &body.ty, &[])?;
+        let value = example(api, Direction::Received, &body.ty, &[], work)?;
         let value = body
             .envelope
             .as_ref()

@@ -36,6 +36,12 @@ impl Work {
         Self::generate(Source::new("api.yaml", text), Options::default())
     }
 
+    /// Finds the errors of a document in YAML.
+    pub(crate) fn rejected(document: String) -> Self {
+        let document = Source::new("api.yaml", document);
+        Self::new(document.text().len(), move || generate(&document, &[], &Options::default()).is_err())
+    }
+
     /// Compares a document with another one.
     pub(crate) fn diff(old: &Value, new: &Value) -> Self {
         let [old, new] = [old, new].map(|document| Source::new("api.json", document.to_string()));

@@ -4,6 +4,7 @@ mod components;
 mod contents;
 mod dialects;
 mod discriminators;
+mod examples;
 mod explained;
 mod files;
 mod keywords;
@@ -79,12 +80,14 @@ pub fn of_documents() -> impl Iterator<Item = Dimension> {
 pub fn products() -> impl Iterator<Item = Dimension> {
     let documents =
         [products::DIMENSIONS, discriminators::PRODUCTS, keywords::PRODUCTS, messages::PRODUCTS, dialects::PRODUCTS];
-    in_json(documents.into_iter().flatten()).chain(works(files::PRODUCTS)).chain(lengths())
+    let others = works(files::PRODUCTS).chain(works(examples::PRODUCTS));
+    in_json(documents.into_iter().flatten()).chain(others).chain(lengths())
 }
 
 /// Returns the lengths of names, each with the uses of the name.
 pub fn lengths() -> impl Iterator<Item = Dimension> {
-    in_json(lengths::DIMENSIONS).chain(works(files::LENGTHS))
+    let others = [files::LENGTHS, pages::LENGTHS, examples::LENGTHS];
+    in_json(lengths::DIMENSIONS).chain(others.into_iter().flat_map(works))
 }
 
 fn in_json(documents: impl IntoIterator<Item = &'static DocumentRow>) -> impl Iterator<Item = Dimension> {
@@ -119,7 +122,8 @@ pub fn all() -> impl Iterator<Item = Dimension> {
         .chain(works(overlays::DIMENSIONS))
         .chain(works(files::DIMENSIONS))
         .chain(works(pages::DIMENSIONS))
-        .chain(works(explained::DIMENSIONS));
+        .chain(works(explained::DIMENSIONS))
+        .chain(works(examples::DIMENSIONS));
     of_documents().chain(yaml).chain(diff).chain(changed).chain(others)
 }
 

@@ -26,6 +26,13 @@ fn indented(count: usize, last: &str) -> String {
     format!("{{\n\"openapi\": \"3.1.0\",\n{}{last}}}", " ".repeat(40 * count))
 }
 
+/// The text of a document in YAML with objects whose closing brackets are not indented, and an error.
+fn with_brackets(count: usize) -> String {
+    let items = vec!["a"; 20].join(", ");
+    let members = (0..count).map(|at| format!("  S{at}: {{\n    a: [{items}]\n}}\n"));
+    format!("openapi: 1\nx-a:\n{}", members.collect::<String>())
+}
+
 const NAME: &str = "page.md";
 
 pub(super) const DIMENSIONS: Works = &[
@@ -54,6 +61,11 @@ pub(super) const DIMENSIONS: Works = &[
     ("operations of a page and spaces of a document", 100, |n| {
         Work::import(Some(indented(n, "\"paths\": {}")), &[], &[(NAME, &operations(n))])
     }),
+    ("quotes in one another, and lines below them", 500, |n| {
+        let page = operations(1);
+        Work::page(format!("{}a\n{}\n{page}", ">".repeat(n), "a\n".repeat(n)))
+    }),
+    ("closing brackets of a document without indentation", 50, |n| Work::rejected(with_brackets(n))),
     ("additions of an overlay and spaces of a document", 100, |n| {
         let update = json!({ "tags": list(n, |at| json!({ "name": format!("t{at}") })) });
         let actions = json!([{ "target": "$", "update": update }]);
@@ -63,3 +75,12 @@ pub(super) const DIMENSIONS: Works = &[
         Work::overlay_of_text(document, &overlay)
     }),
 ];
+
+/// The bytes of a name for each use of it.
+const BYTES: usize = 10;
+
+/// Lengths of names, each with the uses of the name. The library limits the product.
+pub(super) const LENGTHS: Works = &[("members of a path of a page, and the length of the path", 150, |n| {
+    let path = format!("/{}", "a".repeat(BYTES * n));
+    Work::page(page(json!({ "openapi": "3.1.0", "paths": { path: object(n, "m", |_| 1) } })))
+})];
