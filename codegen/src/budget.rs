@@ -15,7 +15,7 @@ const STEPS: (u64, u64) = (4_000_000, 100);
 const COPY: u64 = 8;
 
 /// The steps of one part of a shape that is kept.
-const KEPT: u64 = 8;
+const KEPT: u64 = 4;
 
 /// The bytes of text in one step.
 const BYTES: u64 = 4;

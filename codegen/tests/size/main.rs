@@ -100,6 +100,22 @@ fn one_schema_with_too_many_types_does_not_cost_the_rest() {
 }
 
 #[test]
+fn a_pattern_that_is_too_long_is_not_checked() {
+    let text = |pattern: &str, times: usize| json!({ "type": "string", "pattern": pattern.repeat(times) });
+    let schemas = json!({ "type": "object", "properties": {
+        "long": text("\\p{L}", 100_000),
+        "short": text("\\p{L}", 100),
+        "simple": { "type": "string", "pattern": format!("^[{}]*$", "ab".repeat(50_000)) },
+    } });
+    let generated = from_schemas(&Map::from_iter([("It".to_owned(), schemas)])).unwrap();
+    let warnings: Vec<_> = generated.warnings.iter().filter(|found| found.severity == Severity::Warning).collect();
+    let [warning] = &warnings[..] else { panic!("{warnings:?}") };
+    assert_eq!(warning.message, "this pattern is not checked: it is longer than 50000 bytes");
+    assert_eq!(warning.pointer.as_str(), "/components/schemas/It/properties/long/pattern");
+    assert!(generated.files.iter().any(|file| file.text.contains(&"\\p{L}".repeat(100))));
+}
+
+#[test]
 fn repeated_merging_of_properties_is_rejected_when_too_deep() {
     let mut schemas =
         chain(|_, next| json!({ "properties": { "next": { "allOf": [next, { "$ref": "#/components/schemas/D" }] } } }));

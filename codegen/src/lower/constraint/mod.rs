@@ -16,6 +16,9 @@ pub(super) use bounds::Bounds;
 use pattern::read_pattern;
 use pattern_dialect::translated;
 
+/// The longest pattern that is compiled, in bytes. Each escape for a class of characters takes some kilobytes of memory.
+const LONGEST_PATTERN: usize = 50_000;
+
 impl Lowering<'_, '_> {
     /// Returns the constraints on a value, but not those on its parts.
     pub(super) fn constraints(&mut self, shape: &Shape<'_>, at: &Pointer) -> Vec<Constraint> {
@@ -50,14 +53,20 @@ impl Lowering<'_, '_> {
         for source in &text.patterns {
             let checked = translated(source).and_then(|pattern| match read_pattern(&pattern) {
                 Some(read) => Ok((pattern, Some(read))),
+                None if pattern.len() > LONGEST_PATTERN => Err(format!("it is longer than {LONGEST_PATTERN} bytes")),
                 None => compile(&pattern).map(|()| (pattern, None)).map_err(|error| error.to_string()),
             });
             let (pattern, read) = match checked {
                 Ok(checked) => checked,
                 Err(error) => {
+                    let help = if source.len() > LONGEST_PATTERN {
+                        "write a shorter pattern, or list the values in `enum`"
+                    } else {
+                        "write patterns in the syntax of ECMA-262 (JavaScript)"
+                    };
                     self.report.push(
                         Diagnostic::warning(&at.child("pattern"), format!("this pattern is not checked: {error}"))
-                            .help("write patterns in the syntax of ECMA-262 (JavaScript)"),
+                            .help(help),
                     );
                     continue;
                 }
