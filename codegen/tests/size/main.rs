@@ -167,8 +167,8 @@ fn assert_names_are_too_long(document: &Value, place: &str) {
     let [error] = diagnostics.iter().filter(|found| found.severity == Severity::Error).collect::<Vec<_>>()[..] else {
         panic!("{diagnostics}")
     };
-    let expected =
-        "the document repeats too much up to here: each use of a name or a pattern repeats it, and some are long";
+    let expected = "the document repeats too much up to here: each use of a name, of a pattern or of a row of references repeats \
+         it, and some are long";
     assert_eq!(error.message, expected);
     assert!(error.pointer.as_str().starts_with(place), "{}", error.pointer);
     assert!(error.help.as_ref().is_some_and(|help| help.contains("more than 128 bytes")) && error.location.is_some());

@@ -79,3 +79,10 @@ pub(super) const DIMENSIONS: Documents = &[
         document
     }),
 ];
+
+pub(super) const PRODUCTS: Documents = &[("references in a row, and uses of the first", 100, |n| {
+    let mut document = row(n, &text(), |next| next);
+    let uses = object(n, "p", |_| json!({ "$ref": "#/components/schemas/S0" }));
+    document["components"]["schemas"]["Uses"] = json!({ "type": "object", "properties": uses });
+    document
+})];
