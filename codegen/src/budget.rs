@@ -24,7 +24,7 @@ const BYTES: u64 = 4;
 const LONG: u64 = 64;
 
 /// The steps of one part of the output: a field, a variant, a parameter.
-const PART: u64 = 16;
+pub(crate) const PART: u64 = 16;
 
 /// The steps of the comparison of two choices.
 const COMPARED: u64 = 4;
@@ -50,7 +50,7 @@ pub(crate) enum Excess {
     /// References to large targets.
     #[default]
     Targets,
-    /// Uses of long names, or values below long names.
+    /// Uses of long names or of long chains of references, or values below long names.
     Names,
     /// `oneOf` and `anyOf` in one `allOf`.
     Choices,
@@ -63,7 +63,8 @@ impl Excess {
                 "the document repeats too much up to here: each reference repeats its target, and the targets are large"
             }
             Self::Names => {
-                "the document repeats too much up to here: each use of a name or a pattern repeats it, and some are long"
+                "the document repeats too much up to here: each use of a name, of a pattern or of a chain of references repeats \
+                 it, and some are long"
             }
             Self::Choices => {
                 "the `allOf` up to here have too many `oneOf` and `anyOf`: each is compared with all others of its `allOf`"
@@ -80,7 +81,7 @@ impl Excess {
             }
             Self::Names => {
                 "shorten the names of schemas, properties, operations, media types and security schemes, the patterns and \
-                 the values that have more than 128 bytes"
+                 the values that have more than 128 bytes, the chains of references, and the lists of patterns in `allOf`"
             }
             Self::Choices => "write the choices of an `allOf` as one `oneOf`",
         }

@@ -336,7 +336,11 @@ fn long_names_around_what_files_have_are_an_error() {
         let generated = generate(&document(&[("api.json", &entry), ("b.json", &file)]), &[], &Options::default());
         let Err(errors) = generated else { panic!("no error") };
         let [error] = errors.iter().collect::<Vec<_>>()[..] else { panic!("{} problems", errors.iter().count()) };
-        assert!(error.message.contains("each use of a name or a pattern repeats it"), "{}", error.message);
+        assert!(
+            error.message.contains("each use of a name, of a pattern or of a chain of references repeats it"),
+            "{}",
+            error.message
+        );
         assert!(error.help.is_some() && error.location.is_some());
     }
 }

@@ -70,16 +70,14 @@ pub(super) fn compare(
     }
 }
 
-/// Returns true if the keyword of `constraint` with this value results in `constraint`.
+/// Returns true if the keyword of `constraint`, which is no pattern, with this value results in `constraint`.
 pub(crate) fn matches_keyword(constraint: &Constraint, value: &Value) -> bool {
     match bound(constraint) {
         Bound::AtLeast(bound) | Bound::AtMost(bound) => {
             value.as_f64().is_some_and(|value| value.total_cmp(&bound).is_eq())
         }
         Bound::OneOf(_) => value.is_array(),
-        Bound::Exactly(_) => value.as_str().is_none_or(|text| {
-            !matches!(constraint, Constraint::Pattern(pattern) | Constraint::Characters(pattern) if pattern != text)
-        }),
+        Bound::Exactly(_) => true,
     }
 }
 

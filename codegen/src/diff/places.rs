@@ -1,6 +1,7 @@
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::fmt::{self, Write};
+use std::rc::Rc;
 
 use serde_json::Value;
 
@@ -27,6 +28,8 @@ pub(crate) struct Places<'a> {
     /// The members of each schema, list of values, of parameters, of security requirements, of headers and of servers that
     /// was asked for.
     members: RefCell<HashMap<Pointer, Members>>,
+    /// The keywords of each schema that was asked for one.
+    keywords: RefCell<HashMap<Pointer, Rc<Keywords>>>,
     swagger: OwnPlaces,
     /// The reasons why values have no type, by their places.
     untyped: HashMap<&'a Pointer, &'a str>,
@@ -36,6 +39,9 @@ pub(crate) struct Places<'a> {
 /// name of a security scheme.
 type Members = HashMap<String, Pointer>;
 
+/// The schemas that a schema consists of and that have each keyword.
+type Keywords = HashMap<String, Vec<Rc<Pointer>>>;
+
 impl<'a> Places<'a> {
     pub(crate) fn new(version: &'a Version) -> Self {
         let (document, applied) = version.effective();
@@ -43,20 +49,28 @@ impl<'a> Places<'a> {
         for Untyped { pointer, reason, .. } in &version.api.untyped {
             untyped.entry(pointer).or_insert(reason.as_str());
         }
-        Self { version, document, applied, members: RefCell::default(), swagger: OwnPlaces::default(), untyped }
+        Self {
+            version,
+            document,
+            applied,
+            members: RefCell::default(),
+            keywords: RefCell::default(),
+            swagger: OwnPlaces::default(),
+            untyped,
+        }
     }
 
     /// Returns the property of `schema`, including through `allOf` and references, or else the
     /// schema itself.
     pub(crate) fn property(&self, schema: &Pointer, wire: &WireName) -> Pointer {
         let found = self.member(schema, wire.as_str(), |members| {
-            self.first_within(schema, &mut HashSet::new(), &mut |at, value| {
+            for at in self.parts(schema) {
+                let properties = self.get(&at).and_then(|value| value.get("properties")?.as_object());
                 let at = at.child("properties");
-                for name in value.get("properties").and_then(Value::as_object).into_iter().flat_map(|all| all.keys()) {
+                for name in properties.into_iter().flat_map(|properties| properties.keys()) {
                     members.entry(name.clone()).or_insert_with(|| at.child(name));
                 }
-                None
-            });
+            }
         });
         found.unwrap_or_else(|| schema.clone())
     }
@@ -116,36 +130,61 @@ impl<'a> Places<'a> {
         keyword: &str,
         is_wanted: impl Fn(&Value) -> bool,
     ) -> Option<Pointer> {
-        self.first_within(schema, &mut HashSet::new(), &mut |at, value| {
-            value.get(keyword).filter(|value| is_wanted(value)).map(|_| at.child(keyword))
-        })
+        let found = self.keywords(schema);
+        let is_it = |at: &&Rc<Pointer>| self.get(at).and_then(|value| value.get(keyword)).is_some_and(&is_wanted);
+        found.get(keyword)?.iter().find(is_it).map(|at| at.child(keyword))
     }
 
-    /// Returns the first result of `look` for `schema` and the schemas that it consists of. The
-    /// siblings of a reference come before its target. No schema is visited twice, since schemas
-    /// can contain each other.
-    fn first_within(
-        &self,
-        schema: &Pointer,
-        seen: &mut HashSet<Pointer>,
-        look: &mut dyn FnMut(&Pointer, &Value) -> Option<Pointer>,
-    ) -> Option<Pointer> {
-        if !seen.insert(schema.clone()) {
-            return None;
+    /// Returns the first place of each text that is a value of the keyword of `schema`, including through references,
+    /// `allOf` and unions.
+    pub(crate) fn texts(&self, schema: &Pointer, keyword: &str) -> HashMap<&str, Pointer> {
+        let mut texts = HashMap::new();
+        for at in self.keywords(schema).get(keyword).into_iter().flatten() {
+            if let Some(text) = self.get(at).and_then(|value| value.get(keyword)?.as_str()) {
+                texts.entry(text).or_insert_with(|| at.child(keyword));
+            }
         }
-        let beside = self.get(schema)?;
-        let found = look(schema, beside);
-        if found.is_some() {
-            return found;
+        texts
+    }
+
+    /// Returns the schemas that `schema` consists of, by the keywords that they have.
+    fn keywords(&self, schema: &Pointer) -> Rc<Keywords> {
+        if let Some(known) = self.keywords.borrow().get(schema) {
+            return Rc::clone(known);
         }
-        let (target, value) = self.followed(schema);
-        if target != *schema {
-            return self.first_within(&target, seen, look);
+        let mut keywords = Keywords::new();
+        for at in self.parts(schema).map(Rc::new) {
+            for name in self.get(&at).and_then(Value::as_object).into_iter().flat_map(|members| members.keys()) {
+                keywords.entry(name.clone()).or_default().push(Rc::clone(&at));
+            }
         }
-        let value = value?;
-        ["allOf", "oneOf", "anyOf"].iter().find_map(|keyword| {
-            let branches = value.get(keyword)?.as_array()?;
-            (0..branches.len()).find_map(|index| self.first_within(&schema.child(keyword).index(index), seen, look))
+        let keywords = Rc::new(keywords);
+        self.keywords.borrow_mut().insert(schema.clone(), Rc::clone(&keywords));
+        keywords
+    }
+
+    /// Returns `schema` and the schemas that it consists of. The siblings of a reference come before its target. No schema
+    /// comes twice, since schemas can contain each other.
+    fn parts(&self, schema: &Pointer) -> impl Iterator<Item = Pointer> {
+        let mut seen: HashSet<Pointer> = HashSet::new();
+        let mut open = vec![schema.clone()];
+        std::iter::from_fn(move || {
+            loop {
+                let at = open.pop()?;
+                if self.get(&at).is_none() || !seen.insert(at.clone()) {
+                    continue;
+                }
+                let (target, value) = self.followed(&at);
+                if target == at {
+                    for keyword in ["anyOf", "oneOf", "allOf"] {
+                        let branches = value.and_then(|value| value.get(keyword)?.as_array()).map_or(0, Vec::len);
+                        open.extend((0..branches).rev().map(|index| at.child(keyword).index(index)));
+                    }
+                } else {
+                    open.push(target);
+                }
+                return Some(at);
+            }
         })
     }
 

@@ -88,9 +88,14 @@ impl<'a> Reasons<'a> {
         result: &str,
     ) -> bool {
         let Some(at) = self.places.keyword(schema, keyword, is_wanted) else { return false };
-        let text = format!("{} → {result}", self.quoted(keyword, &at));
-        self.because(text, &at);
+        self.keyword_at(&at, keyword, result);
         true
+    }
+
+    /// Adds a reason that depends on the keyword whose value is at `at`.
+    pub(super) fn keyword_at(&mut self, at: &Pointer, keyword: &str, result: &str) {
+        let text = format!("{} → {result}", self.quoted(keyword, at));
+        self.because(text, at);
     }
 
     /// Returns a keyword as a code span in YAML, with its value if that is short: `` `type: string` ``.

@@ -1,5 +1,7 @@
 //! Explains the type of a value.
 
+use std::cell::LazyCell;
+
 use serde_json::Value;
 
 use super::reasons::Reasons;
@@ -19,6 +21,9 @@ pub(super) fn explain(reasons: &mut Reasons<'_>, ty: &TypeRef, at: &Pointer) {
 
 /// Explains the constraints of a value at `at`, and says if they are checked.
 pub(super) fn constraints(reasons: &mut Reasons<'_>, constraints: &[Constraint], is_sent: bool, at: &Pointer) {
+    let places = reasons.places;
+    // `allOf` may combine any number of patterns.
+    let patterns = LazyCell::new(|| places.texts(at, "pattern"));
     for constraint in constraints {
         if let Constraint::Each(inner) = constraint {
             element_constraints(reasons, inner, is_sent, at);
@@ -30,7 +35,10 @@ pub(super) fn constraints(reasons: &mut Reasons<'_>, constraints: &[Constraint],
         } else {
             format!("not checked, since no operation sends it: {words}")
         };
-        let is_wanted = |value: &Value| matches_keyword(constraint, value);
+        let found = match constraint {
+            Constraint::Characters(pattern) | Constraint::Pattern(pattern) => patterns.get(pattern.as_str()).cloned(),
+            _ => places.keyword(at, constraint.keyword(), |value| matches_keyword(constraint, value)),
+        };
         // A length may also come from the repetition in a pattern, and in 3.0 an exclusive bound
         // consists of two keywords.
         let otherwise = match constraint {
@@ -39,8 +47,9 @@ pub(super) fn constraints(reasons: &mut Reasons<'_>, constraints: &[Constraint],
             Constraint::LessThan(_) => "maximum",
             _ => constraint.keyword(),
         };
-        if !reasons.keyword_if(at, constraint.keyword(), is_wanted, &result) && !reasons.keyword(at, otherwise, &result)
-        {
+        if let Some(found) = found {
+            reasons.keyword_at(&found, constraint.keyword(), &result);
+        } else if !reasons.keyword(at, otherwise, &result) {
             reasons.because(format!("its keywords together → {result}"), at);
         }
     }

@@ -1,11 +1,14 @@
 //! Counts the names and texts that the parts of the output repeat. See [`Budget`](crate::budget::Budget).
 
-use crate::budget::{of_name, of_place};
+use crate::budget::{PART, of_name, of_place};
 use crate::diagnostic::Report;
 use crate::ir::{
     Api, Constant, Constraint, Encoding, Field, Object, OpenEnum, Operation, Parameter, Response, ResponseHeader,
     Scalar, SecurityScheme, Segments, Success, TypeId, TypeKind, TypeRef,
 };
+
+/// The constraints that a value has at no cost.
+const USUAL_CONSTRAINTS: usize = 8;
 
 /// Returns the steps of the names in a type. `allOf` may repeat the properties of a base with a long name.
 pub(super) fn names_of_kind(kind: &TypeKind) -> u64 {
@@ -71,10 +74,15 @@ pub(super) fn names_of_operation(operation: &Operation, schemes: &[SecuritySchem
 
 /// Counts the names of the types that each type and each operation of an API uses.
 pub(super) fn count_uses(api: &Api, report: &mut Report) {
-    let mut uses = Uses { api, types: vec![None; api.types.len()], objects: vec![None; api.types.len()] };
+    let count = api.types.len();
+    let mut uses = Uses { api, types: vec![None; count], rows: vec![0; count], objects: vec![None; count] };
     for id in &api.order {
         let def = api.type_def(*id);
-        let mut steps: u64 = def.kind.parts().map(|ty| uses.of(ty)).sum();
+        let of_part = |ty| match def.kind {
+            TypeKind::Alias(_) => uses.of(ty),
+            TypeKind::Object(_) | TypeKind::Union(_) | TypeKind::OpenEnum(_) => uses.of_part(ty),
+        };
+        let mut steps: u64 = def.kind.parts().map(of_part).sum();
         if let TypeKind::Union(union) = &def.kind {
             steps = steps.saturating_add(of_name(def.name.as_str()).saturating_mul(union.variants.len() as u64));
         }
@@ -84,7 +92,7 @@ pub(super) fn count_uses(api: &Api, report: &mut Report) {
         }
     }
     for operation in &api.operations {
-        let mut steps: u64 = operation.types().map(|ty| uses.of(ty)).sum();
+        let mut steps: u64 = operation.types().map(|ty| uses.of_part(ty)).sum();
         // A call has a setter for each property of its body, and of a parameter that is an object.
         let bodies = operation.contents().map(|content| &content.ty);
         for ty in bodies.chain(operation.parameters.iter().map(|parameter| &parameter.ty)) {
@@ -102,6 +110,8 @@ struct Uses<'a> {
     api: &'a Api,
     /// The steps of a use of the type.
     types: Vec<Option<u64>>,
+    /// The aliases in a row from each type whose steps are known.
+    rows: Vec<u64>,
     /// The steps of the types of its properties.
     objects: Vec<Option<u64>>,
 }
@@ -129,12 +139,24 @@ impl Uses<'_> {
                 _ => break 0,
             }
         };
+        let mut row = self.row(leaf);
         for id in aliases.into_iter().rev() {
             let def = self.api.type_def(id);
+            row += 1;
+            self.rows[id.0] = row;
             steps += of_name(def.name.as_str()) + of_constraints(&def.constraints);
             self.types[id.0] = Some(steps);
         }
         steps
+    }
+
+    /// Returns the steps of a use in a part. Each alias in a row is one more, since many stages look for the end of the row.
+    fn of_part(&mut self, ty: &TypeRef) -> u64 {
+        self.of(ty) + self.row(ty.leaf())
+    }
+
+    fn row(&self, leaf: &TypeRef) -> u64 {
+        if let TypeRef::Named(id) = leaf { self.rows[id.0] } else { 0 }
     }
 
     /// Returns the steps of the types in the setters for the properties of a type, if it is an object.
@@ -145,7 +167,7 @@ impl Uses<'_> {
         if let Some(known) = self.objects[id.0] {
             return known;
         }
-        let steps = object.fields.iter().map(|field| self.of(&field.ty)).sum();
+        let steps = object.fields.iter().map(|field| self.of_part(&field.ty)).sum();
         self.objects[id.0] = Some(steps);
         steps
     }
@@ -197,15 +219,18 @@ fn of_constant(constant: Option<&Constant>) -> u64 {
     }
 }
 
+/// Returns the steps of the constraints of a value. `allOf` may combine any number of patterns and factors.
 fn of_constraints(constraints: &[Constraint]) -> u64 {
-    let of_one = |constraint: &Constraint| match constraint {
-        Constraint::Characters(pattern) | Constraint::Pattern(pattern) => of_name(pattern),
+    let steps = constraints.iter().enumerate().map(|(at, constraint)| match constraint {
+        Constraint::Characters(pattern) | Constraint::Pattern(pattern) if at < USUAL_CONSTRAINTS => of_name(pattern),
+        Constraint::Characters(pattern) | Constraint::Pattern(pattern) => PART + pattern.len() as u64,
         // Each number is a value of its own.
         Constraint::OneOf(numbers) => numbers.iter().map(|number| number.as_str().len() as u64).sum(),
         Constraint::Each(inner) => of_constraints(inner),
-        _ => 0,
-    };
-    constraints.iter().map(of_one).sum()
+        _ if at < USUAL_CONSTRAINTS => 0,
+        _ => PART,
+    });
+    steps.sum()
 }
 
 fn responses(operation: &Operation) -> impl Iterator<Item = &Response> {

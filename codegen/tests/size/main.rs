@@ -36,6 +36,23 @@ fn a_chain_of_members_is_a_chain_of_structs() {
 }
 
 #[test]
+fn a_parameter_that_is_a_file_in_a_chain_of_lists_is_any_json_inside() {
+    let mut schemas = chain(|_, next| json!({ "type": "array", "items": next }));
+    schemas.insert(format!("C{CHAIN}"), json!({ "type": "string", "format": "binary" }));
+    let form = json!({ "properties": { "file": { "$ref": format!("#/components/schemas/C{CHAIN}") } } });
+    let document = json!({
+        "openapi": "3.1.0", "info": { "title": "Large", "version": "1" }, "components": { "schemas": schemas },
+        "paths": { "/call": { "post": {
+            "parameters": [{ "name": "p", "in": "query", "schema": { "$ref": format!("#/components/schemas/C{}", CHAIN - 2_000) } }],
+            "requestBody": { "content": { "multipart/form-data": { "schema": form } } },
+            "responses": { "204": { "description": "Done" } },
+        } } },
+    });
+    let generated = generate(&Source::new("api.json", document.to_string()), &[], &Options::default()).unwrap();
+    assert!(generated.files.iter().any(|file| file.text.contains("Json>>>>")));
+}
+
+#[test]
 fn a_chain_of_all_of_is_rejected_when_too_long() {
     let own = |at: usize| json!({ "properties": { format!("p{at}"): { "type": "string" } } });
     let diagnostics = from_schemas(&chain(|at, next| json!({ "allOf": [next, own(at)] }))).unwrap_err();
@@ -166,8 +183,8 @@ fn assert_names_are_too_long(document: &Value, place: &str) {
     let [error] = diagnostics.iter().filter(|found| found.severity == Severity::Error).collect::<Vec<_>>()[..] else {
         panic!("{diagnostics}")
     };
-    let expected =
-        "the document repeats too much up to here: each use of a name or a pattern repeats it, and some are long";
+    let expected = "the document repeats too much up to here: each use of a name, of a pattern or of a row of references repeats \
+         it, and some are long";
     assert_eq!(error.message, expected);
     assert!(error.pointer.as_str().starts_with(place), "{}", error.pointer);
     assert!(error.help.as_ref().is_some_and(|help| help.contains("more than 128 bytes")) && error.location.is_some());

@@ -1,20 +1,34 @@
 use openapi_bindgen::diff::{Change, Difference, Level, Place};
-use serde_json::{Value, json};
+use serde_core::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::{Map, Value, json};
 
 use super::LEVELS;
 
-/// Returns the difference as JSON; the README describes its members.
-pub(in crate::command) fn value(difference: &Difference) -> Value {
-    let counts: serde_json::Map<String, Value> =
-        LEVELS.iter().map(|level| (level.to_string(), difference.count(*level).into())).collect();
-    let items = &difference.items;
-    let changes: Vec<Value> =
-        items.iter().flat_map(|item| item.changes.iter().map(|entry| change(&item.name, entry))).collect();
-    json!({
-        "level": difference.level().map(Level::as_str),
-        "counts": counts,
-        "changes": changes,
-    })
+/// A difference as JSON; the README describes its members. It is written one change at a time, since the value of each is
+/// large.
+pub(in crate::command) struct Json<'d>(pub(in crate::command) &'d Difference);
+
+/// The changes of a difference.
+struct Changes<'d>(&'d Difference);
+
+impl Serialize for Json<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(difference) = self;
+        let counts: Map<String, Value> =
+            LEVELS.iter().map(|level| (level.to_string(), difference.count(*level).into())).collect();
+        let mut members = serializer.serialize_map(Some(3))?;
+        members.serialize_entry("level", &difference.level().map(Level::as_str))?;
+        members.serialize_entry("counts", &counts)?;
+        members.serialize_entry("changes", &Changes(difference))?;
+        members.end()
+    }
+}
+
+impl Serialize for Changes<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let items = self.0.items.iter();
+        serializer.collect_seq(items.flat_map(|item| item.changes.iter().map(|entry| change(&item.name, entry))))
+    }
 }
 
 fn change(item: &str, change: &Change) -> Value {

@@ -3,7 +3,7 @@
 mod entry;
 pub(super) mod html;
 mod inputs;
-pub(super) mod json;
+mod json;
 pub(super) mod markdown;
 pub(super) mod section;
 mod terminal;
@@ -18,6 +18,7 @@ use super::Exit;
 use super::display::{Display, print, print_plain};
 use super::file::write_file;
 use inputs::{DiffInputs, Inputs};
+pub(super) use json::Json;
 
 /// Compare two versions of a document, and report what the changes mean for users of the generated
 /// code
@@ -136,7 +137,10 @@ impl Diff {
             Format::Terminal => terminal::text(difference),
             Format::Markdown => markdown::text(difference),
             Format::Html => html::text(difference, old, new, &[]),
-            Format::Json => format!("{:#}\n", json::value(difference)),
+            Format::Json => {
+                let text = serde_json::to_string_pretty(&Json(difference)).map_err(|error| error.to_string())?;
+                text + "\n"
+            }
         };
         if is_printed {
             // Only text for a terminal has colours to remove. The other formats keep the text of

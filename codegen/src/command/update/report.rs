@@ -8,8 +8,8 @@ use openapi_bindgen::output::Written;
 use openapi_bindgen::{AppliedAction, Diagnostic, Diagnostics, Generated, Outcome, Pointer, Severity};
 use serde_json::{Value, json};
 
+use crate::command::diff::Json;
 use crate::command::diff::html;
-use crate::command::diff::json as difference;
 use crate::command::diff::markdown;
 use crate::command::diff::section::{Section, Span};
 use crate::command::document_files::Merged;
@@ -92,7 +92,7 @@ impl Report<'_> {
     pub(super) fn json(&self, changed: &[PathBuf]) -> Value {
         let pointers = |parts: Vec<&Part>| parts.iter().map(|part| part.pointer.to_string()).collect::<Vec<_>>();
         json!({
-            "difference": difference::value(self.difference),
+            "difference": Json(self.difference),
             "pages": self.merged.pages.iter().map(|page| json!({
                 "origin": page.origin(),
                 "sha256": page.digest(),

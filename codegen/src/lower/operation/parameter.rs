@@ -19,6 +19,9 @@ use crate::lower::{
 use crate::naming::{Scope, field};
 use crate::pointer::Pointer;
 
+/// The lists in one another, each with its own name, that are written as one type.
+const MOST_LISTS: usize = 16;
+
 /// The headers that the responses, the request body and the security define (OpenAPI, "Parameter
 /// Object").
 const IGNORED_HEADERS: &[&str] = &["Accept", "Content-Type", "Authorization"];
@@ -217,21 +220,30 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// Replaces some strings of a type by plain ones, also behind aliases.
+    /// Replaces some strings of a type by plain ones, also behind aliases. What is deeper in lists is any JSON.
     pub(super) fn as_plain_strings(&self, ty: &mut TypeRef, is_meant: fn(&Scalar) -> bool) {
-        let leaf = ty.leaf_mut();
-        match leaf {
-            TypeRef::Scalar(scalar) if is_meant(scalar) => *scalar = Scalar::String,
-            TypeRef::Named(id) => {
-                if let Some(TypeKind::Alias(target)) = &self.types[id.0].kind {
-                    let mut plain = target.clone();
-                    self.as_plain_strings(&mut plain, is_meant);
-                    if plain != *target {
-                        *leaf = plain;
-                    }
-                }
+        let end = std::iter::successors(Some(ty.leaf()), |leaf| self.alias_target(leaf).map(TypeRef::leaf)).last();
+        if !matches!(end, Some(TypeRef::Scalar(scalar)) if is_meant(scalar)) {
+            return;
+        }
+        let mut depth = 0;
+        while let Some(target) = self.alias_target(ty.leaf()) {
+            depth += usize::from(target.inner().is_some());
+            if depth > MOST_LISTS {
+                *ty.leaf_mut() = TypeRef::Scalar(Scalar::Json);
+                return;
             }
-            _ => {}
+            target.clone_into(ty.leaf_mut());
+        }
+        *ty.leaf_mut() = TypeRef::Scalar(Scalar::String);
+    }
+
+    /// Returns the type that an alias is declared as.
+    fn alias_target(&self, ty: &TypeRef) -> Option<&TypeRef> {
+        let TypeRef::Named(id) = ty else { return None };
+        match &self.types[id.0].kind {
+            Some(TypeKind::Alias(target)) => Some(target),
+            _ => None,
         }
     }
 

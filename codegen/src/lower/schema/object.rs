@@ -125,7 +125,11 @@ impl<'d> Lowering<'d, '_> {
         for part in parts {
             for schema in self.schemas_of(part) {
                 schemas.push(schema);
+                if self.report.budget().is_spent() {
+                    break;
+                }
                 let all_of = Shape::all_of(schema, &part.pointer);
+                self.report.budget().spend(all_of.len() as u64);
                 schemas.extend(all_of.iter().flat_map(|part| self.schemas_of(part)));
             }
         }

@@ -30,6 +30,10 @@ pub(super) const DIMENSIONS: Works = &[
         let schema = json!({ "type": "object", "properties": object(n, "p", |_| json!({})) });
         Work::explain(&document(json!({ "It": schema }), json!({})), "/components/schemas/It")
     }),
+    ("patterns of allOf, explained", 50, |n| {
+        let schema = json!({ "allOf": list(n, |at| json!({ "type": "string", "pattern": format!("^v{at}") })) });
+        Work::explain(&document(json!({ "It": schema }), json!({})), "It")
+    }),
     ("servers, explained", 50, |n| {
         let mut document = paths(1, |_| call("call"));
         document["servers"] = list(n, |at| json!({ "url": format!("https://{at}.example.com") }));

@@ -196,6 +196,11 @@ pub(super) const PRODUCTS: Documents = &[
         let branches = list(n, |at| json!({ "type": "string", "const": format!("v{at}") }));
         schema(json!({ "type": "string", "enum": list(n, |at| format!("v{at}")), "oneOf": branches }))
     }),
+    ("patterns of a schema, and references to it", 100, |n| {
+        let it = json!({ "allOf": list(n, |at| json!({ "type": "string", "pattern": format!("^v{at}") })) });
+        let uses = object(n, "p", |_| json!({ "$ref": "#/components/schemas/It" }));
+        document(json!({ "It": it, "Uses": { "type": "object", "properties": uses } }), json!({}))
+    }),
     ("values of an enum, and uses of it with a default", 100, |n| {
         let mut document =
             document(json!({ "Enum": { "type": "string", "enum": list(n, |at| format!("v{at}")) } }), json!({}));

@@ -78,8 +78,14 @@ pub fn of_documents() -> impl Iterator<Item = Dimension> {
 
 /// Returns the pairs of dimensions, and the lengths with their uses, whose product the library limits.
 pub fn products() -> impl Iterator<Item = Dimension> {
-    let documents =
-        [products::DIMENSIONS, discriminators::PRODUCTS, keywords::PRODUCTS, messages::PRODUCTS, dialects::PRODUCTS];
+    let documents = [
+        products::DIMENSIONS,
+        rows::PRODUCTS,
+        discriminators::PRODUCTS,
+        keywords::PRODUCTS,
+        messages::PRODUCTS,
+        dialects::PRODUCTS,
+    ];
     let others = works(files::PRODUCTS).chain(works(examples::PRODUCTS));
     in_json(documents.into_iter().flatten()).chain(others).chain(lengths())
 }

@@ -34,6 +34,17 @@ pub(super) const DIMENSIONS: Documents = &[
         row(n, &thing(), |next| json!({ "type": "object", "required": ["next"], "properties": { "next": next } }))
     }),
     ("lists in a row", 100, |n| row(n, &thing(), |next| json!({ "type": "array", "items": next }))),
+    ("lists in a row of a file, in a parameter", 100, |n| {
+        let file = json!({ "type": "string", "format": "binary" });
+        let mut document = row(n, &file, |next| json!({ "type": "array", "items": next }));
+        let reference = |at: usize| json!({ "$ref": format!("#/components/schemas/S{at}") });
+        let form = json!({ "type": "object", "properties": { "file": reference(n) } });
+        document["paths"]["/a"]["post"] = json!({
+            "parameters": [{ "name": "p", "in": "query", "schema": reference(0) }],
+            "requestBody": { "content": { "multipart/form-data": { "schema": form } } },
+        });
+        document
+    }),
     ("maps in a row", 100, |n| row(n, &thing(), |next| json!({ "type": "object", "additionalProperties": next }))),
     ("unions of one in a row", 100, |n| row(n, &thing(), |next| json!({ "oneOf": [next] }))),
     ("unions in a row", 100, |n| row(n, &thing(), |next| json!({ "oneOf": [next, { "type": "integer" }] }))),
@@ -68,3 +79,10 @@ pub(super) const DIMENSIONS: Documents = &[
         document
     }),
 ];
+
+pub(super) const PRODUCTS: Documents = &[("references in a row, and uses of the first", 100, |n| {
+    let mut document = row(n, &text(), |next| next);
+    let uses = object(n, "p", |_| json!({ "$ref": "#/components/schemas/S0" }));
+    document["components"]["schemas"]["Uses"] = json!({ "type": "object", "properties": uses });
+    document
+})];
