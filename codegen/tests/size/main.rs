@@ -183,7 +183,7 @@ fn assert_names_are_too_long(document: &Value, place: &str) {
     let [error] = diagnostics.iter().filter(|found| found.severity == Severity::Error).collect::<Vec<_>>()[..] else {
         panic!("{diagnostics}")
     };
-    let expected = "the document repeats too much up to here: each use of a name, of a pattern or of a row of references repeats \
+    let expected = "the document repeats too much up to here: each use of a name, of a pattern or of a chain of references repeats \
          it, and some are long";
     assert_eq!(error.message, expected);
     assert!(error.pointer.as_str().starts_with(place), "{}", error.pointer);
