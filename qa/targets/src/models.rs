@@ -44,7 +44,7 @@ fn keeps_all(input: &[u8]) {
 }
 
 /// Compares two values. A member that is null is as if it were absent, a number may have a fraction of 0,
-/// and a date a midnight.
+/// and a date a midnight or a year of six digits.
 fn is_same(one: &Value, two: &Value) -> bool {
     let members = |object: &Map<String, Value>| object.values().filter(|value| !value.is_null()).count();
     match (one, two) {
@@ -58,9 +58,9 @@ fn is_same(one: &Value, two: &Value) -> bool {
             one.len() == two.len() && one.iter().zip(two).all(|(one, two)| is_same(one, two))
         }
         (Value::Number(one), Value::Number(two)) => one == two || one.as_f64() == two.as_f64(),
-        // The midnight of a date.
         (Value::String(one), Value::String(two)) => {
-            one == two || one.to_uppercase().starts_with(&format!("{two}T00:00:00"))
+            let date = one.strip_prefix("+00").unwrap_or(one).to_uppercase();
+            one == two || date == *two || date.starts_with(&format!("{two}T00:00:00"))
         }
         _ => one == two,
     }
