@@ -222,7 +222,7 @@ fn longest_places(value: &Value) -> Pointer {
 }
 
 /// Returns the number of values in a value, including itself. A long text or a long key counts as several.
-fn values(value: &Value) -> u64 {
+pub(crate) fn values(value: &Value) -> u64 {
     match value {
         Value::String(text) => 1 + text.len() as u64 / LONG,
         Value::Array(items) => 1 + items.iter().map(values).sum::<u64>(),

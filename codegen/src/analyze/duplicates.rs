@@ -46,12 +46,14 @@ pub(crate) fn merge(api: &mut Api) {
 struct Names {
     taken: HashSet<String>,
     renamed: HashMap<String, String>,
+    /// The lengths of their former names.
+    lengths: HashSet<usize>,
 }
 
 impl Names {
     fn new(api: &Api) -> Self {
         let taken = api.order.iter().map(|id| api.type_def(*id).name.to_string()).collect();
-        Self { taken, renamed: HashMap::new() }
+        Self { taken, renamed: HashMap::new(), lengths: HashSet::new() }
     }
 
     /// Returns an unused name for a group of types, if there is one.
@@ -64,6 +66,7 @@ impl Names {
             .into_iter()
             .find(|name| !self.taken.contains(name.as_str()) || own.contains(&name.as_str()))?;
         self.taken.insert(name.to_string());
+        self.lengths.extend(own.iter().map(|own| own.len()));
         self.renamed.extend(own.iter().map(|own| ((*own).to_owned(), name.to_string())));
         Some(name)
     }
@@ -71,7 +74,7 @@ impl Names {
     /// Replaces the name of a merged type at the start of a name by the new one.
     fn replace_prefix(&self, name: &str) -> String {
         let ends = name.char_indices().rev().filter(|(_, letter)| letter.is_uppercase() || letter.is_ascii_digit());
-        for (end, _) in ends {
+        for (end, _) in ends.filter(|(end, _)| self.lengths.contains(end)) {
             if let Some(renamed) = self.renamed.get(&name[..end]) {
                 return format!("{renamed}{}", &name[end..]);
             }

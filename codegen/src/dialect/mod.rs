@@ -153,7 +153,7 @@ fn is_in(at: &Pointer, section: &str) -> bool {
 }
 
 // A limit to the length of a chain of references.
-const MOST_RESOLVED: usize = 100;
+pub(crate) const MOST_RESOLVED: usize = 100;
 
 /// The most branches of a composition among which the only one other than null is looked for.
 const MOST_BRANCHES: usize = 100;

@@ -52,9 +52,7 @@ pub(crate) fn drop_siblings(schema: &mut Value, pointer: &Pointer, version: &str
     if ignored.is_empty() {
         return;
     }
-    for name in &ignored {
-        members.shift_remove(name);
-    }
+    members.retain(|name, _| ANNOTATIONS.contains(&name.as_str()) || name.starts_with("x-") || name == "$ref");
     let message = format!("beside a `$ref`, {version} ignores `{}`", ignored.join("`, `"));
     report.push(Diagnostic::warning(pointer, message).help("put the `$ref` and the rest into an `allOf`"));
 }

@@ -264,11 +264,16 @@ impl<'r> Mending<'r> {
         at: &Pointer,
         inside: Mend<'r>,
     ) {
-        let Some(member) = parent.get_mut(name) else { return };
-        if let Err(error) = self.mended::<T>(member, &at.child(name), inside) {
-            self.left_out(&at.child(name), &error);
+        let is_lost = parent.get_mut(name).is_some_and(|member| !self.mends::<T>(member, &at.child(name), inside));
+        if is_lost {
             parent.shift_remove(name);
         }
+    }
+
+    /// Mends a value. Returns false if it is to be left out.
+    fn mends<T: DeserializeOwned>(&mut self, value: &mut Value, at: &Pointer, inside: Mend<'r>) -> bool {
+        let result = self.mended::<T>(value, at, inside);
+        result.map_err(|error| self.left_out(at, &error)).is_ok()
     }
 
     /// Mends each member of the member `name`, or leaves it out.
@@ -282,10 +287,8 @@ impl<'r> Mending<'r> {
         let at = at.child(name);
         let Some(value) = parent.get_mut(name) else { return };
         let Some(members) = value.as_object_mut() else { return self.of_another_kind(parent, name, &at, "object") };
-        let names: Vec<String> = members.keys().filter(|name| !name.starts_with("x-")).cloned().collect();
-        for name in names {
-            self.member::<T>(members, &name, &at, inside);
-        }
+        // Removing them one by one would move all others each time.
+        members.retain(|name, member| name.starts_with("x-") || self.mends::<T>(member, &at.child(name), inside));
     }
 
     /// Mends each item of the list `name`, or leaves it out.

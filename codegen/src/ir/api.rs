@@ -1,3 +1,6 @@
+use std::cell::LazyCell;
+use std::collections::HashSet;
+
 use crate::map_type::MapType;
 use crate::pointer::Pointer;
 
@@ -5,6 +8,9 @@ use super::{
     Constraint, CustomType, Direction, Doc, OpenEnum, Operation, Renamed, RenamedBy, RustIdent, Scalar, SecurityScheme,
     TypeDef, TypeId, TypeKind, TypeRef, WireName,
 };
+
+/// The most lists and maps in one another whose values are checked. Each level is written at each use of the outermost.
+pub(crate) const MOST_CHECKED: usize = 16;
 
 /// The API of a document.
 #[derive(Clone, Debug)]
@@ -173,15 +179,19 @@ impl Api {
         self.constraints_on(ty, own).iter().any(|constraint| matches!(constraint, Constraint::Each(_)))
     }
 
-    /// Returns true if the type is a map, or an array of maps at any depth, also behind aliases.
+    /// Returns true if the type is a map, or an array of maps as deep as values are checked, also behind aliases.
     pub(crate) fn has_map(&self, ty: &TypeRef) -> bool {
-        match self.without_aliases(ty) {
-            TypeRef::Map(_) => true,
-            TypeRef::Array(inner) | TypeRef::Boxed(inner) | TypeRef::Deep(inner) | TypeRef::Nullable(inner) => {
-                self.has_map(inner)
+        let mut ty = ty;
+        for _ in 0..=MOST_CHECKED {
+            ty = match self.without_aliases(ty) {
+                TypeRef::Map(_) => return true,
+                TypeRef::Array(inner) | TypeRef::Boxed(inner) | TypeRef::Deep(inner) | TypeRef::Nullable(inner) => {
+                    inner
+                }
+                TypeRef::Named(_) | TypeRef::Scalar(_) => return false,
             }
-            TypeRef::Named(_) | TypeRef::Scalar(_) => false,
         }
+        false
     }
 
     /// Returns true if the type is a file or an array of files.
@@ -211,12 +221,13 @@ impl Api {
     /// Follows aliases and boxes to a type, and collects the constraints on the path after `own`.
     pub(crate) fn resolve<'a>(&'a self, ty: &'a TypeRef, own: &'a [Constraint]) -> (&'a TypeRef, Vec<&'a Constraint>) {
         let mut constraints: Vec<&Constraint> = own.iter().collect();
+        let known: LazyCell<HashSet<&Constraint>, _> = LazyCell::new(|| own.iter().collect());
         let mut ty = ty;
         loop {
             ty = match ty {
                 TypeRef::Named(id) => match self.type_def(*id) {
                     TypeDef { kind: TypeKind::Alias(target), constraints: more, .. } => {
-                        constraints.extend(more.iter().filter(|constraint| !own.contains(constraint)));
+                        constraints.extend(more.iter().filter(|constraint| !known.contains(constraint)));
                         target
                     }
                     _ => return (ty, constraints),
@@ -232,6 +243,11 @@ impl Api {
     /// Returns all constraints on a value of the type, except those that structs and enums in it
     /// check themselves. The constraints on its parts are in a final [`Constraint::Each`].
     pub(crate) fn constraints_on(&self, ty: &TypeRef, own: &[Constraint]) -> Vec<Constraint> {
+        self.constraints_within(ty, own, MOST_CHECKED)
+    }
+
+    /// Returns them with those of at most `levels` lists in one another.
+    fn constraints_within(&self, ty: &TypeRef, own: &[Constraint], levels: usize) -> Vec<Constraint> {
         let (resolved, constraints) = self.resolve(ty, own);
         // A constraint on the string does not apply to the parsed value.
         if let TypeRef::Scalar(Scalar::Formatted(_) | Scalar::Custom(_)) = resolved {
@@ -246,10 +262,13 @@ impl Api {
             }
         }
         match resolved {
-            TypeRef::Array(inner) | TypeRef::Map(inner) => inside = self.constraints_on(inner, &inside),
+            TypeRef::Array(_) | TypeRef::Map(_) if levels == 0 => inside.clear(),
+            TypeRef::Array(inner) | TypeRef::Map(inner) => {
+                inside = self.constraints_within(inner, &inside, levels - 1);
+            }
             TypeRef::Nullable(inner) => {
                 own.extend((!inside.is_empty()).then_some(Constraint::Each(inside)));
-                return self.constraints_on(inner, &own);
+                return self.constraints_within(inner, &own, levels);
             }
             TypeRef::Scalar(_) | TypeRef::Named(_) | TypeRef::Boxed(_) | TypeRef::Deep(_) => {}
         }

@@ -19,7 +19,7 @@ mod type_def;
 mod type_ref;
 mod usage;
 
-pub(crate) use api::{Api, LeftOut, Server, ServerSetter, ServerVariable, Untyped};
+pub(crate) use api::{Api, LeftOut, MOST_CHECKED, Server, ServerSetter, ServerVariable, Untyped};
 pub(crate) use call_settings::{CallSettings, Chosen, ChosenBy};
 pub(crate) use constant::Constant;
 pub(crate) use constraint::{Constraint, Number};

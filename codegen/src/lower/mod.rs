@@ -13,6 +13,7 @@ mod token_url;
 mod union;
 mod webhooks;
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use crate::budget::of_place;
@@ -24,6 +25,7 @@ use crate::naming::{Origin, Scope, name_types};
 use crate::options::Options;
 use crate::pointer::Pointer;
 use crate::resolve::Resolved;
+use constraint::CheckedPattern;
 use files::Files;
 use replaced::Replaced;
 pub(crate) use replaced::TYPE;
@@ -116,6 +118,10 @@ struct Lowering<'d, 'r> {
     files: Files,
     /// The branches that are lowered in place of their choice, because no other branch is possible.
     narrowed: Vec<Pointer>,
+    /// The patterns so far, by their sources. Many schemas may share one.
+    patterns: HashMap<String, CheckedPattern>,
+    /// The URL of the first server of the document, without a `/` at its end.
+    first_server: OnceCell<Option<String>>,
     /// The types of the caller that replace generated ones.
     replaced: Replaced,
     /// The names of the client's methods.
@@ -186,6 +192,8 @@ impl<'d, 'r> Lowering<'d, 'r> {
             left_out: Vec::new(),
             files: Files::Nowhere,
             narrowed: Vec::new(),
+            patterns: HashMap::new(),
+            first_server: OnceCell::new(),
             replaced: Replaced::default(),
             // Every client has these methods.
             functions: Scope::with(crate::render::CLIENT_METHODS),

@@ -37,11 +37,15 @@ fn places_of_object(object: &Object) -> u64 {
     object.fields.iter().map(|field| of_place(&field.pointer)).sum()
 }
 
-/// Returns the length of the texts that an operation repeats: the documentation of its parameters, responses and headers.
+/// Returns the length of the texts that an operation repeats: its own documentation, which may be that of its path, and
+/// that of its parameters, responses and headers.
 pub(super) fn docs_of(operation: &Operation) -> usize {
     let of_parameters: usize = operation.parameters.iter().map(|parameter| parameter.doc.len()).sum();
     let of_responses: usize = responses(operation).map(|response| response.doc.len()).sum();
-    of_parameters + of_responses + headers(operation).map(|header| header.doc.len()).sum::<usize>()
+    operation.doc.len()
+        + of_parameters
+        + of_responses
+        + headers(operation).map(|header| header.doc.len()).sum::<usize>()
 }
 
 /// Returns the steps of the names in an operation. Several paths may refer to one path item, several operations to one

@@ -87,11 +87,10 @@ impl Lowering<'_, '_> {
             self.report.warn(&at.index(0).child("url"), message);
             return None;
         }
-        let is_of_document = self.document.document.servers.first().is_some_and(|first| {
-            let first = with_defaults(first);
-            first.trim_end_matches('/') == url
-        });
-        (!is_of_document).then_some(url)
+        let first = self.document.document.servers.first();
+        let of_document =
+            self.first_server.get_or_init(|| Some(with_defaults(first?).trim_end_matches('/').to_owned()));
+        (of_document.as_ref() != Some(&url)).then_some(url)
     }
 }
 

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::ir::{Api, Body, Constant, Constraint, Number, Scalar, TypeRef};
+use crate::ir::{Api, Body, Constant, Constraint, MOST_CHECKED, Number, Scalar, TypeRef};
 use crate::naming::case::{Named, renamed};
 
 /// Renders `#[name(…)]`, unless there are no arguments.
@@ -67,12 +67,18 @@ pub(super) fn check_properties(constraints: &[Constraint]) -> Option<TokenStream
 
 /// Returns the rules of a value, without those that its own type checks.
 fn rules(api: &Api, ty: &TypeRef, own: &[Constraint]) -> Vec<TokenStream> {
+    rules_within(api, ty, own, MOST_CHECKED)
+}
+
+/// Returns them with those of at most `levels` lists in one another.
+fn rules_within(api: &Api, ty: &TypeRef, own: &[Constraint], levels: usize) -> Vec<TokenStream> {
     let (meant, constraints) = api.resolve(ty, own);
     let inside = match meant {
         TypeRef::Nullable(inner) => {
             let own: Vec<Constraint> = constraints.into_iter().cloned().collect();
-            return rules(api, inner, &own);
+            return rules_within(api, inner, &own, levels);
         }
+        TypeRef::Array(_) | TypeRef::Map(_) if levels == 0 => None,
         TypeRef::Array(inside) | TypeRef::Map(inside) => Some(inside),
         TypeRef::Scalar(
             Scalar::String | Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::F32 | Scalar::F64,
@@ -97,7 +103,7 @@ fn rules(api: &Api, ty: &TypeRef, own: &[Constraint]) -> Vec<TokenStream> {
             _ => None,
         });
         let of_each: Vec<Constraint> = of_each.flatten().cloned().collect();
-        let rules = rules(api, inside, &of_each);
+        let rules = rules_within(api, inside, &of_each, levels - 1);
         (!rules.is_empty()).then(|| quote!(each(#(#rules),*)))
     });
     constraints.iter().filter_map(|constraint| rule(constraint)).chain(each).collect()

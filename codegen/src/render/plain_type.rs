@@ -6,7 +6,7 @@ use super::{
     Uses,
     tokens::{Models, plain, type_ref},
 };
-use crate::ir::{Api, Constraint, RustIdent, TypeRef};
+use crate::ir::{Api, Constraint, MOST_CHECKED, RustIdent, TypeRef};
 use crate::naming;
 
 /// Renders a type for use in an operation. Aliases of numbers and booleans are resolved, since a
@@ -24,7 +24,7 @@ pub(super) fn checked_type(
     models: Models,
     uses: &mut Uses,
 ) -> TokenStream {
-    if api.has_map(ty) && api.has_checked_contents(ty, own) {
+    if api.has_checked_contents(ty, own) && api.has_map(ty) {
         type_ref(api, &without_aliases(api, ty), models, uses)
     } else {
         type_ref(api, ty, models, uses)
@@ -48,15 +48,21 @@ pub(super) fn plain_name(name: &RustIdent) -> &str {
     naming::case::plain(name.as_str())
 }
 
-/// Returns the type with all aliases resolved, including those inside it.
+/// Returns the type with all aliases resolved, including those inside it as deep as values are checked.
 pub(super) fn without_aliases(api: &Api, ty: &TypeRef) -> TypeRef {
+    without_aliases_within(api, ty, MOST_CHECKED)
+}
+
+fn without_aliases_within(api: &Api, ty: &TypeRef, levels: usize) -> TypeRef {
+    let Some(rest) = levels.checked_sub(1) else { return ty.clone() };
+    let without_aliases = |ty| Box::new(without_aliases_within(api, ty, rest));
     match api.without_aliases(ty) {
         TypeRef::Named(id) => TypeRef::Named(*id),
-        TypeRef::Array(inner) => TypeRef::Array(Box::new(without_aliases(api, inner))),
-        TypeRef::Map(inner) => TypeRef::Map(Box::new(without_aliases(api, inner))),
-        TypeRef::Boxed(inner) => TypeRef::Boxed(Box::new(without_aliases(api, inner))),
-        TypeRef::Deep(inner) => TypeRef::Deep(Box::new(without_aliases(api, inner))),
-        TypeRef::Nullable(inner) => TypeRef::Nullable(Box::new(without_aliases(api, inner))),
+        TypeRef::Array(inner) => TypeRef::Array(without_aliases(inner)),
+        TypeRef::Map(inner) => TypeRef::Map(without_aliases(inner)),
+        TypeRef::Boxed(inner) => TypeRef::Boxed(without_aliases(inner)),
+        TypeRef::Deep(inner) => TypeRef::Deep(without_aliases(inner)),
+        TypeRef::Nullable(inner) => TypeRef::Nullable(without_aliases(inner)),
         TypeRef::Scalar(scalar) => TypeRef::Scalar(*scalar),
     }
 }

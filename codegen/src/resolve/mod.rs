@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 use openapiv3::{Components, OpenAPI, ReferenceOr, Schema, SecurityScheme};
 
 use crate::diagnostic::{Diagnostic, Report};
-use crate::dialect::{COMPONENT, leads_out};
+use crate::dialect::{COMPONENT, MOST_RESOLVED, leads_out};
 use crate::pointer::Pointer;
 use referable::Referable;
 
@@ -71,6 +71,10 @@ impl<'d> Resolved<'d> {
             };
             if !followed.insert(place.clone()) {
                 report.leave_out(at, "this `$ref` refers to itself, and is left out");
+                return None;
+            }
+            if followed.len() > MOST_RESOLVED {
+                report.leave_out(at, format!("this leads over more than {MOST_RESOLVED} references, and is left out"));
                 return None;
             }
             (current, pointer) = (next, place);

@@ -52,6 +52,52 @@ fn a_parameter_that_is_a_file_in_a_chain_of_lists_is_any_json_inside() {
     assert!(generated.files.iter().any(|file| file.text.contains("Json>>>>")));
 }
 
+/// Generates from schemas and an operation at `/a`.
+fn from_operation(schemas: &Map<String, Value>, operation: &Value) -> Generated {
+    let info = json!({ "title": "Large", "version": "1" });
+    let mut document = json!({ "openapi": "3.1.0", "info": info, "components": { "schemas": schemas } });
+    document["paths"] = json!({ "/a": { "post": operation } });
+    generate(&Source::new("api.json", document.to_string()), &[], &Options::default()).unwrap()
+}
+
+fn content(media_type: &str, name: &str) -> Value {
+    json!({ "content": { media_type: { "schema": { "$ref": format!("#/components/schemas/{name}") } } } })
+}
+
+#[test]
+fn an_event_may_be_its_own_data() {
+    let stream = |name| json!({ "responses": { "200": content("text/event-stream", name) } });
+    let own = Map::from_iter([("E".to_owned(), {
+        json!({ "type": "object", "properties": { "data": { "$ref": "#/components/schemas/E" } } })
+    })]);
+    assert_eq!(from_operation(&own, &stream("E")).summary.operations, 1);
+    let row = chain(|_, next| json!({ "type": "object", "properties": { "data": next } }));
+    assert_eq!(from_operation(&row, &stream("C0")).summary.operations, 1);
+}
+
+#[test]
+fn a_chain_of_lists_is_sent_in_parts() {
+    let schemas = chain(|_, next| json!({ "type": "array", "items": next }));
+    let mut schemas = schemas.clone();
+    let reference = json!({ "$ref": "#/components/schemas/C0" });
+    schemas.insert("Form".to_owned(), json!({ "type": "object", "properties": { "list": reference } }));
+    let operation = json!({ "requestBody": content("multipart/form-data", "Form"), "responses": {} });
+    assert_eq!(from_operation(&schemas, &operation).summary.operations, 1);
+}
+
+#[test]
+fn values_in_a_chain_of_lists_are_checked_to_a_depth() {
+    let mut schemas = chain(|_, next| json!({ "type": "array", "minItems": 1, "items": next }));
+    let reference = json!({ "$ref": "#/components/schemas/C0" });
+    schemas.insert("It".to_owned(), json!({ "type": "object", "properties": { "list": reference } }));
+    let generated = from_schemas(&schemas).unwrap();
+    let text: String = generated.files.iter().map(|file| file.text.as_str()).collect();
+    let it = text.split_once("pub struct It {").unwrap().1.split_once("\n}\n").unwrap().0.to_owned();
+    let attribute = text.split_once("pub struct It {").unwrap().1;
+    assert_eq!(attribute.split_once("pub list").unwrap().0.matches("each(").count(), 16, "{it}");
+    assert!(it.contains("Vec<C16>"), "{it}");
+}
+
 #[test]
 fn a_chain_of_all_of_is_rejected_when_too_long() {
     let own = |at: usize| json!({ "properties": { format!("p{at}"): { "type": "string" } } });

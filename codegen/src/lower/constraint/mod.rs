@@ -3,8 +3,6 @@ mod contradiction;
 mod pattern;
 mod pattern_dialect;
 
-use std::borrow::Cow;
-
 use crate::diagnostic::Diagnostic;
 use crate::ir::Constraint;
 use crate::lower::{
@@ -13,7 +11,7 @@ use crate::lower::{
 };
 use crate::pointer::Pointer;
 pub(super) use bounds::Bounds;
-use pattern::read_pattern;
+use pattern::{Pattern, read_pattern};
 use pattern_dialect::translated;
 
 /// The longest pattern that is compiled, in bytes. Each escape for a class of characters takes some kilobytes of memory.
@@ -44,6 +42,17 @@ impl Lowering<'_, '_> {
         self.without_contradictions(constraints, at)
     }
 
+    fn checked_pattern(&mut self, source: &str) -> CheckedPattern {
+        // A long pattern is not compiled, and takes less time than a search for it.
+        if source.len() > LONGEST_PATTERN {
+            return check(source);
+        }
+        if !self.patterns.contains_key(source) {
+            self.patterns.insert(source.to_owned(), check(source));
+        }
+        self.patterns[source].clone()
+    }
+
     /// Returns the constraints on a string. The lengths that a pattern implies are merged with
     /// `minLength` and `maxLength`.
     pub(super) fn string_constraints(&mut self, text: &Text<'_>, at: &Pointer) -> Vec<Constraint> {
@@ -51,12 +60,7 @@ impl Lowering<'_, '_> {
         let mut most = text.max_length;
         let mut patterns = Vec::new();
         for source in &text.patterns {
-            let checked = translated(source).and_then(|pattern| match read_pattern(&pattern) {
-                Some(read) => Ok((pattern, Some(read))),
-                None if pattern.len() > LONGEST_PATTERN => Err(format!("it is longer than {LONGEST_PATTERN} bytes")),
-                None => compile(&pattern).map(|()| (pattern, None)).map_err(|error| error.to_string()),
-            });
-            let (pattern, read) = match checked {
+            let (pattern, read) = match self.checked_pattern(source) {
                 Ok(checked) => checked,
                 Err(error) => {
                     let help = if source.len() > LONGEST_PATTERN {
@@ -71,11 +75,10 @@ impl Lowering<'_, '_> {
                     continue;
                 }
             };
-            if let Cow::Owned(pattern) = &pattern {
+            if pattern != **source {
                 let message = format!("this is not an ECMA-262 pattern, and is checked as `{pattern}`");
                 self.report.push(Diagnostic::note(&at.child("pattern"), message));
             }
-            let pattern = pattern.into_owned();
             patterns.push(match read {
                 Some(read) => {
                     least = least.max(read.least);
@@ -89,6 +92,23 @@ impl Lowering<'_, '_> {
         let lengths = [least, most.map(Constraint::MaxLength)].into_iter().flatten();
         self.without_contradictions(lengths.chain(patterns).collect(), at)
     }
+}
+
+/// A pattern as the runtime checks it, with the lengths that it implies if it is simple, or the reason why it is not
+/// checked.
+pub(super) type CheckedPattern = Result<(String, Option<Pattern>), String>;
+
+fn check(source: &str) -> CheckedPattern {
+    if source.len() > LONGEST_PATTERN {
+        let read = read_pattern(source).ok_or_else(|| format!("it is longer than {LONGEST_PATTERN} bytes"))?;
+        return Ok((source.to_owned(), Some(read)));
+    }
+    let pattern = translated(source)?.into_owned();
+    let read = read_pattern(&pattern);
+    if read.is_none() {
+        compile(&pattern).map_err(|error| error.to_string())?;
+    }
+    Ok((pattern, read))
 }
 
 /// Checks that the runtime can compile a pattern. The runtime tries the same two modes.

@@ -1,13 +1,13 @@
 /// A set of characters, as inclusive ranges.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct CharacterClass {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::lower) struct CharacterClass {
     pub negated: bool,
     pub ranges: Vec<(char, char)>,
 }
 
 /// A pattern of one repeated character class: `^[A-Za-z0-9_\-:.]{1,255}$`.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Pattern {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::lower) struct Pattern {
     pub class: CharacterClass,
     pub least: usize,
     pub most: Option<usize>,

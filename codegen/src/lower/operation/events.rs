@@ -24,6 +24,9 @@ const STREAMS: &str = "text/event-stream, application/x-ndjson, application/json
 /// The fields of an event (WHATWG HTML, "Server-sent events").
 const MEMBERS: &[&str] = &["event", "data", "id", "retry"];
 
+/// The events in one another of which the innermost is the data. An event can also be its own data.
+const MOST_LEVELS: usize = 8;
+
 impl<'d> Lowering<'d, '_> {
     /// Returns the events of the first success that declares a stream, or that the caller declares to be one.
     pub(super) fn events(
@@ -149,22 +152,28 @@ impl<'d> Lowering<'d, '_> {
     }
 
     /// Returns the type of one event. Some documents describe the whole event instead of its data.
-    fn event(&mut self, part: Part<'d>, name_path: &[String]) -> (TypeRef, EventReading) {
-        let shape = self.resolved_shape(&part);
-        let reading = match &shape {
-            Some(shape) if shape.json_type == Some(JsonType::String) => {
-                return (TypeRef::Scalar(Scalar::String), EventReading::Text);
-            }
-            Some(shape) if shape.choices.is_empty() && is_event(shape.properties.keys()) => {
-                if let Some([data]) = shape.properties.get("data").map(Parts::as_slice) {
-                    return self.event(data.clone(), name_path);
+    fn event(&mut self, mut part: Part<'d>, name_path: &[String]) -> (TypeRef, EventReading) {
+        let mut levels = 0..MOST_LEVELS;
+        let reading = loop {
+            let shape = self.resolved_shape(&part);
+            break match &shape {
+                Some(shape) if shape.json_type == Some(JsonType::String) => {
+                    return (TypeRef::Scalar(Scalar::String), EventReading::Text);
                 }
-                EventReading::Whole
-            }
-            Some(shape) if shape.properties.is_empty() && self.is_choice_of_events(&shape.choices) => {
-                EventReading::Whole
-            }
-            _ => EventReading::Json,
+                Some(shape) if shape.choices.is_empty() && is_event(shape.properties.keys()) => {
+                    match shape.properties.get("data").map(Parts::as_slice) {
+                        Some([data]) if levels.next().is_some() => {
+                            part = data.clone();
+                            continue;
+                        }
+                        _ => EventReading::Whole,
+                    }
+                }
+                Some(shape) if shape.properties.is_empty() && self.is_choice_of_events(&shape.choices) => {
+                    EventReading::Whole
+                }
+                _ => EventReading::Json,
+            };
         };
         (self.lower_schema(part.schema, name_path, &part.pointer).into_nullable_type(), reading)
     }

@@ -48,31 +48,30 @@ impl<'d> Lowering<'d, '_> {
         found: &mut BTreeMap<usize, Files>,
         look: &mut impl FnMut(&Shape<'d>),
     ) {
-        for leaf in self.leaves(std::slice::from_ref(part)) {
-            match leaf {
-                Leaf::Reference { index } => {
-                    let known = found.entry(index).or_default();
-                    if *known < files {
-                        *known = files;
-                        if let Some(part) = self.component_part(index) {
-                            self.visit(&part, files, found, look);
+        // Schemas refer to each other in rows of any length.
+        let mut open = vec![(part.clone(), files)];
+        while let Some((part, files)) = open.pop() {
+            for leaf in self.leaves(std::slice::from_ref(&part)) {
+                match leaf {
+                    Leaf::Reference { index } => {
+                        let known = found.entry(index).or_default();
+                        if *known < files {
+                            *known = files;
+                            open.extend(self.component_part(index).map(|part| (part, files)));
                         }
                     }
-                }
-                Leaf::Item { shape } => {
-                    look(&shape);
-                    let branches = shape.choices.iter().flat_map(|choice| &choice.branches);
-                    for part in shape.items.iter().chain(branches) {
-                        self.visit(part, files, found, look);
-                    }
-                    let others = match &shape.additional {
-                        Some(Additional::Typed(part)) => Some(part),
-                        Some(Additional::Any(_) | Additional::Forbidden) | None => None,
-                    };
-                    let inside = files.of_properties();
-                    if inside != Files::Nowhere {
-                        for part in shape.properties.values().flatten().chain(others) {
-                            self.visit(part, inside, found, look);
+                    Leaf::Item { shape } => {
+                        look(&shape);
+                        let branches = shape.choices.iter().flat_map(|choice| &choice.branches);
+                        open.extend(shape.items.iter().chain(branches).map(|part| (part.clone(), files)));
+                        let others = match &shape.additional {
+                            Some(Additional::Typed(part)) => Some(part),
+                            Some(Additional::Any(_) | Additional::Forbidden) | None => None,
+                        };
+                        let inside = files.of_properties();
+                        if inside != Files::Nowhere {
+                            let members = shape.properties.values().flatten().chain(others);
+                            open.extend(members.map(|part| (part.clone(), inside)));
                         }
                     }
                 }

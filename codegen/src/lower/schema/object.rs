@@ -166,24 +166,25 @@ impl<'d> Lowering<'d, '_> {
 
     /// Returns the first documentation among the schemas of a property, with references followed.
     fn property_doc(&self, parts: &[Part<'d>]) -> Doc {
-        let docs: Vec<Doc> = parts
-            .iter()
-            .filter_map(|part| match &part.schema {
-                ReferenceOr::Item(schema) => Some(*schema),
-                ReferenceOr::Reference { reference } => {
-                    let found = self.document.find_schema(reference).and_then(|index| self.component_part(index));
-                    match found?.schema {
-                        ReferenceOr::Item(schema) => Some(schema),
-                        ReferenceOr::Reference { .. } => None,
-                    }
+        // Only one description is kept: all of them could be long.
+        let mut doc = Doc::default();
+        let docs = parts.iter().filter_map(|part| match &part.schema {
+            ReferenceOr::Item(schema) => Some(*schema),
+            ReferenceOr::Reference { reference } => {
+                let found = self.document.find_schema(reference).and_then(|index| self.component_part(index));
+                match found?.schema {
+                    ReferenceOr::Item(schema) => Some(schema),
+                    ReferenceOr::Reference { .. } => None,
                 }
-            })
-            .map(doc_of)
-            .collect();
-        let deprecated = docs.iter().any(|doc| doc.deprecated);
-        let deprecation_note = docs.iter().find_map(|doc| doc.deprecation_note.clone());
-        let described = docs.into_iter().find(|doc| doc.description.is_some()).unwrap_or_default();
-        Doc { deprecated, deprecation_note, ..described }
+            }
+        });
+        for found in docs.map(doc_of) {
+            let deprecated = doc.deprecated || found.deprecated;
+            let deprecation_note = doc.deprecation_note.take().or_else(|| found.deprecation_note.clone());
+            let described = if doc.description.is_some() || found.description.is_none() { doc } else { found };
+            doc = Doc { deprecated, deprecation_note, ..described };
+        }
+        doc
     }
 }
 

@@ -95,8 +95,12 @@ impl<'d> Lowering<'d, '_> {
             }
         }
         let of = |(index, discriminator): (usize, &'d Discriminator)| {
+            if self.report.budget().is_spent() {
+                return None;
+            }
             let mapped = self.values_by_component(discriminator);
             let extending = all_leading_to(index, &extending).into_iter();
+            self.report.budget().spend(extending.len() as u64);
             let mut branches: BTreeSet<usize> =
                 extending.filter(|other| !self.is_other_name(*other, index, &mapped)).collect();
             // A mapping alone makes no union: it may only document the values of a property.

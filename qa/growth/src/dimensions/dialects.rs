@@ -25,6 +25,18 @@ fn it() -> Value {
 }
 
 pub(super) const DIMENSIONS: Documents = &[
+    ("keywords beside a reference of OpenAPI 3.0", 500, |n| {
+        let mut reference = object(n, "k", |_| 0);
+        reference["$ref"] = "#/components/schemas/It".into();
+        let mut document = document(json!({ "It": text(), "Uses": reference }), json!({}));
+        document["openapi"] = "3.0.3".into();
+        document
+    }),
+    ("invalid parameters of the components", 300, |n| {
+        let mut document = document(json!({}), json!({}));
+        document["components"]["parameters"] = object(n, "P", |_| 0);
+        document
+    }),
     ("invalid schemas, each 20 levels deep", 20, |n| {
         let around = |inner: Value| json!({ "type": "object", "properties": { "a": inner } });
         document(object(n, "S", |_| (0..20).fold(invalid(), |inner, _| around(inner))), json!({}))

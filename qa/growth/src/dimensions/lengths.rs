@@ -63,6 +63,19 @@ fn one_property(name: &str, schema: Value) -> Value {
 }
 
 pub(super) const DIMENSIONS: Documents = &[
+    ("path items with eight methods, and the length of their description", 50, |n| {
+        let done = || json!({ "responses": { "204": { "description": "" } } });
+        let mut item: Value = ["get", "put", "post", "delete", "options", "head", "patch", "trace"]
+            .into_iter()
+            .map(|method| (method.to_owned(), done()))
+            .collect::<serde_json::Map<_, _>>()
+            .into();
+        item["description"] = long(n).into();
+        with_paths(n, item)
+    }),
+    ("uses of a pattern that is not checked, and its length", 100, |n| {
+        with_uses(n, "Base", &string("pattern", format!("(?<{}", long(n))))
+    }),
     // A reference has the name of its target in its text, but not that of the target of a response.
     ("uses of a response, and the length of the name of its schema", 150, |n| {
         let content = json!({ "application/json": { "schema": reference(&long(n)) } });

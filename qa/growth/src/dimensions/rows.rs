@@ -19,6 +19,13 @@ fn thing() -> Value {
     json!({ "type": "object", "properties": { "a": text() } })
 }
 
+/// Adds an object with `count` properties that refer to the first schema of a row.
+fn with_uses_of_first(count: usize, mut document: Value) -> Value {
+    let uses = object(count, "p", |_| json!({ "$ref": "#/components/schemas/S0" }));
+    document["components"]["schemas"]["Uses"] = json!({ "type": "object", "properties": uses });
+    document
+}
+
 pub(super) const DIMENSIONS: Documents = &[
     ("unions in a row, and an operation that sends the first", 150, |n| {
         let mut document = row(n, &thing(), |next| json!({ "oneOf": [next] }));
@@ -34,6 +41,23 @@ pub(super) const DIMENSIONS: Documents = &[
         row(n, &thing(), |next| json!({ "type": "object", "required": ["next"], "properties": { "next": next } }))
     }),
     ("lists in a row", 100, |n| row(n, &thing(), |next| json!({ "type": "array", "items": next }))),
+    ("lists in a row with constraints, in an object", 100, |n| {
+        with_uses_of_first(1, row(n, &text(), |next| json!({ "type": "array", "minItems": 1, "items": next })))
+    }),
+    ("events in a row, each the data of the one before", 100, |n| {
+        let mut document = row(n, &text(), |next| json!({ "type": "object", "properties": { "data": next } }));
+        let content = json!({ "text/event-stream": { "schema": { "$ref": "#/components/schemas/S0" } } });
+        document["paths"]["/a"]["get"] = json!({ "responses": { "200": { "description": "", "content": content } } });
+        document
+    }),
+    ("responses in a row, and uses of the first", 400, |n| {
+        let reference = |at: usize| json!({ "$ref": format!("#/components/responses/R{at}") });
+        let call = |_| json!({ "get": { "responses": { "200": reference(0) } } });
+        let mut document = document(json!({}), object(n, "/p", call));
+        document["components"]["responses"] = object(n, "R", |at| reference(at + 1));
+        document["components"]["responses"][format!("R{n}")] = json!({ "description": "" });
+        document
+    }),
     ("lists in a row of a file, in a parameter", 100, |n| {
         let file = json!({ "type": "string", "format": "binary" });
         let mut document = row(n, &file, |next| json!({ "type": "array", "items": next }));
@@ -80,9 +104,9 @@ pub(super) const DIMENSIONS: Documents = &[
     }),
 ];
 
-pub(super) const PRODUCTS: Documents = &[("references in a row, and uses of the first", 100, |n| {
-    let mut document = row(n, &text(), |next| next);
-    let uses = object(n, "p", |_| json!({ "$ref": "#/components/schemas/S0" }));
-    document["components"]["schemas"]["Uses"] = json!({ "type": "object", "properties": uses });
-    document
-})];
+pub(super) const PRODUCTS: Documents = &[
+    ("references in a row, and uses of the first", 100, |n| with_uses_of_first(n, row(n, &text(), |next| next))),
+    ("lists in a row with constraints, and uses of the first", 100, |n| {
+        with_uses_of_first(n, row(n, &text(), |next| json!({ "type": "array", "minItems": 1, "items": next })))
+    }),
+];

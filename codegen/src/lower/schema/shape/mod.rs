@@ -99,8 +99,9 @@ impl Shape<'_> {
     /// Returns the number of its parts.
     pub(in crate::lower) fn size(&self) -> u64 {
         let branches: usize = self.choices.iter().map(|choice| choice.branches.len()).sum();
-        let values = self.values.as_ref().map_or(0, Vec::len);
-        (1 + self.properties.len() + self.required.len() + branches + values + self.value_docs.len()) as u64
+        let values = self.values.iter().flatten().chain(self.value_docs.iter().map(|doc| &doc.value));
+        let others = 1 + self.properties.len() + self.required.len() + branches;
+        others as u64 + values.map(crate::budget::values).sum::<u64>()
     }
 }
 
