@@ -77,7 +77,7 @@ pub(super) const DIMENSIONS: Documents = &[
         schema(json!({ "anyOf": list(8, branch) }))
     }),
     ("patterns of each branch", 100, |n| {
-        let branch = |_| json!({ "type": "string", "allOf": list(n, |at| json!({ "pattern": format!("a{at}") })) });
+        let branch = |_| json!({ "type": "string", "allOf": list(n, |at| json!({ "pattern": format!("a{at:04}") })) });
         schema(json!({ "anyOf": list(4, branch) }))
     }),
     ("properties of one branch beside those of the choice", 200, |n| {
