@@ -6,6 +6,7 @@
 
 mod bare_parameters;
 mod bare_schemas;
+mod chain;
 mod extension_targets;
 mod internal_keys;
 mod invalid_keywords;
@@ -34,6 +35,8 @@ mod webhooks;
 
 use std::collections::HashSet;
 
+pub(crate) use chain::Chain;
+use chain::MOST_RESOLVED;
 pub(crate) use long_paths::{LONGEST_URL, drop_long_paths, is_too_long};
 pub(crate) use openapi_3_2::{ADDITIONAL, METHOD_NAME, RESERVED_PATH, SERVER_NAME, path_of_method};
 pub(crate) use patterns::OPEN_CHOICE;
@@ -151,9 +154,6 @@ fn request_bodies(document: &Value) -> impl Iterator<Item = (Pointer, &Value)> {
 fn is_in(at: &Pointer, section: &str) -> bool {
     at.segments().rev().nth(1).is_some_and(|segment| segment == section)
 }
-
-// A limit to the length of a chain of references.
-pub(crate) const MOST_RESOLVED: usize = 100;
 
 /// The most branches of a composition among which the only one other than null is looked for.
 const MOST_BRANCHES: usize = 100;

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{MOST_RESOLVED, references, webhooks_member};
+use super::{Chain, references, webhooks_member};
 use crate::diagnostic::Report;
 use crate::pointer::Pointer;
 
@@ -24,7 +24,7 @@ pub(super) fn inline(document: &mut Value, report: &mut Report) {
 /// Merges a path item with those that it references, one after the other.
 fn merged_item(document: &Value, item: &Value, at: &Pointer, report: &mut Report) -> Map<String, Value> {
     let mut members = Map::new();
-    let mut followed: Vec<&str> = Vec::new();
+    let mut followed = Chain::default();
     let (mut current, mut place) = (item, at.clone());
     loop {
         for (name, member) in current.as_object().into_iter().flatten().filter(|(name, _)| *name != "$ref") {
@@ -39,15 +39,10 @@ fn merged_item(document: &Value, item: &Value, at: &Pointer, report: &mut Report
             }
         }
         let Some(reference) = current.get("$ref").and_then(Value::as_str) else { return members };
-        if followed.contains(&reference) {
-            report.leave_out(at, "this `$ref` refers to itself, and is left out");
+        if let Err(reason) = followed.follow(reference) {
+            report.leave_out(at, reason);
             return members;
         }
-        if followed.len() == MOST_RESOLVED {
-            report.leave_out(at, format!("this leads over more than {MOST_RESOLVED} references, and is left out"));
-            return members;
-        }
-        followed.push(reference);
         let at = at.child("$ref");
         let Some(target) = references::find_target(document, reference, &at, report) else { return members };
         if !target.0.is_object() {
@@ -63,6 +58,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::dialect::MOST_RESOLVED;
 
     #[test]
     fn a_chain_of_references_has_an_end() {

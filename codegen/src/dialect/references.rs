@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
-use super::{MOST_RESOLVED, is_in, members, schema::ANNOTATIONS, walk};
+use super::{Chain, is_in, members, schema::ANNOTATIONS, walk};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::media_type::{JSON, essence};
 use crate::nearest::nearest;
@@ -188,22 +188,16 @@ fn component_of(
         found.or_else(|| find_target(document, reference, at, report))
     };
     let (mut schema, mut place) = target(reference, at, report)?;
-    let mut followed: Vec<&str> = vec![reference];
+    let mut followed = Chain::of(reference);
     while component_name(&place).is_none() {
         if let Some(next) = schema.get("$ref").and_then(Value::as_str).filter(|_| is_only_reference(schema)) {
-            if followed.contains(&next) {
-                report.leave_out(at, "this `$ref` refers to itself, and is left out");
+            if let Err(reason) = followed.follow(next) {
+                report.leave_out(at, reason);
                 return None;
             }
-            if followed.len() == MOST_RESOLVED {
-                let message = format!("this leads over more than {MOST_RESOLVED} references, and is left out");
-                report.leave_out(at, message);
-                return None;
-            }
-            followed.push(next);
             (schema, place) = target(next, &place.child("$ref"), report)?;
         } else if let Some((kind, inner, inner_place)) = schema_within(schema, &place) {
-            if let [_] = followed.as_slice() {
+            if followed.len() == 1 {
                 let message = format!("`{reference}` is a {kind} and not a schema: the schema in it is used");
                 report.push(Diagnostic::warning(at, message).help(format!("refer to `#{inner_place}`")));
             }

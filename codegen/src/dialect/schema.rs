@@ -44,15 +44,17 @@ pub(super) const ANNOTATIONS: &[&str] = &[
 /// Removes keywords beside a `$ref` that would change its meaning, in Swagger 2.0 and OpenAPI 3.0.
 pub(crate) fn drop_siblings(schema: &mut Value, pointer: &Pointer, version: &str, report: &mut Report) {
     let Some(members) = schema.as_object_mut().filter(|members| members.contains_key("$ref")) else { return };
-    let ignored: Vec<String> = members
-        .keys()
-        .filter(|name| !ANNOTATIONS.contains(&name.as_str()) && !name.starts_with("x-"))
-        .cloned()
-        .collect();
+    let mut ignored = Vec::new();
+    members.retain(|name, _| {
+        let is_kept = ANNOTATIONS.contains(&name.as_str()) || name.starts_with("x-");
+        if !is_kept {
+            ignored.push(name.clone());
+        }
+        is_kept
+    });
     if ignored.is_empty() {
         return;
     }
-    members.retain(|name, _| ANNOTATIONS.contains(&name.as_str()) || name.starts_with("x-") || name == "$ref");
     let message = format!("beside a `$ref`, {version} ignores `{}`", ignored.join("`, `"));
     report.push(Diagnostic::warning(pointer, message).help("put the `$ref` and the rest into an `allOf`"));
 }

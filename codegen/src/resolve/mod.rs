@@ -2,13 +2,11 @@
 
 mod referable;
 
-use std::collections::HashSet;
-
 use indexmap::IndexMap;
 use openapiv3::{Components, OpenAPI, ReferenceOr, Schema, SecurityScheme};
 
 use crate::diagnostic::{Diagnostic, Report};
-use crate::dialect::{COMPONENT, MOST_RESOLVED, leads_out};
+use crate::dialect::{COMPONENT, Chain, leads_out};
 use crate::pointer::Pointer;
 use referable::Referable;
 
@@ -48,7 +46,7 @@ impl<'d> Resolved<'d> {
     ) -> Option<Found<'d, T>> {
         let mut current = given;
         let mut pointer = at.clone();
-        let mut followed = HashSet::new();
+        let mut followed = Chain::default();
         loop {
             let reference = match current {
                 ReferenceOr::Item(item) => return Some(Found { item, pointer }),
@@ -69,12 +67,8 @@ impl<'d> Resolved<'d> {
                 );
                 return None;
             };
-            if !followed.insert(place.clone()) {
-                report.leave_out(at, "this `$ref` refers to itself, and is left out");
-                return None;
-            }
-            if followed.len() > MOST_RESOLVED {
-                report.leave_out(at, format!("this leads over more than {MOST_RESOLVED} references, and is left out"));
+            if let Err(reason) = followed.follow(place.clone()) {
+                report.leave_out(at, reason);
                 return None;
             }
             (current, pointer) = (next, place);

@@ -17,7 +17,7 @@ use serde_json::{Map, Value, json};
 
 pub(crate) use place::OwnPlaces;
 
-use super::{MOST_RESOLVED, members, path_items, references};
+use super::{Chain, members, path_items, references};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::pointer::Pointer;
 
@@ -128,18 +128,12 @@ impl<'d> Conversion<'d, '_> {
     /// Follows references from the value at `at`. Returns the target and its place.
     fn follow_reference(&mut self, value: &'d Value, at: &Pointer) -> Option<(&'d Value, Pointer)> {
         let (mut value, mut at) = (value, at.clone());
-        let mut followed: Vec<&str> = Vec::new();
+        let mut followed = Chain::default();
         while let Some(reference) = value.get("$ref").and_then(Value::as_str) {
-            if followed.contains(&reference) {
-                self.report.warn(&at, "this `$ref` refers to itself, and is left out");
+            if let Err(reason) = followed.follow(reference) {
+                self.report.warn(&at, reason);
                 return None;
             }
-            if followed.len() == MOST_RESOLVED {
-                let message = format!("this leads over more than {MOST_RESOLVED} references, and is left out");
-                self.report.warn(&at, message);
-                return None;
-            }
-            followed.push(reference);
             (value, at) = references::find_target(self.original, reference, &at.child("$ref"), self.report)?;
         }
         Some((value, at))
