@@ -45,7 +45,13 @@ impl Lowering<'_, '_> {
     fn checked_pattern(&mut self, source: &str) -> CheckedPattern {
         // A long pattern is not compiled, and takes less time than a search for it.
         if source.len() > LONGEST_PATTERN {
-            return check(source);
+            return match read_pattern(source) {
+                Some(read) => Ok((source.to_owned(), Some(read))),
+                None => Err(Unchecked {
+                    reason: format!("it is longer than {LONGEST_PATTERN} bytes"),
+                    help: "write a shorter pattern, or list the values in `enum`",
+                }),
+            };
         }
         if !self.patterns.contains_key(source) {
             self.patterns.insert(source.to_owned(), check(source));
@@ -62,16 +68,9 @@ impl Lowering<'_, '_> {
         for source in &text.patterns {
             let (pattern, read) = match self.checked_pattern(source) {
                 Ok(checked) => checked,
-                Err(error) => {
-                    let help = if source.len() > LONGEST_PATTERN {
-                        "write a shorter pattern, or list the values in `enum`"
-                    } else {
-                        "write patterns in the syntax of ECMA-262 (JavaScript)"
-                    };
-                    self.report.push(
-                        Diagnostic::warning(&at.child("pattern"), format!("this pattern is not checked: {error}"))
-                            .help(help),
-                    );
+                Err(Unchecked { reason, help }) => {
+                    let message = format!("this pattern is not checked: {reason}");
+                    self.report.push(Diagnostic::warning(&at.child("pattern"), message).help(help));
                     continue;
                 }
             };
@@ -94,19 +93,22 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// A pattern as the runtime checks it, with the lengths that it implies if it is simple, or the reason why it is not
-/// checked.
-pub(super) type CheckedPattern = Result<(String, Option<Pattern>), String>;
+/// A pattern as the runtime checks it, with the lengths that it implies if it is simple.
+pub(super) type CheckedPattern = Result<(String, Option<Pattern>), Unchecked>;
+
+/// The reason why a pattern is not checked, and a fix.
+#[derive(Clone, Debug)]
+pub(super) struct Unchecked {
+    reason: String,
+    help: &'static str,
+}
 
 fn check(source: &str) -> CheckedPattern {
-    if source.len() > LONGEST_PATTERN {
-        let read = read_pattern(source).ok_or_else(|| format!("it is longer than {LONGEST_PATTERN} bytes"))?;
-        return Ok((source.to_owned(), Some(read)));
-    }
-    let pattern = translated(source)?.into_owned();
+    let invalid = |reason| Unchecked { reason, help: "write patterns in the syntax of ECMA-262 (JavaScript)" };
+    let pattern = translated(source).map_err(invalid)?.into_owned();
     let read = read_pattern(&pattern);
     if read.is_none() {
-        compile(&pattern).map_err(|error| error.to_string())?;
+        compile(&pattern).map_err(|error| invalid(error.to_string()))?;
     }
     Ok((pattern, read))
 }
