@@ -53,6 +53,16 @@ pub(crate) fn call(id: &str) -> Value {
     json!({ "get": { "operationId": id, "responses": { "204": { "description": "Done" } } } })
 }
 
+/// Returns a reference to a schema component.
+pub(crate) fn reference(name: &str) -> Value {
+    json!({ "$ref": format!("#/components/schemas/{name}") })
+}
+
+/// Returns a document with an object of `count` properties.
+pub(crate) fn with_properties(count: usize) -> Value {
+    schema(json!({ "type": "object", "properties": object(count, "p", |_| text()) }))
+}
+
 /// Returns the path item with the operation of this number, which has these members too.
 pub(crate) fn call_with(at: usize, members: Value) -> Value {
     let mut item = call(&format!("call{at}"));

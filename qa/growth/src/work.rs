@@ -55,21 +55,13 @@ impl Work {
 
     /// Explains a part of the output.
     pub(crate) fn explain(document: &Value, item: &'static str) -> Self {
-        Self::explain_version(document, &[], item)
+        Self::with_overlays(document.to_string(), &[], move |document, overlays| explains(document, overlays, item))
     }
 
     /// Explains a part of the output of a document with an overlay.
     pub(crate) fn explain_with_overlay(document: &Value, overlay: &Value, item: &'static str) -> Self {
-        Self::explain_version(document, &[Source::new("overlay.json", overlay.to_string())], item)
-    }
-
-    fn explain_version(document: &Value, overlays: &[Source], item: &'static str) -> Self {
-        let document = Source::new("api.json", document.to_string());
-        let overlays = overlays.to_vec();
-        let bytes = std::iter::once(&document).chain(&overlays).map(|source| source.text().len()).sum();
-        Self::new(bytes, move || {
-            let version = Version::generate(&document, &overlays, &Options::default());
-            version.is_ok_and(|version| !explain(&version, item).is_empty())
+        Self::with_overlays(document.to_string(), &[overlay], move |document, overlays| {
+            explains(document, overlays, item)
         })
     }
 
@@ -80,17 +72,27 @@ impl Work {
 
     /// Applies an overlay to a document with its own layout.
     pub(crate) fn overlay_of_text(document: String, overlay: &Value) -> Self {
-        let document = Source::new("api.json", document);
-        let overlay = Source::new("overlay.json", overlay.to_string());
-        Self::new(document.text().len() + overlay.text().len(), move || apply_overlays(&document, &[overlay]).is_ok())
+        Self::with_overlays(document, &[overlay], |document, overlays| apply_overlays(document, overlays).is_ok())
     }
 
     /// Generates from a document with an overlay.
     pub(crate) fn generate_with_overlay(document: &Value, overlay: &Value) -> Self {
-        let document = Source::new("api.json", document.to_string());
-        let overlay = Source::new("overlay.json", overlay.to_string());
-        let bytes = document.text().len() + overlay.text().len();
-        Self::new(bytes, move || generate(&document, &[overlay], &Options::default()).is_ok())
+        Self::with_overlays(document.to_string(), &[overlay], |document, overlays| {
+            generate(document, overlays, &Options::default()).is_ok()
+        })
+    }
+
+    /// Calls the library with a document in JSON and its overlays.
+    fn with_overlays(
+        document: String,
+        overlays: &[&Value],
+        call: impl FnOnce(&Source, &[Source]) -> bool + 'static,
+    ) -> Self {
+        let document = Source::new("api.json", document);
+        let overlays: Vec<Source> =
+            overlays.iter().map(|overlay| Source::new("overlay.json", overlay.to_string())).collect();
+        let bytes = std::iter::once(&document).chain(&overlays).map(|source| source.text().len()).sum();
+        Self::new(bytes, move || call(&document, &overlays))
     }
 
     /// Generates from a document that refers to these files.
@@ -147,6 +149,11 @@ impl Work {
     fn generate(document: Source, options: Options) -> Self {
         Self::new(document.text().len(), move || generate(&document, &[], &options).is_ok())
     }
+}
+
+fn explains(document: &Source, overlays: &[Source], item: &str) -> bool {
+    let version = Version::generate(document, overlays, &Options::default());
+    version.is_ok_and(|version| !explain(&version, item).is_empty())
 }
 
 impl fmt::Debug for Work {

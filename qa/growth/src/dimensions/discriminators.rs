@@ -3,11 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Documents;
-use crate::document::{document, list, object};
-
-fn reference(name: &str) -> Value {
-    json!({ "$ref": format!("#/components/schemas/{name}") })
-}
+use crate::document::{document, list, object, reference};
 
 /// Returns an object with a discriminator as a property.
 fn kinds() -> Value {

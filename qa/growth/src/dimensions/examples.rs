@@ -3,17 +3,13 @@
 use serde_json::{Map, Value, json};
 
 use super::others::Works;
-use crate::document::{call_with, document, list, object, schema, text};
+use crate::document::{call_with, document, list, object, reference, schema, text};
 use crate::work::Work;
 
 /// Generates with examples.
 fn with_examples(document: &Value) -> Work {
     let options = json!({ "example-feature": "examples" });
     Work::project(document, &json!({ "document": "api.json", "output": "out", "options": options }))
-}
-
-fn reference(name: &str) -> Value {
-    json!({ "$ref": format!("#/components/schemas/{name}") })
 }
 
 /// Returns a type that requires properties with these schemas.

@@ -3,17 +3,13 @@
 use serde_json::{Value, json};
 
 use super::Documents;
-use crate::document::{call, document, list, object, text};
+use crate::document::{call, document, list, object, reference, text};
 
 /// The bytes of a name for each use of it.
 const BYTES: usize = 10;
 
 fn long(count: usize) -> String {
     "a".repeat(BYTES * count)
-}
-
-fn reference(name: &str) -> Value {
-    json!({ "$ref": format!("#/components/schemas/{name}") })
 }
 
 /// Returns a document with a schema, and an object with `count` properties that refer to it.

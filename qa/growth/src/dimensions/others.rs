@@ -2,12 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::document::{document, list, object, schema, text};
+use crate::document::{document, list, object, text, with_properties};
 use crate::work::Work;
-
-fn properties(count: usize) -> Value {
-    schema(json!({ "type": "object", "properties": object(count, "p", |_| text()) }))
-}
 
 fn project(options: Value) -> Value {
     json!({ "document": "api.json", "output": "out", "options": options })
@@ -37,7 +33,7 @@ pub(super) const DIMENSIONS: Works = &[
     ("backticks of a page", 1_000, |n| Work::page(format!("# Page\n\n{}\n", "`".repeat(n)))),
     ("names of a project file", 100, |n| {
         let names = object(n, "It.p", |at| format!("q{at}"));
-        Work::project(&properties(n), &project(json!({ "rename": names })))
+        Work::project(&with_properties(n), &project(json!({ "rename": names })))
     }),
     ("types of a project file", 100, |n| {
         let types = object(n, "S", |_| "crate::Own");

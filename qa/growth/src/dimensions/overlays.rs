@@ -3,12 +3,8 @@
 use serde_json::{Value, json};
 
 use super::others::Works;
-use crate::document::{list, object, schema, text};
+use crate::document::{list, object, schema, text, with_properties};
 use crate::work::Work;
-
-fn properties(count: usize) -> Value {
-    schema(json!({ "type": "object", "properties": object(count, "p", |_| text()) }))
-}
 
 /// Returns a document with `count` schemas that get a note each, and with `value` as `x-it`.
 fn noted(count: usize, value: Value) -> Value {
@@ -29,34 +25,34 @@ fn action(target: &str) -> Value {
 pub(super) const DIMENSIONS: Works = &[
     ("actions of an overlay", 100, |n| {
         let target = |at| action(&format!("$.components.schemas.It.properties.p{at}"));
-        Work::overlay(&properties(n), &overlay(list(n, target)))
+        Work::overlay(&with_properties(n), &overlay(list(n, target)))
     }),
     ("targets of an action", 100, |n| {
-        Work::overlay(&properties(n), &overlay(json!([action("$.components.schemas.It.properties.*")])))
+        Work::overlay(&with_properties(n), &overlay(json!([action("$.components.schemas.It.properties.*")])))
     }),
     ("targets of an action at any depth", 100, |n| {
-        Work::overlay(&properties(n), &overlay(json!([action("$..[?@.type == 'string']")])))
+        Work::overlay(&with_properties(n), &overlay(json!([action("$..[?@.type == 'string']")])))
     }),
     ("patterns of an action", 100, |n| {
         let target = "$.components.schemas.It.properties[?search(@.type, '^str.*g$')]";
-        Work::overlay(&properties(n), &overlay(json!([action(target)])))
+        Work::overlay(&with_properties(n), &overlay(json!([action(target)])))
     }),
     ("removals of an action", 100, |n| {
         Work::overlay(
-            &properties(n),
+            &with_properties(n),
             &overlay(json!([{ "target": "$.components.schemas.It.properties.*", "remove": true }])),
         )
     }),
     ("additions of an overlay", 100, |n| {
         let update = json!({ "components": { "schemas": object(n, "S", |_| text()) } });
-        Work::overlay(&properties(1), &overlay(json!([{ "target": "$", "update": update }])))
+        Work::overlay(&with_properties(1), &overlay(json!([{ "target": "$", "update": update }])))
     }),
     ("selectors of a target", 100, |n| {
         let target = format!(
             "$.components.schemas.It.properties[{}]",
             (0..n).map(|at| format!("'p{at}'")).collect::<Vec<_>>().join(",")
         );
-        Work::overlay(&properties(n), &overlay(json!([action(&target)])))
+        Work::overlay(&with_properties(n), &overlay(json!([action(&target)])))
     }),
     ("changes of an overlay, and notes", 100, |n| {
         let update = json!([{ "target": "$['x-it']", "update": object(n, "k", |_| json!(0)) }]);
@@ -68,10 +64,10 @@ pub(super) const DIMENSIONS: Works = &[
     }),
     ("changes of an overlay, and properties, explained", 100, |n| {
         let update = |at| action(&format!("$.components.schemas.It.properties.p{at}"));
-        Work::explain_with_overlay(&properties(n), &overlay(list(n, update)), "/components/schemas/It")
+        Work::explain_with_overlay(&with_properties(n), &overlay(list(n, update)), "/components/schemas/It")
     }),
     ("changes of an overlay to one property, explained", 100, |n| {
         let update = |at: usize| json!({ "target": "$.components.schemas.It.properties.p0", "update": { "description": at.to_string() } });
-        Work::explain_with_overlay(&properties(n), &overlay(list(n, update)), "/components/schemas/It")
+        Work::explain_with_overlay(&with_properties(n), &overlay(list(n, update)), "/components/schemas/It")
     }),
 ];
