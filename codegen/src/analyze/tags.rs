@@ -1,10 +1,9 @@
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::ir::{
-    Api, Constant, Field, Number, Object, OpenEnum, Presence, Scalar, TypeDef, TypeId, TypeKind, TypeRef, Union,
-    Values, WireName,
+    Api, Constant, Field, Number, Object, OpenEnum, Presence, Scalar, TypeDef, TypeId, TypeKind, TypeRef, Values,
+    WireName,
 };
-use crate::pointer::Pointer;
 
 /// The values of a discriminator that select a struct.
 #[derive(Default)]
@@ -23,12 +22,13 @@ struct Meant {
 /// Sets the discriminator value of each struct. A struct with several values needs one from the
 /// caller.
 pub(crate) fn mark(api: &mut Api) {
+    let own_structs = own_structs_of_bases(api);
     let mut meant: BTreeMap<(TypeId, WireName), Meant> = BTreeMap::new();
     for def in &api.types {
         let TypeKind::Union(union) = &def.kind else { continue };
         let Some(tag) = &union.tag else { continue };
         for branch in &union.variants {
-            if let Some(id) = struct_of(api, &branch.ty) {
+            if let Some(id) = struct_of(api, &own_structs, &branch.ty) {
                 let values = branch.tags.iter().map(ToString::to_string);
                 let meant = meant.entry((id, tag.clone())).or_default();
                 meant.sent.extend(values.clone().next());
@@ -39,7 +39,8 @@ pub(crate) fn mark(api: &mut Api) {
             }
         }
     }
-    let bases = own_structs_of_bases(api);
+    // The structs of the bases' own properties are never alone.
+    let bases: HashSet<TypeId> = own_structs.into_values().collect();
     for ((id, tag), meant) in meant {
         let TypeKind::Object(object) = &mut api.types[id.0].kind.clone() else { continue };
         if let (1, Some(value)) = (meant.all.len(), meant.all.first()) {
@@ -83,30 +84,26 @@ fn scalar(text: &str) -> Option<Constant> {
     number.or_else(|| text.parse().ok().map(Constant::Bool))
 }
 
-/// Returns the structs of the bases' own properties, which are never alone.
-fn own_structs_of_bases(api: &Api) -> HashSet<TypeId> {
-    let bases = api.types.iter().filter_map(|def| match &def.kind {
-        TypeKind::Union(union) if union.is_base => own_struct(api, union, &def.pointer),
+/// Returns the struct of the own properties of each base.
+fn own_structs_of_bases(api: &Api) -> HashMap<TypeId, TypeId> {
+    let own_struct = |def: &TypeDef| match &def.kind {
+        TypeKind::Union(base) if base.is_base => {
+            let mut branches = base.variants.iter().filter_map(|variant| variant.ty.named(true));
+            branches.find(|branch| api.type_def(*branch).pointer == def.pointer)
+        }
         TypeKind::Union(_) | TypeKind::Object(_) | TypeKind::OpenEnum(_) | TypeKind::Alias(_) => None,
-    });
-    bases.collect()
+    };
+    let bases = api.types.iter().enumerate();
+    bases.filter_map(|(index, def)| Some((TypeId(index), own_struct(def)?))).collect()
 }
 
 /// Returns the struct of a branch. For a base, that is the struct of its own properties.
-fn struct_of(api: &Api, branch: &TypeRef) -> Option<TypeId> {
+fn struct_of(api: &Api, own_structs: &HashMap<TypeId, TypeId>, branch: &TypeRef) -> Option<TypeId> {
     let TypeRef::Named(id) = api.without_aliases(branch) else { return None };
-    let TypeDef { kind, pointer, .. } = api.type_def(*id);
-    match kind {
+    match api.type_def(*id).kind {
         TypeKind::Object(_) => Some(*id),
-        TypeKind::Union(union) if union.is_base => own_struct(api, union, pointer),
-        TypeKind::Union(_) | TypeKind::OpenEnum(_) | TypeKind::Alias(_) => None,
+        TypeKind::Union(_) | TypeKind::OpenEnum(_) | TypeKind::Alias(_) => own_structs.get(id).copied(),
     }
-}
-
-/// Returns the struct of a base's own properties.
-fn own_struct(api: &Api, base: &Union, at: &Pointer) -> Option<TypeId> {
-    let own = base.variants.iter().filter_map(|variant| variant.ty.named(true));
-    own.into_iter().find(|own| api.type_def(*own).pointer == *at)
 }
 
 /// Returns true if a field of the type allows the string.

@@ -32,6 +32,29 @@ impl Lowering<'_, '_> {
         }
     }
 
+    /// Returns, for each type, the type with its own definition that it is or names. An alias
+    /// may add null. Aliases of lists and of JSON lead to no type. There are no cycles of aliases left.
+    pub(super) fn ends_of_aliases(&self) -> Vec<Option<TypeId>> {
+        let mut ends: Vec<Option<TypeId>> = (0..self.types.len()).map(TypeId).map(Some).collect();
+        let mut is_known = vec![false; ends.len()];
+        for start in 0..self.types.len() {
+            let mut chain = Vec::new();
+            let mut next = Some(TypeId(start));
+            while let Some(TypeId(index)) = next.filter(|next| !is_known[next.0])
+                && let Some(TypeKind::Alias(target)) = &self.types[index].kind
+            {
+                chain.push(index);
+                next = target.named(false);
+            }
+            let end = next.and_then(|next| ends[next.0]);
+            for index in chain {
+                ends[index] = end;
+                is_known[index] = true;
+            }
+        }
+        ends
+    }
+
     /// Returns the type that an alias is a name of.
     fn aliased(&self, TypeId(index): TypeId) -> Option<TypeId> {
         match &self.types[index].kind {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use crate::analyze::groups;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{TypeId, TypeKind, TypeRef, Union, UnionVariant, WireName};
 use crate::lower::Lowering;
@@ -12,8 +13,15 @@ type Known<'a> = Option<(&'a str, BTreeSet<&'a str>)>;
 impl Lowering<'_, '_> {
     /// Removes the branches that make a union its own branch.
     pub(in crate::lower) fn break_union_cycles(&mut self) {
+        let ends = self.ends_of_aliases();
+        let edges: Vec<Vec<usize>> = (0..self.types.len()).map(|id| self.unions_in(id, &ends)).collect();
+        let groups = groups(&edges);
         for start in 0..self.types.len() {
-            while let Some((id, position)) = self.closing_branch(TypeId(start)) {
+            // Only a union in a cycle has a branch in its own group.
+            if !edges[start].iter().any(|branch| groups[*branch] == groups[start]) {
+                continue;
+            }
+            while let Some((id, position)) = self.closing_branch(TypeId(start), &ends, &groups) {
                 let name =
                     self.types[start].pointer.split_last().map_or_else(String::new, |(_, name)| name.into_owned());
                 let choice = &mut self.types[id.0];
@@ -33,39 +41,50 @@ impl Lowering<'_, '_> {
                         .help("a schema cannot be a branch of its own `oneOf` or `anyOf`: remove that branch"),
                 );
             }
+            if self.report.is_over_budget(&self.types[start].pointer.clone()) {
+                return;
+            }
         }
     }
 
     /// Finds a branch that leads back to the union `start`, in that union or in the unions that it
-    /// contains.
-    fn closing_branch(&self, start: TypeId) -> Option<(TypeId, usize)> {
+    /// contains. Each of them is in the group of `start`.
+    fn closing_branch(&self, start: TypeId, ends: &[Option<TypeId>], groups: &[usize]) -> Option<(TypeId, usize)> {
         let mut open: Vec<(TypeId, Known<'_>)> = vec![(start, None)];
         let mut seen = HashSet::new();
         while let Some((id, known)) = open.pop() {
             let Some(TypeKind::Union(union)) = &self.types[id.0].kind else { continue };
             for (position, variant) in union.variants.iter().enumerate() {
+                let Some(found) = behind(&variant.ty, ends).filter(|found| groups[found.0] == groups[start.0]) else {
+                    continue;
+                };
+                // The discriminators of several unions can combine into many lists of values.
+                let compared = known.as_ref().map_or(0, |(_, values)| values.len());
+                if !self.report.budget().spend((1 + variant.tags.len() + compared) as u64) {
+                    return None;
+                }
                 let Some(known) = narrowed(&known, union, variant) else { continue };
-                match self.behind_names(&variant.ty) {
-                    Some(found) if found == start => return Some((id, position)),
-                    Some(found) if seen.insert((found, known.clone())) => open.push((found, known)),
-                    _ => {}
+                if found == start {
+                    return Some((id, position));
+                }
+                if seen.insert((found, known.clone())) {
+                    open.push((found, known));
                 }
             }
         }
         None
     }
 
-    /// Follows aliases to the type with its own definition.
-    fn behind_names(&self, ty: &TypeRef) -> Option<TypeId> {
-        let mut id = ty.named(false)?;
-        for _ in 0..self.types.len() {
-            match &self.types[id.0].kind {
-                Some(TypeKind::Alias(target)) => id = target.named(false)?,
-                _ => return Some(id),
-            }
-        }
-        None
+    /// Returns the types of the branches of a union. Other types have none.
+    fn unions_in(&self, id: usize, ends: &[Option<TypeId>]) -> Vec<usize> {
+        let Some(TypeKind::Union(union)) = &self.types[id].kind else { return Vec::new() };
+        union.variants.iter().filter_map(|variant| behind(&variant.ty, ends)).map(|id| id.0).collect()
     }
+}
+
+/// Follows aliases to the type with its own definition.
+fn behind(ty: &TypeRef, ends: &[Option<TypeId>]) -> Option<TypeId> {
+    ends[ty.named(false)?.0]
 }
 
 /// Narrows the possible values of the discriminator to those of a variant. Returns `None` if no

@@ -32,6 +32,13 @@ pub(in crate::lower) struct Base<'d> {
     mapped: BTreeMap<usize, Vec<String>>,
 }
 
+/// A component that extends another one and adds nothing but a description or null.
+#[derive(Clone, Copy, Debug)]
+struct Renamed {
+    component: usize,
+    is_nullable: bool,
+}
+
 /// The bases among the components, by index.
 #[derive(Debug, Default)]
 pub(in crate::lower) struct Bases<'d> {
@@ -89,10 +96,12 @@ impl<'d> Lowering<'d, '_> {
             return Bases::default();
         }
         let mut extending: Vec<Vec<usize>> = vec![Vec::new(); count];
+        let mut renamed: HashMap<usize, Renamed> = HashMap::new();
         for index in (0..count).filter(|index| !self.is_hoisted(*index)) {
             for base in self.extended_components(index) {
                 extending[base].push(index);
             }
+            renamed.extend(self.renamed(index).map(|of| (index, of)));
         }
         let of = |(index, discriminator): (usize, &'d Discriminator)| {
             if self.report.budget().is_spent() {
@@ -101,8 +110,12 @@ impl<'d> Lowering<'d, '_> {
             let mapped = self.values_by_component(discriminator);
             let extending = all_leading_to(index, &extending).into_iter();
             self.report.budget().spend(extending.len() as u64);
-            let mut branches: BTreeSet<usize> =
-                extending.filter(|other| !self.is_other_name(*other, index, &mapped)).collect();
+            let is_other_name = |other: &usize| {
+                let of = renamed.get(other).filter(|of| of.component == index && !mapped.contains_key(other));
+                // A mapping that does not name the component makes it an alias.
+                of.is_some_and(|of| of.is_nullable || !mapped.is_empty())
+            };
+            let mut branches: BTreeSet<usize> = extending.filter(|other| !is_other_name(other)).collect();
             // A mapping alone makes no union: it may only document the values of a property.
             if !branches.is_empty() {
                 branches.extend(mapped.keys().filter(|other| **other != index));
@@ -124,7 +137,7 @@ impl<'d> Lowering<'d, '_> {
                 return base.has_branch(id.0);
             }
             match self.renamed(behind) {
-                Some(next) => behind = next,
+                Some(of) => behind = of.component,
                 None => return false,
             }
         }
@@ -145,16 +158,20 @@ impl<'d> Lowering<'d, '_> {
     }
 
     /// Returns the component that a component extends without adding anything.
-    fn renamed(&self, index: usize) -> Option<usize> {
-        let mut references = Vec::new();
+    fn renamed(&self, index: usize) -> Option<Renamed> {
+        let mut components = BTreeSet::new();
+        let mut is_nullable = false;
         for leaf in self.leaves(&[self.component_part(index)?]) {
             match leaf {
-                Leaf::Reference { index } => references.push(self.ends[index]),
-                Leaf::Item { shape } if shape.is_untyped() || shape.has_only_type() => {}
+                Leaf::Reference { index } => {
+                    components.insert(self.ends[index]);
+                }
+                Leaf::Item { shape } if shape.is_untyped() || shape.has_only_type() => is_nullable |= shape.nullable,
                 Leaf::Item { .. } => return None,
             }
         }
-        <[usize; 1]>::try_from(references).ok().map(|[only]| only)
+        let component = components.pop_first().filter(|_| components.is_empty())?;
+        Some(Renamed { component, is_nullable })
     }
 
     /// Lowers a base into a union of its branches, and its own properties into a struct.
@@ -256,11 +273,9 @@ impl<'d> Lowering<'d, '_> {
     /// Returns the values that a component itself lists for a property, without those that it
     /// inherits.
     fn own_values(&self, index: usize, property: &str) -> Option<Vec<String>> {
-        let part = self.component_part(index)?;
-        let mut look = self.resolved_shape(&part)?;
-        let parts = look.properties.get_mut(property)?;
-        parts.retain(|own| own.pointer.starts_with(&part.pointer));
-        self.values_of(&look, property).filter(|values| !values.is_empty())
+        let leaves = self.leaves(&[self.component_part(index)?]);
+        let items: Vec<Leaf<'d>> = leaves.into_iter().filter(|leaf| matches!(leaf, Leaf::Item { .. })).collect();
+        self.values_of(&self.merged(&items)?, property).filter(|values| !values.is_empty())
     }
 
     fn report_lost_mapping(&mut self, base: &Base<'d>, at: &Pointer) {
@@ -305,19 +320,6 @@ impl<'d> Lowering<'d, '_> {
             }
         }
         mapped
-    }
-
-    /// Returns true if a component is an alias of `base`, possibly with a description or null. A
-    /// mapping that does not name the component makes it an alias.
-    fn is_other_name(&self, index: usize, base: usize, mapped: &BTreeMap<usize, Vec<String>>) -> bool {
-        let Some(part) = self.component_part(index) else { return false };
-        let leaves = self.leaves(&[part]);
-        let adds_nothing = leaves.iter().all(|leaf| match leaf {
-            Leaf::Reference { index } => self.ends[*index] == base,
-            Leaf::Item { shape } => shape.is_untyped() || shape.has_only_type(),
-        });
-        let is_nullable = leaves.iter().any(|leaf| matches!(leaf, Leaf::Item { shape } if shape.nullable));
-        adds_nothing && !mapped.contains_key(&index) && (is_nullable || !mapped.is_empty())
     }
 }
 

@@ -35,12 +35,6 @@ impl<'d> Parts<'d> {
         }
     }
 
-    /// Keeps only the schemas that `is_kept` accepts.
-    pub(in crate::lower) fn retain(&mut self, is_kept: impl FnMut(&Part<'d>) -> bool) {
-        self.list.retain(is_kept);
-        self.places.clear();
-    }
-
     pub(in crate::lower) fn as_slice(&self) -> &[Part<'d>] {
         &self.list
     }
