@@ -36,6 +36,20 @@ pub(super) fn lines(doc: &Doc) -> Vec<String> {
     paragraphs.join(&String::new())
 }
 
+/// Returns the lines of documentation after a label. Without a description, the label is all.
+pub(super) fn labelled(label: String, doc: &Doc) -> Vec<String> {
+    let mut lines = lines(doc);
+    match lines.first_mut() {
+        None => return vec![label],
+        // Only the beginning of a line starts a code block, a list or a table.
+        Some(first) if starts_block(first) => {
+            lines.splice(..0, [format!("{label}:"), String::new()]);
+        }
+        Some(first) => *first = format!("{label}: {first}"),
+    }
+    lines
+}
+
 /// Returns doc attributes for lines.
 pub(super) fn attributes(lines: &[String]) -> TokenStream {
     let lines = lines.iter().map(|line| {
@@ -100,20 +114,12 @@ pub(super) fn one_line(text: &str) -> String {
 /// resolve or warn about.
 fn markdown(text: &str) -> Vec<String> {
     let mut output: Vec<String> = Vec::new();
-    let mut fence: Option<String> = None;
-    for line in text.lines() {
-        let line = without_invisible(line.trim_end());
+    let mut lines = text.lines().map(|line| without_invisible(line.trim_end()));
+    while let Some(line) = lines.next() {
         let trimmed = line.trim_start();
-        if let Some(marker) = &fence {
-            let closes = trimmed.starts_with(marker.as_str());
-            output.push(line.clone().into_owned());
-            if closes {
-                fence = None;
-            }
-        } else if let Some(marker) = opening_fence(trimmed) {
-            // Rustdoc would run Rust code of the document as a test.
-            output.push(format!("{marker}text"));
-            fence = Some(marker.to_owned());
+        if let Some(marker) = opening_fence(trimmed) {
+            let block: Vec<Cow<'_, str>> = lines.by_ref().take_while(|line| !closes_fence(line, marker)).collect();
+            code_block(marker, &block, &mut output);
         } else if trimmed.is_empty() {
             if output.last().is_some_and(|last| !last.is_empty()) {
                 output.push(String::new());
@@ -121,9 +127,6 @@ fn markdown(text: &str) -> Vec<String> {
         } else {
             wrap(&line, &mut output);
         }
-    }
-    if let Some(marker) = fence {
-        output.push(marker);
     }
     while output.last().is_some_and(String::is_empty) {
         output.pop();
@@ -145,6 +148,26 @@ fn opening_fence(line: &str) -> Option<&str> {
     let sign = line.chars().next().filter(|sign| matches!(sign, '`' | '~'))?;
     let (marker, language) = line.split_at(line.len() - line.trim_start_matches(sign).len());
     (marker.len() >= 3 && !(sign == '`' && language.contains('`'))).then_some(marker)
+}
+
+/// Returns true if the line closes the code block that `marker` opens, at any depth of a list.
+fn closes_fence(line: &str, marker: &str) -> bool {
+    let line = line.trim_start();
+    line.starts_with(marker) && line.trim_start_matches(&marker[..1]).is_empty()
+}
+
+/// Writes a code block that rustdoc does not run. No line of its content closes it.
+fn code_block(marker: &str, content: &[Cow<'_, str>], output: &mut Vec<String>) {
+    let sign = &marker[..1];
+    let run = |line: &Cow<'_, str>| {
+        let line = line.trim_start();
+        line.len() - line.trim_start_matches(sign).len()
+    };
+    let longest = content.iter().map(run).max().unwrap_or(0);
+    let marker = if longest < marker.len() { Cow::Borrowed(marker) } else { sign.repeat(longest + 1).into() };
+    output.push(format!("{marker}text"));
+    output.extend(content.iter().map(|line| line.to_string()));
+    output.push(marker.into_owned());
 }
 
 /// Describes a body that is not read or written by its schema: "raw `application/xml`". Returns `None` if its media type
@@ -202,6 +225,13 @@ fn is_list_item(content: &str) -> bool {
         || content.split_once(['.', ')']).is_some_and(|(number, rest)| {
             rest.starts_with(' ') && !number.is_empty() && number.chars().all(|digit| digit.is_ascii_digit())
         })
+}
+
+/// Returns true if a line starts a list, a heading, a quotation, a code block or a table.
+fn starts_block(line: &str) -> bool {
+    line.split_whitespace()
+        .next()
+        .is_some_and(|word| begins_block(word) || word.starts_with("```") || word.starts_with('|'))
 }
 
 /// Returns true if a word at the beginning of a line would start a list, a heading, a quotation or
@@ -374,6 +404,66 @@ mod tests {
         assert_eq!(markdown(&span), [span]);
     }
 
+    #[test]
+    fn only_a_line_of_its_own_signs_closes_a_code_block() {
+        let closed = ["````text", "```rust", "``` `", "code", "````"];
+        assert_eq!(markdown("```\n```rust\n``` `\ncode\n```"), closed);
+        assert_eq!(markdown("````\n```\n````"), ["````text", "```", "````"]);
+        // Deeper in a list as well.
+        assert_eq!(markdown("~~~\na\n      ~~~~\nb"), ["~~~text", "a", "~~~", "b"]);
+    }
+
+    #[test]
+    fn a_label_leaves_a_block_to_its_own_line() {
+        let label = |text: &str| labelled("Not Found".to_owned(), &Doc::described(Some(text)));
+        assert_eq!(label(""), ["Not Found"]);
+        assert_eq!(label("No such item."), ["Not Found: No such item."]);
+        assert_eq!(label("```\nrun();\n```"), ["Not Found:", "", "```text", "run();", "```"]);
+        assert_eq!(label("- a\n- b"), ["Not Found:", "", "- a", "- b"]);
+        assert_eq!(label("| a |\n|---|"), ["Not Found:", "", "| a |", "|---|"]);
+    }
+
+    #[cfg(feature = "command")]
+    const FENCES: &[&str] = &[
+        "```", "````", "~~~", "~~~~", "```x", "~~~x", "\n", "\n", "\n", "\n\n", "a", " ", "     ", "- ", "> ", "|", ".",
+    ];
+
+    #[cfg(feature = "command")]
+    const PARTS: &[&str] = &[
+        "```",
+        "````",
+        "~~~",
+        "~~~~",
+        "`",
+        "``",
+        "rust",
+        "run();",
+        " ",
+        "    ",
+        "\t",
+        "\n",
+        "\n\n",
+        "- ",
+        "> ",
+        "* ",
+        "+ ",
+        "1. ",
+        "2) ",
+        "# ",
+        "---",
+        "| ",
+        "[",
+        "](http://a.example)",
+        "<",
+        ">",
+        "\\",
+        "*",
+        "_",
+        "word word word word word ",
+        "a long line of text that has to be wrapped somewhere, and then ",
+        "http://a.example ",
+    ];
+
     /// Checks with the extensions of rustdoc that no text contains a code block that rustdoc would
     /// run.
     #[cfg(feature = "command")]
@@ -381,56 +471,27 @@ mod tests {
     fn no_code_of_a_document_is_run() {
         use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 
-        const PARTS: &[&str] = &[
-            "```",
-            "````",
-            "~~~",
-            "~~~~",
-            "`",
-            "``",
-            "rust",
-            "run();",
-            " ",
-            "    ",
-            "\t",
-            "\n",
-            "\n\n",
-            "- ",
-            "> ",
-            "* ",
-            "+ ",
-            "1. ",
-            "2) ",
-            "# ",
-            "---",
-            "| ",
-            "[",
-            "](http://a.example)",
-            "<",
-            ">",
-            "\\",
-            "*",
-            "_",
-            "word word word word word ",
-            "a long line of text that has to be wrapped somewhere, and then ",
-            "http://a.example ",
-        ];
         let options = Options::ENABLE_TABLES
             | Options::ENABLE_FOOTNOTES
             | Options::ENABLE_STRIKETHROUGH
             | Options::ENABLE_TASKLISTS
             | Options::ENABLE_SMART_PUNCTUATION;
-        for seed in 0..20_000 {
+        for seed in 0..40_000 {
             let random = &mut fastrand::Rng::with_seed(seed);
-            let text: String = (0..random.usize(1..30)).map(|_| PARTS[random.usize(..PARTS.len())]).collect();
-            let shown = markdown(&text).join("\n");
-            for event in Parser::new_ext(&shown, options) {
-                let is_run = match &event {
-                    Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => &**language != "text",
-                    Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => true,
-                    _ => false,
-                };
-                assert!(!is_run, "seed {seed}: {text:?} is shown as {shown:?}");
+            let parts = if seed % 2 == 0 { PARTS } else { FENCES };
+            let mut text =
+                || -> String { (0..random.usize(1..30)).map(|_| parts[random.usize(..parts.len())]).collect() };
+            let doc = Doc { summary: Some(text()), ..Doc::described(Some(&text())) };
+            for shown in [lines(&doc), labelled("OK".to_owned(), &doc)] {
+                let shown = shown.join("\n");
+                for event in Parser::new_ext(&shown, options) {
+                    let is_run = match &event {
+                        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => &**language != "text",
+                        Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => true,
+                        _ => false,
+                    };
+                    assert!(!is_run, "seed {seed}: {doc:?} is shown as {shown:?}");
+                }
             }
         }
     }

@@ -47,11 +47,13 @@ pub(in crate::lower) struct Bases<'d> {
     mapping: HashMap<usize, Vec<usize>>,
     /// The bases of which each component is a branch.
     above: HashMap<usize, Vec<usize>>,
+    /// The components that only rename another one.
+    renamed: HashMap<usize, Renamed>,
 }
 
 impl<'d> Bases<'d> {
-    fn new(by_index: BTreeMap<usize, Base<'d>>) -> Self {
-        let mut all = Self { by_index, ..Self::default() };
+    fn new(by_index: BTreeMap<usize, Base<'d>>, renamed: HashMap<usize, Renamed>) -> Self {
+        let mut all = Self { by_index, renamed, ..Self::default() };
         for (index, base) in &all.by_index {
             for component in base.mapped.keys() {
                 all.mapping.entry(*component).or_default().push(*index);
@@ -96,13 +98,13 @@ impl<'d> Lowering<'d, '_> {
             return Bases::default();
         }
         let mut extending: Vec<Vec<usize>> = vec![Vec::new(); count];
-        let mut renamed: HashMap<usize, Renamed> = HashMap::new();
         for index in (0..count).filter(|index| !self.is_hoisted(*index)) {
             for base in self.extended_components(index) {
                 extending[base].push(index);
             }
-            renamed.extend(self.renamed(index).map(|of| (index, of)));
         }
+        let renamed: HashMap<usize, Renamed> =
+            (0..count).filter_map(|index| Some((index, self.renamed(index)?))).collect();
         let of = |(index, discriminator): (usize, &'d Discriminator)| {
             if self.report.budget().is_spent() {
                 return None;
@@ -123,7 +125,8 @@ impl<'d> Lowering<'d, '_> {
             let base = Base { discriminator, branches: branches.into_iter().collect(), mapped };
             (!base.branches.is_empty()).then_some((index, base))
         };
-        Bases::new(discriminators.into_iter().filter_map(of).collect())
+        let by_index = discriminators.into_iter().filter_map(of).collect();
+        Bases::new(by_index, renamed)
     }
 
     /// Returns true if a component with only a reference in its `allOf` is a branch of the base
@@ -136,7 +139,7 @@ impl<'d> Lowering<'d, '_> {
             if let Some(base) = self.bases.get(behind) {
                 return base.has_branch(id.0);
             }
-            match self.renamed(behind) {
+            match self.bases.renamed.get(&behind) {
                 Some(of) => behind = of.component,
                 None => return false,
             }

@@ -109,11 +109,7 @@ fn declaration(
 }
 
 fn variant(api: &Api, response: &Response, of_enum: Reading<'_>, uses: &mut Uses) -> TokenStream {
-    let label = response.status.label();
-    let mut lines = match doc::lines(&response.doc).split_first() {
-        None => vec![label],
-        Some((first, rest)) => std::iter::once(format!("{label}: {first}")).chain(rest.iter().cloned()).collect(),
-    };
+    let mut lines = doc::labelled(response.status.label(), &response.doc);
     let raw = response.body.as_ref().and_then(|body| doc::raw(body.media_type.as_deref()?));
     lines.extend(raw.into_iter().flat_map(|raw| [String::new(), format!("The body is {raw}.")]));
     let doc = doc::attributes(&lines);

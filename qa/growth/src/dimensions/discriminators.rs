@@ -1,6 +1,6 @@
 //! Discriminators: their mappings, and the bases that have them.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::Documents;
 use crate::document::{document, list, object, reference};
@@ -39,7 +39,42 @@ fn with_union(count: usize, schema: impl Fn(usize) -> Value, branch: impl Fn(usi
     document
 }
 
+/// Returns unions in levels that divide `count` values of one discriminator, each by another bit of the value, or lead to the
+/// next level at once. A value can so be one of many lists. The last level has this branch as well.
+fn dividing(count: usize, last: Option<&str>) -> Value {
+    let levels = count.ilog2();
+    let one_of = |names: &[String]| {
+        let text = json!({ "type": "string" });
+        json!({ "oneOf": names.iter().map(|name| reference(name)).chain([text]).collect::<Vec<_>>() })
+    };
+    let mut schemas = Map::new();
+    for level in 0..levels {
+        let next = format!("Level{}", level + 1);
+        let halves = ["Zero", "One"].map(|half| format!("{half}{level}"));
+        let mapping = object(count, "v", |value| halves[value >> level & 1].clone());
+        let divided = halves.each_ref().map(|half| reference(half));
+        schemas.insert(format!("Divided{level}"), json!({ "oneOf": divided, "discriminator": discriminator(mapping) }));
+        schemas.extend(halves.map(|half| (half, one_of(&[next.clone()]))));
+        schemas.insert(format!("Level{level}"), one_of(&[format!("Divided{level}"), next]));
+    }
+    schemas.insert(format!("Level{levels}"), one_of(&Vec::from_iter(last.map(str::to_owned))));
+    document(schemas.into(), json!({}))
+}
+
 pub(super) const DIMENSIONS: Documents = &[
+    ("values of a discriminator that unions divide", 32, |n| dividing(n, None)),
+    ("unions of a base", 100, |n| {
+        let mut document = document(object(n, "S", |_| extending("Base")), json!({}));
+        let schemas = &mut document["components"]["schemas"];
+        schemas["Base"] = base(json!({}));
+        schemas["Other"] = kinds();
+        for at in 0..n {
+            let mapping = discriminator(json!({ format!("base{at}"): "Base", "other": "Other" }));
+            schemas[format!("Union{at}")] =
+                json!({ "oneOf": [reference("Base"), reference("Other")], "discriminator": mapping });
+        }
+        document
+    }),
     ("mapped branches of a discriminator", 200, |n| {
         with_union(n, |_| kinds(), |at| reference(&format!("S{at}")), mapping(n, |at| format!("S{at}")))
     }),
@@ -125,8 +160,28 @@ pub(super) const DIMENSIONS: Documents = &[
     }),
 ];
 
+/// The number of bases in a row. More would nest too deep.
+const ROW: usize = 90;
+
 /// What multiplies. The library limits the product.
 pub(super) const PRODUCTS: Documents = &[
+    ("values of a discriminator that unions in a cycle divide", 16, |n| dividing(n, Some("Level0"))),
+    ("schemas that extend the last of many bases in a row", 20, |n| {
+        let own = |at| {
+            let kind = format!("kind{at}");
+            json!({
+                "type": "object", "properties": { kind.clone(): { "type": "string" } },
+                "discriminator": { "propertyName": kind },
+            })
+        };
+        let extending = |base: usize, more: Value| json!({ "allOf": [reference(&format!("Base{base}")), more] });
+        let bases = object(ROW, "Base", |at| if at == 0 { own(at) } else { extending(at - 1, own(at)) });
+        let mut document = document(bases, json!({}));
+        for at in 0..n {
+            document["components"]["schemas"][format!("S{at}")] = extending(ROW - 1, json!({}));
+        }
+        document
+    }),
     ("branches of a base, and the values that it lists", 200, |n| {
         let mut document = document(object(n, "S", |_| extending("Base")), json!({}));
         let mut listing = base(json!({}));
