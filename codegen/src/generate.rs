@@ -23,11 +23,12 @@ use crate::overlay::{self, Applied};
 use crate::parse::parse;
 use crate::pointer::Pointer;
 use crate::rename;
-use crate::render::{Owner, features, is_invisible, is_meant, render};
+use crate::render::{Owner, features, is_meant, one_line, render};
 use crate::resolve::Resolved;
 use crate::source::Source;
 use crate::type_attributes::{TypeTarget, attribute_error, derive_error};
 use crate::type_path::TypePath;
+use crate::visible::is_invisible;
 
 /// Generates the bindings of `document` with `overlays` applied in order.
 ///
@@ -186,8 +187,8 @@ fn generated(
     let is_alias = |id: &&TypeId| matches!(api.type_def(**id).kind, TypeKind::Alias(_));
     let aliases = api.order.iter().filter(is_alias).count();
     let summary = Summary {
-        title: api.title.clone(),
-        version: api.version.clone(),
+        title: one_line(&api.title),
+        version: one_line(&api.version),
         operations: api.operations.len(),
         types: api.order.len() - aliases,
         aliases,

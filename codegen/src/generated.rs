@@ -145,9 +145,9 @@ pub struct Untyped {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Summary {
-    /// `info.title` of the document.
+    /// `info.title` of the document, on one line.
     pub title: String,
-    /// `info.version` of the document.
+    /// `info.version` of the document, on one line.
     pub version: String,
     /// The number of operations in the output.
     pub operations: usize,

@@ -90,6 +90,7 @@ pub mod scaffold;
 mod source;
 mod type_attributes;
 mod type_path;
+mod visible;
 
 pub use bundle::FileError;
 pub use coverage::{DocumentPart, Fate, OutputPlace, PartKind};
@@ -110,6 +111,7 @@ pub use pointer::{InvalidPointer, Pointer};
 pub use project::{LoadedProject, Project, read_document, read_files, read_source};
 pub use source::Source;
 pub use type_attributes::TypeTarget;
+pub use visible::{brief, visible};
 
 /// Compiles the examples of the README.
 #[cfg(doctest)]

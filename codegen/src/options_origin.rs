@@ -21,18 +21,24 @@ impl OptionsOrigin {
         Self(Some(project.clone()))
     }
 
-    /// Sets the location of a diagnostic whose pointer is that of an option in a project file. An option from elsewhere has
-    /// no location.
-    pub(crate) fn locate(&self, diagnostic: &mut Diagnostic) {
-        let is_there =
-            |project: &&Source| parse(project).is_ok_and(|value| value.pointer(diagnostic.pointer.as_str()).is_some());
-        let place = self.0.as_ref().filter(is_there).map(|project| project.places(&[&diagnostic.pointer]));
-        match place.and_then(|mut places| places.pop()) {
-            Some(place) => {
-                diagnostic.source = place.file;
-                diagnostic.location = place.location;
-            }
-            None => diagnostic.pointer = Pointer::root(),
+    /// Sets the locations of diagnostics whose pointers are those of options in a project file. An option from elsewhere
+    /// has no location.
+    pub(crate) fn locate<'d>(&self, diagnostics: impl Iterator<Item = &'d mut Diagnostic>) {
+        let diagnostics: Vec<&mut Diagnostic> = diagnostics.collect();
+        let Some(project) = self.0.as_ref().filter(|_| !diagnostics.is_empty()) else {
+            return diagnostics.into_iter().for_each(|diagnostic| diagnostic.pointer = Pointer::root());
+        };
+        let value = parse(project).unwrap_or_default();
+        let (located, others): (Vec<_>, Vec<_>) =
+            diagnostics.into_iter().partition(|diagnostic| value.pointer(diagnostic.pointer.as_str()).is_some());
+        for diagnostic in others {
+            diagnostic.pointer = Pointer::root();
+        }
+        let pointers: Vec<&Pointer> = located.iter().map(|diagnostic| &diagnostic.pointer).collect();
+        let places = project.places(&pointers);
+        for (diagnostic, place) in located.into_iter().zip(places) {
+            diagnostic.source = place.file;
+            diagnostic.location = place.location;
         }
     }
 }

@@ -138,6 +138,11 @@ impl<'r> Files<'r> {
         if self.list.len() >= MOST_FILES {
             return Err(Problem::limit(format!("the document is made of more than {MOST_FILES} files")));
         }
+        // A build script prints the path for Cargo, which reads each line as an instruction.
+        if path.contains(char::is_control) {
+            let message = format!("the path `{path}` has a control character, and {LEFT_OUT}");
+            return Err(Problem::lost(message).help(Some("rename the file")));
+        }
         let source = (self.read)(path)
             .map_err(|FileError { message, help }| Problem::lost(format!("{message}, and {LEFT_OUT}")).help(help))?;
         // One file may have several paths.

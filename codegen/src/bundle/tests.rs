@@ -402,3 +402,14 @@ fn a_document_alone_is_not_changed() {
         assert!(document.bundle().is_none() && document.files().is_empty());
     }
 }
+
+#[test]
+fn a_path_with_a_control_character_is_not_read() {
+    // A build script prints the paths for Cargo, one on each line.
+    let entry = with_schema("{$ref: 'x%0Acargo::rustc-env=A=1%0Ay.yaml'}", "");
+    let document = document(&[("api.yaml", &entry), ("x\ncargo::rustc-env=A=1\ny.yaml", "type: string")]);
+    assert!(document.files().is_empty());
+    let problem =
+        r"the path `x\ncargo::rustc-env=A=1\ny.yaml` has a control character, and what refers to it is left out";
+    assert!(problems(&document).contains(problem), "{}", problems(&document));
+}

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 use openapi_bindgen::diff::Place;
-use openapi_bindgen::{Diagnostic, Diagnostics, Location, Severity, Source, read_source};
+use openapi_bindgen::{Diagnostic, Diagnostics, Location, Severity, Source, brief, read_source, visible};
 use serde_json::{Value, json};
 
 /// The length in bytes from which a line is not shown: minified JSON is one line of megabytes.
@@ -43,12 +43,18 @@ pub(super) fn excerpt(title: &str, place: &Place, sources: &[&Source]) -> String
     let element: Element<'_> = match block {
         Some((location, block)) => {
             let first = block.lines().next().unwrap_or_default();
-            let annotation = AnnotationKind::Primary.span(token(first, location)).label(place.pointer.as_str());
-            Snippet::source(block).line_start(location.line).path(path).fold(false).annotation(annotation).into()
+            let label = brief(place.pointer.as_str());
+            let annotation = AnnotationKind::Primary.span(token(first, location)).label(label);
+            Snippet::source(block)
+                .line_start(location.line)
+                .path(visible(path))
+                .fold(false)
+                .annotation(annotation)
+                .into()
         }
         None => match place.location {
-            Some(at) => Origin::path(path).line(at.line).char_column(at.column).into(),
-            None => Origin::path(path).into(),
+            Some(at) => Origin::path(visible(path)).line(at.line).char_column(at.column).into(),
+            None => Origin::path(visible(path)).into(),
         },
     };
     let report = Level::NOTE.no_name().primary_title(title).element(element);
@@ -86,7 +92,7 @@ fn render_group(renderer: &Renderer, group: &[&Diagnostic], lines: &mut Lines<'_
     // A line that is too long to be shown has no label with the pointer.
     let is_shown = diagnostic.location.is_none_or(|at| lines.shown(&diagnostic.source, at.line).is_some());
     let pointer = (!is_shown && !diagnostic.pointer.is_root())
-        .then(|| Element::from(Level::NOTE.message(format!("the place is {}", diagnostic.pointer))));
+        .then(|| Element::from(Level::NOTE.message(format!("the place is {}", brief(diagnostic.pointer.as_str())))));
     let place = place(diagnostic, lines);
     Some(renderer.render(&[title.elements(place).elements(pointer).elements(help).elements(others)]))
 }
@@ -96,15 +102,15 @@ fn place<'a>(diagnostic: &'a Diagnostic, lines: &'a mut Lines<'_>) -> Option<Ele
         return None;
     }
     let path = diagnostic.source.as_str();
-    let Some(location) = diagnostic.location else { return Some(Origin::path(path).into()) };
+    let Some(location) = diagnostic.location else { return Some(Origin::path(visible(path)).into()) };
     let Some(line) = lines.shown(path, location.line) else {
-        return Some(Origin::path(path).line(location.line).char_column(location.column).into());
+        return Some(Origin::path(visible(path)).line(location.line).char_column(location.column).into());
     };
     let mut annotation = AnnotationKind::Primary.span(token(line, location));
     if !diagnostic.pointer.is_root() {
-        annotation = annotation.label(diagnostic.pointer.as_str());
+        annotation = annotation.label(brief(diagnostic.pointer.as_str()));
     }
-    Some(Snippet::source(line).line_start(location.line).path(path).annotation(annotation).into())
+    Some(Snippet::source(line).line_start(location.line).path(visible(path)).annotation(annotation).into())
 }
 
 /// Returns the number of spaces at the beginning of a line.

@@ -6,7 +6,7 @@
 //! [workflow commands]:
 //! https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
 
-use openapi_bindgen::{Diagnostic, Diagnostics, Severity};
+use openapi_bindgen::{Diagnostic, Diagnostics, Severity, brief, visible};
 
 /// Returns one line for each diagnostic, in the order in which they were found.
 pub(super) fn annotations(diagnostics: &Diagnostics) -> String {
@@ -21,13 +21,14 @@ fn annotation(diagnostic: &Diagnostic) -> String {
     };
     let mut properties = Vec::new();
     if !diagnostic.source.is_empty() {
-        properties.push(("file", diagnostic.source.clone()));
+        properties.push(("file", visible(&diagnostic.source).into_owned()));
     }
     if let Some(location) = diagnostic.location {
         properties.extend([("line", location.line.to_string()), ("col", location.column.to_string())]);
     }
     let pointer = diagnostic.pointer.as_str();
-    properties.push(("title", if pointer.is_empty() { "openapi-bindgen".to_owned() } else { pointer.to_owned() }));
+    properties
+        .push(("title", if pointer.is_empty() { "openapi-bindgen".to_owned() } else { brief(pointer).into_owned() }));
     let properties = properties.iter().map(|(name, value)| format!("{name}={}", property(value)));
     let properties = properties.collect::<Vec<_>>().join(",");
     let help = diagnostic.help.as_ref().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
@@ -52,13 +53,13 @@ mod tests {
 
     #[test]
     fn delimiters_are_escaped() {
-        let pointer = Pointer::root().child("a,b:c");
+        let pointer = Pointer::root().child("a,b:c\u{7}");
         let diagnostic = Diagnostic::warning(&pointer, "100 %: one,\ntwo")
             .help("three")
             .with_location("C:/api.yaml", Some(Location { line: 3, column: 7 }));
         assert_eq!(
             annotations(&diagnostic.into()),
-            "::warning file=C%3A/api.yaml,line=3,col=7,title=/a%2Cb%3Ac::100 %25: one,%0Atwo%0Ahelp: three\n"
+            "::warning file=C%3A/api.yaml,line=3,col=7,title=/a%2Cb%3Ac\\u{7}::100 %25: one,\\ntwo%0Ahelp: three\n"
         );
     }
 

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Diagnostic, Severity};
+use crate::visible::{brief, visible};
 
 /// The number of places from which a message is shown once.
 const MANY: usize = 3;
@@ -51,10 +52,11 @@ impl Diagnostic {
 
     /// Returns the line and the pointer, as far as they are known, and the file if it is another than that of `first`.
     fn place(&self, first: &Self) -> String {
-        let file = if self.source == first.source { String::new() } else { format!("{}:", self.source) };
+        let file = if self.source == first.source { String::new() } else { format!("{}:", visible(&self.source)) };
+        let pointer = brief(self.pointer.as_str());
         match self.location {
-            Some(location) => format!("{file}{location} ({})", self.pointer),
-            None => format!("{file}{}", self.pointer),
+            Some(location) => format!("{file}{location} ({pointer})"),
+            None => format!("{file}{pointer}"),
         }
     }
 }

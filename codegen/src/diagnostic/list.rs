@@ -4,6 +4,7 @@ use std::error::Error;
 use std::fmt;
 
 use super::{Diagnostic, Severity};
+use crate::visible::{brief, visible};
 
 /// The diagnostics of a run, in the order in which they were found.
 ///
@@ -69,7 +70,7 @@ impl Diagnostics {
             }
             line.push_str(message);
             if !pointer.as_str().is_empty() {
-                line.push_str(&format!(" ({pointer})"));
+                line.push_str(&format!(" ({})", brief(pointer.as_str())));
             }
             if let Some(help) = help {
                 line.push_str(&format!("; help: {help}"));
@@ -78,7 +79,7 @@ impl Diagnostics {
                 line.push_str(&format!("; {places}"));
             }
             // Another line would be another instruction to Cargo.
-            lines.push_str(&line.replace(['\n', '\r'], " "));
+            lines.push_str(&visible(&line));
             lines.push('\n');
         }
         lines
@@ -155,17 +156,17 @@ mod tests {
 
     #[test]
     fn cargo_gets_a_line_for_each_error_and_each_warning() {
-        let at = Pointer::root().child("info");
+        let at = Pointer::root().child("info\r");
         let diagnostics: Diagnostics = [
             Diagnostic::error(&at, "one\ntwo")
-                .help("three")
-                .with_location("api.yaml", Some(Location { line: 2, column: 3 })),
+                .help("three\u{1b}")
+                .with_location("\napi.yaml", Some(Location { line: 2, column: 3 })),
             Diagnostic::warning(&Pointer::root(), "four"),
             Diagnostic::note(&at, "five"),
         ]
         .into_iter()
         .collect();
-        let expected = "cargo::error=api.yaml:2:3: one two (/info); help: three\ncargo::warning=four\n";
+        let expected = "cargo::error=\\napi.yaml:2:3: one\\ntwo (/info\\r); help: three\\u{1b}\ncargo::warning=four\n";
         assert_eq!(diagnostics.for_cargo(), expected);
         let same = ["a", "b", "c"].map(|name| Diagnostic::warning(&Pointer::root().child(name), "six"));
         let expected = "cargo::warning=six (/a); the same in 2 other places: /b, /c\n";

@@ -5,6 +5,7 @@ mod list;
 mod origin;
 mod report;
 
+use std::borrow::Cow;
 use std::fmt;
 
 pub use list::Diagnostics;
@@ -12,6 +13,7 @@ pub(crate) use origin::Origin;
 pub(crate) use report::Report;
 
 use crate::pointer::Pointer;
+use crate::visible::{brief, visible};
 
 /// The severity of a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -84,7 +86,8 @@ pub struct Diagnostic {
     pub pointer: Pointer,
     /// The location of that value in the source. `None` if it is unknown.
     pub location: Option<Location>,
-    /// The problem, in a sentence without a final full stop.
+    /// The problem, in a sentence without a final full stop. Control characters of names are escaped, and very long
+    /// names are cut.
     pub message: String,
     /// The suggested fix.
     pub help: Option<String>,
@@ -115,7 +118,7 @@ impl Diagnostic {
             source: String::new(),
             pointer: pointer.clone(),
             location: None,
-            message: message.into(),
+            message: shown(message.into()),
             help: None,
             loss: None,
         }
@@ -138,7 +141,7 @@ impl Diagnostic {
     /// Adds a suggested fix.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(shown(help.into()));
         self
     }
 
@@ -151,20 +154,28 @@ impl Diagnostic {
     }
 }
 
+/// Returns the text of a message. A name of the document in it cannot begin a line or control a terminal.
+fn shown(text: String) -> String {
+    match brief(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(shown) => shown,
+    }
+}
+
 /// Writes plain text: the message, `-->` with the place, and the help, each on its own line.
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.severity, self.message)?;
         if !self.source.is_empty() {
-            write!(f, "\n  --> {}", self.source)?;
+            write!(f, "\n  --> {}", visible(&self.source))?;
             if let Some(location) = self.location {
                 write!(f, ":{location}")?;
             }
             if !self.pointer.is_root() {
-                write!(f, " ({})", self.pointer)?;
+                write!(f, " ({})", brief(self.pointer.as_str()))?;
             }
         } else if !self.pointer.is_root() {
-            write!(f, "\n  --> {}", self.pointer)?;
+            write!(f, "\n  --> {}", brief(self.pointer.as_str()))?;
         }
         if let Some(help) = &self.help {
             write!(f, "\n  help: {help}")?;
@@ -184,6 +195,15 @@ mod tests {
         assert_eq!(diagnostic.to_string(), "error: no operation\n  --> /paths/~1a\n  help: add one");
         let located = diagnostic.with_location("api.json", Some(Location { line: 12, column: 5 }));
         assert_eq!(located.to_string(), "error: no operation\n  --> api.json:12:5 (/paths/~1a)\n  help: add one");
+    }
+
+    #[test]
+    fn a_name_begins_no_line() {
+        let pointer = Pointer::root().child("a\n::error::b");
+        let diagnostic = Diagnostic::error(&pointer, "no `a\n::error::b`").help("add `\u{1b}[31m`");
+        let expected = r"error: no `a\n::error::b`  --> x\r:1:2 (/a\n::error::b)  help: add `\u{1b}[31m`";
+        let located = diagnostic.with_location("x\r", Some(Location { line: 1, column: 2 }));
+        assert_eq!(located.to_string().replace('\n', ""), expected);
     }
 
     #[test]

@@ -193,17 +193,14 @@ impl Report {
 
     /// Sets the source and the location of the diagnostics about options.
     pub(crate) fn locate_options(&mut self, origin: &OptionsOrigin) {
-        for (_, diagnostic) in self.entries.iter_mut().filter(|(of, _)| *of == Origin::Options) {
-            origin.locate(diagnostic);
-        }
+        let of_options = self.entries.iter_mut().filter(|(of, _)| *of == Origin::Options);
+        origin.locate(of_options.map(|(_, diagnostic)| diagnostic));
     }
 
     /// Takes the diagnostics that a tolerant report has kept, with their sources and locations.
     pub(crate) fn take_unmatched(&mut self, origin: &OptionsOrigin) -> Vec<Diagnostic> {
         let mut unmatched = self.unmatched.take().unwrap_or_default();
-        for diagnostic in &mut unmatched {
-            origin.locate(diagnostic);
-        }
+        origin.locate(unmatched.iter_mut());
         unmatched
     }
 

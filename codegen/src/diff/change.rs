@@ -3,7 +3,6 @@ use std::fmt;
 use super::{Breaks, Level, Rule};
 use crate::diagnostic::Location;
 use crate::pointer::Pointer;
-use crate::render::is_invisible;
 
 /// The difference between two versions of a document, as users of the generated code see it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -210,17 +209,8 @@ impl Change {
     }
 }
 
-/// Returns a text with the characters escaped that are invisible or move the text around them.
 fn visible(text: impl Into<String>) -> String {
-    let mut shown = String::new();
-    for character in text.into().chars() {
-        if is_invisible(character) {
-            shown.extend(character.escape_default());
-        } else {
-            shown.push(character);
-        }
-    }
-    shown
+    crate::visible(&text.into()).into_owned()
 }
 
 impl Place {
@@ -271,6 +261,6 @@ impl fmt::Display for Place {
         if let Some(location) = self.location {
             write!(f, ":{location}")?;
         }
-        if self.pointer.is_root() { Ok(()) } else { write!(f, " ({})", visible(self.pointer.as_str())) }
+        if self.pointer.is_root() { Ok(()) } else { write!(f, " ({})", crate::brief(self.pointer.as_str())) }
     }
 }

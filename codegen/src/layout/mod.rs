@@ -79,8 +79,25 @@ fn without_surrogates(text: &str) -> Cow<'_, str> {
     masked
 }
 
+/// The most directives before a text.
+const MOST_DIRECTIVES: usize = 100;
+
+/// Rejects a text with very many directives, such as `%TAG`. `serde_yaml` compares each with all others.
+fn check_directives(text: &str) -> Result<(), SyntaxError> {
+    let before =
+        text.lines().enumerate().take_while(|(_, line)| line.trim().is_empty() || line.starts_with(['%', '#']));
+    match before.filter(|(_, line)| line.starts_with('%')).nth(MOST_DIRECTIVES) {
+        None => Ok(()),
+        Some((index, _)) => {
+            let location = Location { line: index + 1, column: 1 };
+            Err(SyntaxError::new(Some(location), format!("there are more than {MOST_DIRECTIVES} directives")))
+        }
+    }
+}
+
 /// Returns the layout of a text, or its first error.
 pub(crate) fn valid_layout(text: &str) -> Result<Layout, SyntaxError> {
+    check_directives(text)?;
     let (layout, result) = Layout::read(text);
     let Err(failure) = result else { return Ok(layout) };
     let (layout, result) = Layout::read_indented(&indented(text).ok_or(failure)?);

@@ -11,6 +11,12 @@ use super::TOO_MANY_ALIASES;
 use crate::diagnostic::Diagnostic;
 use crate::pointer::Pointer;
 
+/// The number of duplicated keys that are reported.
+const MOST_DUPLICATES: usize = 100;
+
+/// The cost of a value in addition to its text, about the bytes that it needs.
+const VALUE: usize = 8;
+
 /// The state while a text is read: the remaining size for aliases, and the errors so far.
 pub(super) struct Reading {
     budget: Cell<usize>,
@@ -20,9 +26,10 @@ pub(super) struct Reading {
 impl Reading {
     /// Starts to read `text`.
     pub(super) fn new(text: &str) -> Self {
-        // Each value costs one plus the length of its text, so a document without aliases stays below its own length. The
-        // remaining budget limits aliases to some megabytes; a "billion laughs" document would need a billion values.
-        let budget = text.len().saturating_mul(4).saturating_add(1_000_000);
+        // Two bytes of text make at most one value, so a document without aliases stays below five times its own length.
+        // The rest is for aliases; a "billion laughs" document would need a billion values. Each file has a budget of its
+        // own, so that of a small one is small.
+        let budget = text.len().saturating_mul(6).saturating_add(text.len().saturating_mul(16).min(400_000));
         Self { budget: Cell::new(budget), errors: RefCell::default() }
     }
 
@@ -71,7 +78,7 @@ impl<'a> Node<'a> {
     }
 
     fn spend<E: Error>(self, text: &str) -> Result<(), E> {
-        match self.reading.budget.get().checked_sub(1 + text.len()) {
+        match self.reading.budget.get().checked_sub(VALUE + text.len()) {
             Some(left) => {
                 self.reading.budget.set(left);
                 Ok(())
@@ -204,6 +211,10 @@ impl<'de> Visitor<'de> for Node<'_> {
                 }
                 Entry::Occupied(entry) => {
                     let key = entry.key();
+                    // The pointer may be long.
+                    if self.reading.errors.borrow().len() >= MOST_DUPLICATES {
+                        return Err(self.stop("there are more duplicated keys"));
+                    }
                     self.report(
                         Diagnostic::error(&self.path.to_pointer().child(key), format!("the key `{key}` is duplicated"))
                             .help("remove or rename one of the two"),

@@ -88,6 +88,34 @@ fn a_duplicate_key_is_rejected_at_its_second_place() {
 }
 
 #[test]
+fn some_duplicate_keys_stand_for_all() {
+    // Each error has the pointer to its key.
+    let text = format!("{{\"{}\": {{{}\"b\": 1}}}}", "a".repeat(2_000), "\"b\": 1, ".repeat(2_000));
+    let errors = parse(&Source::new("api", text)).unwrap_err();
+    assert_eq!(errors.len(), 101);
+    let last = errors.iter().last().unwrap().to_string();
+    assert!(last.starts_with("error: there are more duplicated keys\n  --> api:1:"), "{last}");
+    assert!(last.len() < 3_000);
+}
+
+#[test]
+fn aliases_of_small_values_are_limited_as_well() {
+    // Few bytes of text, but each empty list needs some memory.
+    let lists = "[[[~]]], ".repeat(100);
+    let text = format!("a: &a [{lists}]\nb: &b [{}]\nc: [{}]\n", "*a, ".repeat(20), "*b, ".repeat(20));
+    let error = parse(&Source::new("api", text)).unwrap_err().to_string();
+    assert!(error.contains("the aliases expand to many times the size of the text"), "{error}");
+}
+
+#[test]
+fn many_directives_are_rejected_at_once() {
+    let text = |count: usize| format!("{}---\na: 1\n", "# %\n%TAG !a! b\n".repeat(count));
+    let error = parse(&Source::new("api", text(200_000))).unwrap_err().to_string();
+    assert_eq!(error.trim_end(), "error: there are more than 100 directives\n  --> api:202:1");
+    assert_eq!(read("%YAML 1.1\n---\na: 1\n")["a"], 1);
+}
+
+#[test]
 fn text_that_is_not_a_document_is_rejected_with_a_place() {
     let cases = [
         ("", "error: the file is empty\n  --> api"),

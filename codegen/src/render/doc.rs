@@ -12,6 +12,7 @@ use quote::quote;
 
 use super::Documentation;
 use crate::ir::Doc;
+use crate::visible::is_invisible;
 
 /// The width of a line of documentation, without its prefix.
 const WIDTH: usize = 100;
@@ -104,7 +105,7 @@ pub(super) fn code(text: &str) -> String {
 }
 
 /// Returns a text of the document on one line, for a comment.
-pub(super) fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     let words =
         text.split_whitespace().map(|word| word.chars().filter(|&sign| !is_invisible(sign)).collect::<String>());
     words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
@@ -166,7 +167,7 @@ fn code_block(marker: &str, content: &[Cow<'_, str>], output: &mut Vec<String>) 
     let longest = content.iter().map(run).max().unwrap_or(0);
     let marker = if longest < marker.len() { Cow::Borrowed(marker) } else { sign.repeat(longest + 1).into() };
     output.push(format!("{marker}text"));
-    output.extend(content.iter().map(|line| line.to_string()));
+    output.extend(content.iter().map(ToString::to_string));
     output.push(marker.into_owned());
 }
 
@@ -175,12 +176,6 @@ fn code_block(marker: &str, content: &[Cow<'_, str>], output: &mut Vec<String>) 
 pub(super) fn raw(media_type: &str) -> Option<String> {
     let is_plain = matches!(media_type, "text/plain" | "application/octet-stream" | "*/*" | "application/*");
     (!is_plain).then(|| format!("raw {}", code(media_type)))
-}
-
-/// Returns true for control characters and for characters that reorder the text around them.
-pub(crate) fn is_invisible(character: char) -> bool {
-    (character.is_control() && character != '\t')
-        || matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// Wraps one line of text. Continuation lines keep the indentation of quotations, lists and tables.

@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{Owner, Part, RustFile, Section, Uses, is_invisible, tokens::ident};
+use super::{Owner, Part, RustFile, Section, Uses, tokens::ident};
 use crate::example::{Reason, TypeExamples};
 use crate::ir::Api;
 use crate::options::Options;
+use crate::visible::is_invisible;
 
 /// Renders the file with the examples, if there are any.
 pub(super) fn file(api: &Api, examples: &TypeExamples, options: &Options) -> Option<RustFile> {

@@ -22,7 +22,7 @@ use crate::example::TypeExamples;
 use crate::ir::Api;
 use crate::options::Options;
 
-pub(crate) use doc::is_invisible;
+pub(crate) use doc::one_line;
 pub(crate) use features::features;
 pub(crate) use file::{Owner, Part, RustFile, Section, Uses};
 pub(crate) use models::is_meant;

@@ -54,7 +54,7 @@ fn dividing(count: usize, last: Option<&str>) -> Value {
         let mapping = object(count, "v", |value| halves[value >> level & 1].clone());
         let divided = halves.each_ref().map(|half| reference(half));
         schemas.insert(format!("Divided{level}"), json!({ "oneOf": divided, "discriminator": discriminator(mapping) }));
-        schemas.extend(halves.map(|half| (half, one_of(&[next.clone()]))));
+        schemas.extend(halves.map(|half| (half, one_of(std::slice::from_ref(&next)))));
         schemas.insert(format!("Level{level}"), one_of(&[format!("Divided{level}"), next]));
     }
     schemas.insert(format!("Level{levels}"), one_of(&Vec::from_iter(last.map(str::to_owned))));
