@@ -11,6 +11,9 @@ use crate::pointer::Pointer;
 /// The steps for a document, and the further steps for each of its values.
 const STEPS: (u64, u64) = (4_000_000, 100);
 
+/// The bytes of a document for which it has at most one value. A list of digits has many values in little text.
+const SPARSE: u64 = 8;
+
 /// The steps of one copied value.
 const COPY: u64 = 8;
 
@@ -98,13 +101,13 @@ impl Budget {
     /// Returns the budget for a document of this size.
     pub(crate) fn of(document: &Value) -> Self {
         let (base, factor) = STEPS;
-        let steps = base.saturating_add(factor.saturating_mul(values(document)));
+        let steps = base.saturating_add(factor.saturating_mul(weight(document)));
         Self { left: Cell::new(Some(steps)), ..Self::default() }
     }
 
     /// Adds the steps for the values of another file of the document.
     pub(crate) fn extend(&self, file: &Value) {
-        let steps = STEPS.1.saturating_mul(values(file));
+        let steps = STEPS.1.saturating_mul(weight(file));
         self.left.set(self.left.get().map(|left| left.saturating_add(steps)));
     }
 
@@ -233,6 +236,25 @@ pub(crate) fn values(value: &Value) -> u64 {
     }
 }
 
+/// Returns the number of values for which a document or a file of it has steps.
+fn weight(document: &Value) -> u64 {
+    values(document).min(1 + bytes(document) / SPARSE)
+}
+
+/// Returns about the length of a value as JSON.
+fn bytes(value: &Value) -> u64 {
+    // The separator counts with each value.
+    let inside: u64 = match value {
+        Value::String(text) => 2 + text.len() as u64,
+        Value::Array(items) => 2 + items.iter().map(bytes).sum::<u64>(),
+        Value::Object(members) => {
+            2 + members.iter().map(|(key, member)| 3 + key.len() as u64 + bytes(member)).sum::<u64>()
+        }
+        _ => 1,
+    };
+    inside + 1
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -241,7 +263,7 @@ mod tests {
 
     #[test]
     fn a_budget_is_spent_once() {
-        let budget = Budget::of(&json!({ "a": [1, 2] }));
+        let budget = Budget::of(&json!({ "a name": ["text", "text"] }));
         assert!(budget.spend(STEPS.0 + 3 * STEPS.1));
         assert!(budget.copy(&json!({ "a": 1 }), &Pointer::root()) && budget.parts(1));
         assert_eq!(budget.to_report(), None);
@@ -249,8 +271,16 @@ mod tests {
         assert_eq!([budget.to_report(), budget.to_report()], [Some(Excess::Targets), None]);
         assert!(Budget::default().parts(usize::MAX / 16));
         let budget = Budget::of(&json!({}));
-        budget.extend(&json!([1, 2]));
+        budget.extend(&json!(["a long text", "a long text"]));
         assert!(budget.spend(STEPS.0 + 4 * STEPS.1) && !budget.spend(1));
+    }
+
+    #[test]
+    fn many_values_of_little_text_allow_no_more() {
+        let steps = |document: &Value| Budget::of(document).left.get().unwrap() - STEPS.0;
+        assert!(steps(&json!({ "x-pad": vec![0; 40_000] })) / STEPS.1 < 10_010);
+        let schemas: Value = (0..1_000).map(|at| (format!("S{at}"), json!({ "type": "string" }))).collect();
+        assert_eq!(steps(&schemas) / STEPS.1, values(&schemas));
     }
 
     #[test]

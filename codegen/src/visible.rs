@@ -51,6 +51,21 @@ pub fn brief(text: &str) -> Cow<'_, str> {
     format!("{} … {}", &shown[..start], &shown[end..]).into()
 }
 
+/// Returns JSON with the characters escaped that [`visible`] escapes, except its line breaks.
+pub(crate) fn visible_json(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for character in json.chars() {
+        if is_invisible(character) && character != '\n' {
+            let mut units = [0; 2];
+            let units = character.encode_utf16(&mut units).iter();
+            text.extend(units.map(|unit| format!("\\u{unit:04x}")));
+        } else {
+            text.push(character);
+        }
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,5 +1,6 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use super::groups;
 use super::usage::reach;
 use crate::ir::{Api, Constraint, Direction, Operation, RustIdent, TypeId, TypeKind, TypeRef};
 use crate::naming::shared_names;
@@ -122,52 +123,68 @@ fn merge_unreached(api: &Api, merged: &mut [TypeId], classes: &[TypeId], reached
 
 /// Returns the equivalence class of each type. Equal types share a class. A component has its own.
 fn classes(api: &Api) -> Vec<TypeId> {
-    let mut classes: Vec<TypeId> = (0..api.types.len()).map(TypeId).collect();
-    let mut known: HashMap<(TypeKind, &[Constraint], Option<&str>), TypeId> = HashMap::new();
-    let mut users: HashMap<TypeId, Vec<usize>> = HashMap::new();
-    let inline = || api.types.iter().enumerate().filter(|(_, def)| def.is_inline);
-    for (position, def) in inline() {
-        for part in def.kind.parts().filter_map(|part| part.named(true)) {
-            users.entry(part).or_default().push(position);
-        }
+    let parts: Vec<Vec<usize>> = api
+        .types
+        .iter()
+        .map(|def| def.kind.parts().filter_map(|part| part.named(true)).map(|part| part.0).collect())
+        .collect();
+    let inline = || (0..api.types.len()).filter(|position| api.types[*position].is_inline);
+    let mut users: Vec<Vec<usize>> = vec![Vec::new(); api.types.len()];
+    for position in inline() {
+        parts[position].iter().for_each(|part| users[*part].push(position));
     }
-    // Types are equal if their parts are. After each round, only the types that contain a merged one can become equal. A
-    // class is never split again, or recursive types would change their classes without end.
-    let mut pending: BTreeSet<usize> = inline().map(|(position, _)| position).collect();
+    let shapes = shapes(api);
+    let groups = groups(&parts);
+    let mut classes: Vec<usize> = (0..api.types.len()).collect();
+    let mut known: HashMap<(usize, Vec<usize>), usize> = HashMap::new();
+    // Types are equal if their parts are, so each comes after its parts. Only in a cycle of types, some parts come later:
+    // then, the types that contain a merged one are compared again. A class is never split again, or recursive types would
+    // change their classes without end.
+    let mut pending: BTreeSet<(usize, usize)> = inline().map(|position| (groups[position], position)).collect();
     while !pending.is_empty() {
-        let mut next = classes.clone();
-        for position in &pending {
-            let def = &api.types[*position];
-            let key = (without_places(&def.kind, &classes), def.constraints.as_slice(), def.extensions.get(NAME));
-            let equal = *known.entry(key).or_insert(TypeId(*position));
-            let (one, other) = (first_of(&next, TypeId(*position)), first_of(&next, equal));
-            next[one.max(other).0] = one.min(other);
+        let before = classes.clone();
+        for (_, position) in &pending {
+            let own = parts[*position].iter().map(|part| first_of(&mut classes, *part)).collect();
+            let equal = *known.entry((shapes[*position], own)).or_insert(*position);
+            let (one, other) = (first_of(&mut classes, *position), first_of(&mut classes, equal));
+            classes[one.max(other)] = one.min(other);
         }
         // Each class refers to an earlier one, which is up to date.
-        for position in 0..next.len() {
-            next[position] = next[next[position].0];
+        for position in 0..classes.len() {
+            classes[position] = classes[classes[position]];
         }
-        let changed = inline().filter(|(position, _)| next[*position] != classes[*position]);
-        pending = changed.filter_map(|(position, _)| users.get(&TypeId(position))).flatten().copied().collect();
-        classes = next;
+        let changed = inline().filter(|position| classes[*position] != before[*position]);
+        pending = changed.flat_map(|position| &users[position]).map(|user| (groups[*user], *user)).collect();
     }
-    classes
+    classes.into_iter().map(TypeId).collect()
 }
 
-/// Returns the first type of the class of a type.
-fn first_of(classes: &[TypeId], id: TypeId) -> TypeId {
-    let mut first = id;
-    while classes[first.0] != first {
-        first = classes[first.0];
+/// Returns the first type of the class of a type, and shortens the way to it.
+fn first_of(classes: &mut [usize], position: usize) -> usize {
+    let mut first = position;
+    while classes[first] != first {
+        classes[first] = classes[classes[first]];
+        first = classes[first];
     }
     first
 }
 
-/// Returns a type with the classes of its parts, and without its places, which differ between equal types.
-fn without_places(kind: &TypeKind, classes: &[TypeId]) -> TypeKind {
+/// Returns a number for each inline type. Types with the same number differ only in the types of their parts, and in places.
+fn shapes(api: &Api) -> Vec<usize> {
+    let mut known: HashMap<(TypeKind, &[Constraint], Option<&str>), usize> = HashMap::new();
+    let mut shapes = Vec::with_capacity(api.types.len());
+    for (position, def) in api.types.iter().enumerate() {
+        let key = || (without_places(&def.kind), def.constraints.as_slice(), def.extensions.get(NAME));
+        shapes.push(if def.is_inline { *known.entry(key()).or_insert(position) } else { position });
+    }
+    shapes
+}
+
+/// Returns a type without the types of its parts, and without its places, which differ between equal types.
+fn without_places(kind: &TypeKind) -> TypeKind {
     let mut kind = kind.clone();
     for (_, part) in kind.directed_parts_mut() {
-        part.rename(&|id| classes[id.0]);
+        part.rename(&|_| TypeId(0));
     }
     match &mut kind {
         TypeKind::Union(union) => {

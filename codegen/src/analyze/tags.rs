@@ -1,8 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::ir::{
-    Api, Constant, Field, Number, Object, OpenEnum, Presence, Scalar, TypeDef, TypeId, TypeKind, TypeRef, Values,
-    WireName,
+    Api, Constant, Field, Number, OpenEnum, Presence, Scalar, TypeDef, TypeId, TypeKind, TypeRef, Values, WireName,
 };
 
 /// The values of a discriminator that select a struct.
@@ -41,30 +40,50 @@ pub(crate) fn mark(api: &mut Api) {
     }
     // The structs of the bases' own properties are never alone.
     let bases: HashSet<TypeId> = own_structs.into_values().collect();
+    let mut of_fields: Vec<(TypeId, usize, String)> = Vec::new();
+    let mut of_structs: Vec<(TypeId, WireName, Constant)> = Vec::new();
+    let mut positions: (Option<TypeId>, HashMap<&WireName, usize>) = (None, HashMap::new());
     for ((id, tag), meant) in meant {
-        let TypeKind::Object(object) = &mut api.types[id.0].kind.clone() else { continue };
-        if let (1, Some(value)) = (meant.all.len(), meant.all.first()) {
-            let is_it = |field: &Field| field.wire == tag && may_be(api, &field.ty, value);
-            if let Some(field) = object.fields.iter().position(is_it) {
-                object.fields[field].tag = Some(value.clone());
-            }
+        let TypeKind::Object(object) = &api.types[id.0].kind else { continue };
+        // The discriminators of one struct come one after another.
+        if positions.0 != Some(id) {
+            let fields = object.fields.iter().enumerate().rev().map(|(position, field)| (&field.wire, position));
+            positions = (Some(id), fields.collect());
+        }
+        let position = positions.1.get(&tag).copied();
+        let field = position.map(|position| &object.fields[position]);
+        if let (1, Some(value), Some(position)) = (meant.all.len(), meant.all.first(), position)
+            && field.is_some_and(|field| may_be(api, &field.ty, value))
+        {
+            of_fields.push((id, position, value.clone()));
         }
         if let (1, Some(value)) = (meant.sent.len(), meant.sent.first())
             && !bases.contains(&id)
             && !meant.is_optional
-            && let Some(value) = sent_alone(api, object, &tag, &meant, value)
+            && let Some(value) = sent_alone(api, field, &meant, value)
         {
+            of_structs.push((id, tag, value));
+        }
+    }
+    for (id, position, value) in of_fields {
+        if let TypeKind::Object(object) = &mut api.types[id.0].kind {
+            object.fields[position].tag = Some(value);
+        }
+    }
+    for (id, tag, value) in of_structs {
+        if let TypeKind::Object(object) = &mut api.types[id.0].kind {
             object.tags.push((tag, value));
         }
-        api.types[id.0].kind = TypeKind::Object(std::mem::take(object));
     }
 }
 
 /// Returns the value of a discriminator that a struct is sent with also where it is no branch: that of a base, or of a
 /// union if the struct declares the property. A required property always has a value.
-fn sent_alone(api: &Api, object: &Object, tag: &WireName, meant: &Meant, value: &str) -> Option<Constant> {
+///
+/// `field` is the property, if the struct declares it.
+fn sent_alone(api: &Api, field: Option<&Field>, meant: &Meant, value: &str) -> Option<Constant> {
     let value = if meant.is_scalar { scalar(value)? } else { Constant::Text(value.to_owned()) };
-    match object.fields.iter().find(|field| field.wire == *tag) {
+    match field {
         None => meant.has_base.then_some(value),
         Some(field) => {
             let fits = match (&field.constant, &value) {

@@ -132,17 +132,24 @@ fn make_local(object: &mut Map<String, Value>, uri: &str) {
     }
 }
 
+/// The number of media types in one another, each in a header of the one before, from which references are not followed.
+const MOST_NESTED: usize = 16;
+
 /// Inlines the media type components that are referenced.
 fn inline_media_types(object: &mut Map<String, Value>, media_types: &Value, at: &Pointer, report: &mut Report) {
     let at = at.child("content");
     let prefix = Pointer::parse(MEDIA_TYPES).unwrap_or_default();
+    let is_too_deep = at.as_str().matches("/content/").count() >= MOST_NESTED;
     for (name, media) in object.get_mut("content").and_then(Value::as_object_mut).into_iter().flatten() {
         let at = at.child(name);
         for _ in 0..MOST_REFERENCES {
             let reference = media.get("$ref").and_then(Value::as_str);
             let Some(place) = reference.and_then(Pointer::from_reference) else { break };
             let Some(within) = place.strip_prefix(&prefix) else { break };
-            if let Some(target) = media_types.pointer(within.as_str()).filter(|target| target.is_object()) {
+            if is_too_deep {
+                report.warn(&at.child("$ref"), "this media type contains itself, and is left out");
+                *media = Value::Object(Map::new());
+            } else if let Some(target) = media_types.pointer(within.as_str()).filter(|target| target.is_object()) {
                 if !report.may_copy(target, &at) {
                     return;
                 }

@@ -306,9 +306,7 @@ fn lower_reference(schema: &mut Map<String, Value>, pointer: &Pointer, report: &
         match schema.get_mut("allOf").and_then(Value::as_array_mut) {
             Some(parts) => {
                 let at = pointer.child("allOf");
-                for index in 0..parts.len() {
-                    report.record_move(at.index(index + 1), at.index(index));
-                }
+                report.record_moves((0..parts.len()).map(|index| (at.index(index + 1), at.index(index))));
                 parts.insert(0, reference);
             }
             None => {

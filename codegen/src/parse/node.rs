@@ -229,6 +229,7 @@ impl<'de> Visitor<'de> for Node<'_> {
     /// Rejects a value with a custom tag, such as `!include`, which `serde_yaml` presents as an enum.
     fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<Value, A::Error> {
         let (tag, _) = access.variant::<String>()?;
+        let tag = tag.trim_start_matches('!');
         Err(self.stop(&format!("the YAML tag `!{tag}` has no meaning in an OpenAPI document")))
     }
 }

@@ -115,6 +115,7 @@ pub(crate) fn one_line(text: &str) -> String {
 /// resolve or warn about.
 fn markdown(text: &str) -> Vec<String> {
     let mut output: Vec<String> = Vec::new();
+    let has_table = has_table(text);
     let mut lines = text.lines().map(|line| without_invisible(line.trim_end()));
     while let Some(line) = lines.next() {
         let trimmed = line.trim_start();
@@ -126,7 +127,7 @@ fn markdown(text: &str) -> Vec<String> {
                 output.push(String::new());
             }
         } else {
-            wrap(&line, &mut output);
+            wrap(&line, has_table, &mut output);
         }
     }
     while output.last().is_some_and(String::is_empty) {
@@ -179,19 +180,22 @@ pub(super) fn raw(media_type: &str) -> Option<String> {
 }
 
 /// Wraps one line of text. Continuation lines keep the indentation of quotations, lists and tables.
-fn wrap(line: &str, output: &mut Vec<String>) {
+fn wrap(line: &str, has_table: bool, output: &mut Vec<String>) {
     let content = line.trim_start();
     // Four spaces would start a code block, which rustdoc would run.
     let spaces = |count: usize| " ".repeat(count.min(3));
     let depth = line.len() - content.len();
     let indent = spaces(depth);
-    let escaped = escaped(content);
-    if content.starts_with('|') {
+    let escaped = escaped(content, has_table);
+    // A row of a table and a heading end with their line.
+    let is_heading = content.trim_start_matches('#').starts_with(' ') && content.starts_with('#');
+    if content.starts_with('|') || is_heading {
         output.push(format!("{indent}{escaped}"));
         return;
     }
     // A line that ends inside a code span of three ticks would start a code block.
-    let is_wrapped = !escaped.contains("```");
+    // In a table, each line is a row, in which a code span ends.
+    let is_wrapped = !escaped.contains("```") && !(has_table && escaped.contains('`'));
     let continuation = if is_list_item(content) { spaces(depth + 2) } else { indent.clone() };
     let mut width = indent.len();
     let mut current = indent;
@@ -229,20 +233,34 @@ fn starts_block(line: &str) -> bool {
         .is_some_and(|word| begins_block(word) || word.starts_with("```") || word.starts_with('|'))
 }
 
-/// Returns true if a word at the beginning of a line would start a list, a heading, a quotation or
-/// a code block.
+/// Returns true if a word at the beginning of a line would start a list, a heading, a quotation, a
+/// code block or HTML.
 fn begins_block(word: &str) -> bool {
     matches!(word, "-" | "*" | "+" | "=")
         || word.starts_with(['#', '>'])
         || word.starts_with("---")
         || word.starts_with("===")
         || word.starts_with("~~~")
+        // HTML, even in a code span. Links in angle brackets are none.
+        || word.starts_with('<') && !word.starts_with("<http")
         || word.strip_suffix(['.', ')']).is_some_and(|number| number.chars().all(|digit| digit.is_ascii_digit()))
+}
+
+/// Returns true if the text may contain a table: below the names of its columns, it has a line such as `|---|:-:|`.
+fn has_table(text: &str) -> bool {
+    let mut before = ' ';
+    text.chars().filter(|sign| !matches!(sign, ' ' | '\t' | ':')).any(|sign| {
+        let is_rule = matches!((before, sign), ('|', '-') | ('-', '|'));
+        before = sign;
+        is_rule
+    })
 }
 
 /// Escapes HTML, links to items and nested code blocks outside code spans, and turns bare addresses
 /// into links.
-fn escaped(line: &str) -> String {
+///
+/// In a table, `|` ends a cell also in a code span. What follows it is no longer code.
+fn escaped(line: &str, has_table: bool) -> String {
     let mut output = String::with_capacity(line.len() + 8);
     let ticks = Ticks::find(line);
     let mut rest = line;
@@ -254,7 +272,8 @@ fn escaped(line: &str) -> String {
         if character == '`' {
             let start = line.len() - rest.len();
             let length = leading_ticks(rest);
-            if let Some(end) = ticks.end_of_span(start, length) {
+            let end = ticks.end_of_span(start, length).filter(|end| !(has_table && line[start..*end].contains('|')));
+            if let Some(end) = end {
                 output.push_str(&line[start..end]);
                 rest = &line[end..];
             } else {
@@ -369,19 +388,22 @@ mod tests {
 
     #[test]
     fn html_and_brackets_are_text_outside_code() {
-        assert_eq!(escaped("See <https://a.example/b?c=d>."), "See <https://a.example/b?c=d>.");
-        assert_eq!(escaped("See <https://a.example b>."), r"See \<<https://a.example> b\>.");
-        assert_eq!(escaped("a <b> [c] `<d> [e]` f"), r"a \<b\> \[c\] `<d> [e]` f");
-        assert_eq!(escaped("an open ` tick"), r"an open \` tick");
-        assert_eq!(escaped(r"kept \[ escape"), r"kept \[ escape");
-        assert_eq!(escaped("``a` `b` ``` c ```d"), r"\`\`a` `b\` ``` c ```d");
-        assert_eq!(escaped(r"\``a` b"), r"\``a` b");
+        assert_eq!(escaped("See <https://a.example/b?c=d>.", false), "See <https://a.example/b?c=d>.");
+        assert_eq!(escaped("See <https://a.example b>.", false), r"See \<<https://a.example> b\>.");
+        assert_eq!(escaped("a <b> [c] `<d> [e]` f", false), r"a \<b\> \[c\] `<d> [e]` f");
+        assert_eq!(escaped("an open ` tick", false), r"an open \` tick");
+        assert_eq!(escaped(r"kept \[ escape", false), r"kept \[ escape");
+        assert_eq!(escaped("``a` `b` ``` c ```d", false), r"\`\`a` `b\` ``` c ```d");
+        assert_eq!(escaped(r"\``a` b", false), r"\``a` b");
     }
 
     #[test]
     fn addresses_become_links_and_links_stay() {
-        assert_eq!(escaped("See https://a.example/b."), "See <https://a.example/b>.");
-        assert_eq!(escaped("[docs](https://a.example) and [rel](/x)"), r"[docs](https://a.example) and \[rel\](/x)");
+        assert_eq!(escaped("See https://a.example/b.", false), "See <https://a.example/b>.");
+        assert_eq!(
+            escaped("[docs](https://a.example) and [rel](/x)", false),
+            r"[docs](https://a.example) and \[rel\](/x)"
+        );
     }
 
     #[test]
@@ -406,6 +428,14 @@ mod tests {
         assert_eq!(markdown("````\n```\n````"), ["````text", "```", "````"]);
         // Deeper in a list as well.
         assert_eq!(markdown("~~~\na\n      ~~~~\nb"), ["~~~text", "a", "~~~", "b"]);
+    }
+
+    #[test]
+    fn code_that_ends_at_a_cell_or_a_line_is_no_html() {
+        assert_eq!(markdown("| a | b |\n|--|--|\n| `x | <img>` |")[2], r"| \`x | \<img\>\` |");
+        assert_eq!(markdown("a `Map | List<b>` c"), ["a `Map | List<b>` c"]);
+        let wrapped = markdown(&format!("{}`a <script>run()</script> c`", "w ".repeat(47)));
+        assert!(wrapped.iter().all(|line| !line.starts_with('<')), "{wrapped:?}");
     }
 
     #[test]
@@ -457,13 +487,20 @@ mod tests {
         "word word word word word ",
         "a long line of text that has to be wrapped somewhere, and then ",
         "http://a.example ",
+        "<script>",
+        "<!-- ",
+        "`a <b> c` ",
+        "` <b> ",
+        "|--",
+        "\n|---|---|\n",
+        "| ` ",
     ];
 
-    /// Checks with the extensions of rustdoc that no text contains a code block that rustdoc would
+    /// Checks with the extensions of rustdoc that no text contains HTML, or a code block that rustdoc would
     /// run.
     #[cfg(feature = "command")]
     #[test]
-    fn no_code_of_a_document_is_run() {
+    fn no_code_and_no_html_of_a_document_has_an_effect() {
         use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 
         let options = Options::ENABLE_TABLES
@@ -482,7 +519,9 @@ mod tests {
                 for event in Parser::new_ext(&shown, options) {
                     let is_run = match &event {
                         Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => &**language != "text",
-                        Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => true,
+                        Event::Start(Tag::CodeBlock(CodeBlockKind::Indented))
+                        | Event::Html(_)
+                        | Event::InlineHtml(_) => true,
                         _ => false,
                     };
                     assert!(!is_run, "seed {seed}: {doc:?} is shown as {shown:?}");

@@ -9,7 +9,7 @@ use super::{Owner, Part, RustFile, Section, Uses, tokens::ident};
 use crate::example::{Reason, TypeExamples};
 use crate::ir::Api;
 use crate::options::Options;
-use crate::visible::is_invisible;
+use crate::visible::visible_json;
 
 /// Renders the file with the examples, if there are any.
 pub(super) fn file(api: &Api, examples: &TypeExamples, options: &Options) -> Option<RustFile> {
@@ -43,16 +43,7 @@ fn preamble(api: &Api, examples: &TypeExamples) -> Vec<String> {
 
 /// Returns JSON as a raw string, with invisible characters escaped.
 fn raw_string(json: &str) -> TokenStream {
-    let mut text = String::with_capacity(json.len());
-    for character in json.chars() {
-        if is_invisible(character) {
-            let mut units = [0; 2];
-            let units = character.encode_utf16(&mut units).iter();
-            text.extend(units.map(|unit| format!("\\u{unit:04x}")));
-        } else {
-            text.push(character);
-        }
-    }
+    let text = visible_json(json);
     let after_quotes = text.split('"').skip(1).map(|rest| rest.len() - rest.trim_start_matches('#').len());
     let hashes = "#".repeat(after_quotes.max().unwrap_or(0) + 1);
     let raw = format!("r{hashes}\"{text}\"{hashes}").parse();

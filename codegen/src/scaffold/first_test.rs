@@ -1,5 +1,6 @@
 use super::first_call::{Answer, FirstCall};
 use crate::ir::Api;
+use crate::visible::visible_json;
 
 /// The maximum width of a line that rustfmt does not break.
 const WIDTH: usize = 100;
@@ -122,12 +123,12 @@ fn client(credentials: &[String]) -> Vec<String> {
 
 /// Returns a constant with JSON text, on one line if that fits.
 fn json_constant(name: &str, value: &serde_json::Value) -> String {
-    let text = raw(&value.to_string());
+    let text = raw(&visible_json(&value.to_string()));
     let line = format!("const {name}: &str = {text};");
     if line.len() <= WIDTH {
         return line;
     }
-    let lines = format!("{value:#}");
+    let lines = visible_json(&format!("{value:#}"));
     if lines.contains('\n') {
         format!("const {name}: &str = {};", raw(&lines))
     } else if format!("    {text};").len() <= WIDTH {

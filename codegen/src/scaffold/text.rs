@@ -130,12 +130,12 @@ fn generated() -> Result<Generated, Diagnostics> {{
 
 /// Returns the text of `README.md`.
 pub(super) fn readme(scaffold: &Scaffold<'_>, name: &PackageName) -> String {
-    let mut lines = vec![
-        format!("# {}", name.as_str()),
-        String::new(),
-        format!("{}, generated from `openapi/{}` by `openapi-bindgen`.", about(scaffold), scaffold.file_name),
-        String::new(),
-    ];
+    let summary = format!("{}, generated from `openapi/{}` by `openapi-bindgen`.", about(scaffold), scaffold.file_name);
+    // The title may have HTML.
+    let summary = signature::doc_lines(&Doc::described(Some(&summary)));
+    let mut lines = vec![format!("# {}", name.as_str()), String::new()];
+    lines.extend(summary);
+    lines.push(String::new());
     if scaffold.has_client() {
         lines.extend(usage(scaffold, &name.module()));
     }

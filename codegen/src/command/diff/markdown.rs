@@ -53,7 +53,14 @@ fn one(text: &mut String, entry: &Entry<'_>) -> std::fmt::Result {
         Breaks::Wire => "**Breaks callers on the wire**: ",
         _ => "Breaks nobody: ",
     };
-    writeln!(text, "- {} {}: {} ({}).", change.subject, code(&change.path), change.rule.title(), change.document)?;
+    writeln!(
+        text,
+        "- {} {}: {} ({}).",
+        change.subject,
+        code(&change.path),
+        change.rule.title(),
+        prose(&change.document)
+    )?;
     writeln!(text, "  {breaks}{}.", change.rule.because())?;
     if let Some(checks) = &change.checks {
         writeln!(text, "  {checks}")?;
@@ -76,6 +83,31 @@ fn one(text: &mut String, entry: &Entry<'_>) -> std::fmt::Result {
     if places.is_empty() { Ok(()) } else { writeln!(text, "\n  {}", places.join(", ")) }
 }
 
+/// Returns a sentence with its code spans. Names and values of a document may have backticks and Markdown of their own, which
+/// has no effect.
+fn prose(sentence: &str) -> String {
+    let parts = sentence.split('`').enumerate();
+    let shown = parts.map(|(index, part)| match (index % 2, part) {
+        (0, text) => plain(text),
+        (_, "") => "\\`\\`".to_owned(),
+        (_, span) => code(span),
+    });
+    shown.collect()
+}
+
+/// Returns a text without Markdown, links of HTML and mentions of people.
+fn plain(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for sign in text.chars() {
+        match sign {
+            '<' | '>' | '[' | ']' | '*' | '_' | '\\' => shown.extend(['\\', sign]),
+            '@' => shown.push_str("`@`"),
+            _ => shown.push(sign),
+        }
+    }
+    shown
+}
+
 /// Returns a code span, with as many backticks as the text requires.
 fn code(text: &str) -> String {
     let ticks = "`".repeat(longest_run(text) + 1);
@@ -86,4 +118,16 @@ fn code(text: &str) -> String {
 /// Returns the length of the longest run of backticks.
 fn longest_run(text: &str) -> usize {
     text.split(|sign| sign != '`').map(str::len).max().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_with_markdown_has_no_effect() {
+        assert_eq!(prose("the value `a` was removed"), "the value `a` was removed");
+        assert_eq!(prose("the value `a` <img src=b> @c` was"), "the value `a` \\<img src=b\\> `@`c` was`");
+        assert_eq!(prose("the value `` <b>` was removed"), "the value \\`\\` \\<b\\>` was removed`");
+    }
 }

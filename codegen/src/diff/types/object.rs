@@ -1,10 +1,14 @@
+use std::collections::HashMap;
+
+use indexmap::IndexSet;
+
 use super::conversion::held_conversion;
 use crate::diff::{
     Change, Rule, Subject, arguments, constraint, doc,
     matching::matched_by,
     pair::{Fit, Pair},
 };
-use crate::ir::{Api, Field, Object, Presence, RustIdent, TypeDef, TypeRef, WireName};
+use crate::ir::{Api, Constant, Field, Object, Presence, RustIdent, TypeDef, TypeRef, WireName};
 use crate::pointer::Pointer;
 use crate::render::signature;
 
@@ -248,17 +252,13 @@ fn compare_additional(
 
 /// Compares the discriminators that are sent with the object although they are not required.
 fn compare_tags(old: Typed<'_>, new: Typed<'_>, changes: &mut Vec<Change>) {
-    let sent = |object: &Object, tag: &WireName| {
-        let alone = object.tags.iter().find(|(own, _)| own == tag).map(|(_, value)| value.clone());
-        alone.or_else(|| object.fields.iter().find(|field| field.wire == *tag).and_then(Field::fixed))
-    };
-    let mut seen: Vec<&WireName> = Vec::new();
-    for (tag, _) in old.1.tags.iter().chain(&new.1.tags) {
-        if seen.contains(&tag) {
-            continue;
-        }
-        seen.push(tag);
-        let (rule, document) = match (sent(old.1, tag), sent(new.1, tag)) {
+    let tags: IndexSet<&WireName> = old.1.tags.iter().chain(&new.1.tags).map(|(tag, _)| tag).collect();
+    if tags.is_empty() {
+        return;
+    }
+    let (before, after) = (sent_values(old.1), sent_values(new.1));
+    for tag in tags {
+        let (rule, document) = match (before.get(tag), after.get(tag)) {
             (Some(before), Some(after)) if before == after => continue,
             (None, None) => continue,
             (Some(before), Some(after)) => (
@@ -277,6 +277,12 @@ fn compare_tags(old: Typed<'_>, new: Typed<'_>, changes: &mut Vec<Change>) {
                 .places(Some(old.0.pointer.clone()), Some(new.0.pointer.clone())),
         );
     }
+}
+
+/// Returns the only value of each property that has one when the struct is sent.
+fn sent_values(object: &Object) -> HashMap<&WireName, Constant> {
+    let fields = object.fields.iter().filter_map(|field| Some((&field.wire, field.fixed()?)));
+    fields.chain(object.tags.iter().map(|(tag, value)| (tag, value.clone()))).collect()
 }
 
 /// Compares the presence of `Default`.
