@@ -187,15 +187,16 @@ fn wrap(line: &str, has_table: bool, output: &mut Vec<String>) {
     let depth = line.len() - content.len();
     let indent = spaces(depth);
     let escaped = escaped(content, has_table);
-    // A row of a table and a heading end with their line.
-    let is_heading = content.trim_start_matches('#').starts_with(' ') && content.starts_with('#');
-    if content.starts_with('|') || is_heading {
+    if content.starts_with('|') {
         output.push(format!("{indent}{escaped}"));
         return;
     }
+    // A heading ends with its line.
+    let is_heading =
+        content.split_whitespace().find(|word| !is_list_marker(word)).is_some_and(|word| word.starts_with('#'));
     // A line that ends inside a code span of three ticks would start a code block.
     // In a table, each line is a row, in which a code span ends.
-    let is_wrapped = !escaped.contains("```") && !(has_table && escaped.contains('`'));
+    let is_wrapped = !is_heading && !escaped.contains("```") && !(has_table && escaped.contains('`'));
     let continuation = if is_list_item(content) { spaces(depth + 2) } else { indent.clone() };
     let mut width = indent.len();
     let mut current = indent;
@@ -236,13 +237,18 @@ fn starts_block(line: &str) -> bool {
 /// Returns true if a word at the beginning of a line would start a list, a heading, a quotation, a
 /// code block or HTML.
 fn begins_block(word: &str) -> bool {
-    matches!(word, "-" | "*" | "+" | "=")
+    is_list_marker(word)
+        || word == "="
         || word.starts_with(['#', '>'])
         || word.starts_with("---")
         || word.starts_with("===")
         || word.starts_with("~~~")
         // HTML, even in a code span. Links in angle brackets are none.
         || word.starts_with('<') && !word.starts_with("<http")
+}
+
+fn is_list_marker(word: &str) -> bool {
+    matches!(word, "-" | "*" | "+")
         || word.strip_suffix(['.', ')']).is_some_and(|number| number.chars().all(|digit| digit.is_ascii_digit()))
 }
 
