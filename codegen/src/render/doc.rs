@@ -115,19 +115,22 @@ pub(crate) fn one_line(text: &str) -> String {
 /// resolve or warn about.
 fn markdown(text: &str) -> Vec<String> {
     let mut output: Vec<String> = Vec::new();
-    let has_table = has_table(text);
-    let mut lines = text.lines().map(|line| without_invisible(line.trim_end()));
-    while let Some(line) = lines.next() {
+    let lines: Vec<Cow<'_, str>> = text.lines().map(|line| without_invisible(line.trim_end())).collect();
+    // A table ends with a blank line.
+    let blocks = lines.chunk_by(|one, next| one.is_empty() == next.is_empty());
+    let mut lines = blocks.flat_map(|block| block.iter().zip(std::iter::repeat(has_table(block))));
+    while let Some((line, has_table)) = lines.next() {
         let trimmed = line.trim_start();
         if let Some(marker) = opening_fence(trimmed) {
-            let block: Vec<Cow<'_, str>> = lines.by_ref().take_while(|line| !closes_fence(line, marker)).collect();
+            let block = lines.by_ref().map(|(line, _)| line).take_while(|line| !closes_fence(line, marker));
+            let block: Vec<&str> = block.map(AsRef::as_ref).collect();
             code_block(marker, &block, &mut output);
         } else if trimmed.is_empty() {
             if output.last().is_some_and(|last| !last.is_empty()) {
                 output.push(String::new());
             }
         } else {
-            wrap(&line, has_table, &mut output);
+            wrap(line, has_table, &mut output);
         }
     }
     while output.last().is_some_and(String::is_empty) {
@@ -159,16 +162,16 @@ fn closes_fence(line: &str, marker: &str) -> bool {
 }
 
 /// Writes a code block that rustdoc does not run. No line of its content closes it.
-fn code_block(marker: &str, content: &[Cow<'_, str>], output: &mut Vec<String>) {
+fn code_block(marker: &str, content: &[&str], output: &mut Vec<String>) {
     let sign = &marker[..1];
-    let run = |line: &Cow<'_, str>| {
+    let run = |line: &&str| {
         let line = line.trim_start();
         line.len() - line.trim_start_matches(sign).len()
     };
     let longest = content.iter().map(run).max().unwrap_or(0);
     let marker = if longest < marker.len() { Cow::Borrowed(marker) } else { sign.repeat(longest + 1).into() };
     output.push(format!("{marker}text"));
-    output.extend(content.iter().map(ToString::to_string));
+    output.extend(content.iter().map(|line| (*line).to_owned()));
     output.push(marker.into_owned());
 }
 
@@ -196,14 +199,14 @@ fn wrap(line: &str, has_table: bool, output: &mut Vec<String>) {
         content.split_whitespace().find(|word| !is_list_marker(word)).is_some_and(|word| word.starts_with('#'));
     // A line that ends inside a code span of three ticks would start a code block.
     // In a table, each line is a row, in which a code span ends.
-    let is_wrapped = !is_heading && !escaped.contains("```") && !(has_table && escaped.contains('`'));
+    let is_whole = is_heading || escaped.contains("```") || has_table && escaped.contains('`');
     let continuation = if is_list_item(content) { spaces(depth + 2) } else { indent.clone() };
     let mut width = indent.len();
     let mut current = indent;
     let mut is_empty = true;
     for word in escaped.split_whitespace() {
         let length = word.chars().count();
-        if is_wrapped && !is_empty && width + 1 + length > WIDTH && !begins_block(word) {
+        if !is_whole && !is_empty && width + 1 + length > WIDTH && !begins_block(word) {
             output.push(std::mem::replace(&mut current, continuation.clone()));
             width = continuation.len();
             is_empty = true;
@@ -252,10 +255,10 @@ fn is_list_marker(word: &str) -> bool {
         || word.strip_suffix(['.', ')']).is_some_and(|number| number.chars().all(|digit| digit.is_ascii_digit()))
 }
 
-/// Returns true if the text may contain a table: below the names of its columns, it has a line such as `|---|:-:|`.
-fn has_table(text: &str) -> bool {
+/// Returns true if lines may contain a table: below the names of its columns, it has a line such as `|---|:-:|`.
+fn has_table(lines: &[Cow<'_, str>]) -> bool {
     let mut before = ' ';
-    text.chars().filter(|sign| !matches!(sign, ' ' | '\t' | ':')).any(|sign| {
+    lines.iter().flat_map(|line| line.chars()).filter(|sign| !matches!(sign, ' ' | '\t' | ':')).any(|sign| {
         let is_rule = matches!((before, sign), ('|', '-') | ('-', '|'));
         before = sign;
         is_rule

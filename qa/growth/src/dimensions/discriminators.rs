@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::Documents;
-use crate::document::{document, list, object, reference};
+use crate::document::{document, list, object, reference, text};
 
 /// Returns an object with a discriminator as a property.
 fn kinds() -> Value {
@@ -63,6 +63,15 @@ fn dividing(count: usize, last: Option<&str>) -> Value {
 
 pub(super) const DIMENSIONS: Documents = &[
     ("values of a discriminator that unions divide", 32, |n| dividing(n, None)),
+    ("bases that map a value to one schema with many properties", 100, |n| {
+        let base = |at| json!({ "discriminator": { "propertyName": format!("kind{at}"), "mapping": { "it": "It" } } });
+        let mut document = document(object(n, "Base", base), json!({}));
+        document["components"]["schemas"]["It"] = json!({
+            "type": "object", "properties": object(n, "p", |_| text()),
+            "allOf": list(n, |at| reference(&format!("Base{at}"))),
+        });
+        document
+    }),
     ("unions of a base", 100, |n| {
         let mut document = document(object(n, "S", |_| extending("Base")), json!({}));
         let schemas = &mut document["components"]["schemas"];

@@ -30,6 +30,13 @@ fn parts(count: usize, part: impl Fn(usize) -> Value) -> Value {
 }
 
 pub(super) const DIMENSIONS: Documents = &[
+    ("parts of `allOf` beside a reference", 200, |n| {
+        let parts = list(n, |at| with_property(format!("p{at}")));
+        document(
+            json!({ "A": with_property("a".to_owned()), "It": { "$ref": "#/components/schemas/A", "allOf": parts } }),
+            json!({}),
+        )
+    }),
     ("items of a tuple", 200, |n| {
         schema(json!({ "type": "array", "prefixItems": list(n, |_| text()), "minItems": n, "maxItems": n }))
     }),

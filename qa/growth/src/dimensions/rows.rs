@@ -105,6 +105,19 @@ pub(super) const DIMENSIONS: Documents = &[
 ];
 
 pub(super) const PRODUCTS: Documents = &[
+    ("equal types in two rows, and properties beside those of one row", 20, |n| {
+        let in_row = |name: &str, at: usize| json!({ "$ref": format!("#/components/schemas/{name}/properties/p{at}") });
+        let row = |name: &str| {
+            let link = |at: usize| match at.checked_sub(1) {
+                None => text(),
+                Some(before) => json!({ "type": "object", "properties": { "a": in_row(name, before) } }),
+            };
+            json!({ "type": "object", "properties": object(n, "p", link) })
+        };
+        let wide = object(2 * n, "p", |at| if at < n { in_row("B", at) } else { json!({}) });
+        let wide = json!({ "type": "object", "properties": { "it": { "type": "object", "properties": wide } } });
+        document(json!({ "A": row("A"), "B": row("B"), "It": wide }), json!({}))
+    }),
     ("references in a row, and uses of the first", 100, |n| with_uses_of_first(n, row(n, &text(), |next| next))),
     ("lists in a row with constraints, and uses of the first", 100, |n| {
         with_uses_of_first(n, row(n, &text(), |next| json!({ "type": "array", "minItems": 1, "items": next })))
