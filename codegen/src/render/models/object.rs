@@ -1,3 +1,5 @@
+use std::collections::{HashMap, HashSet};
+
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -38,7 +40,10 @@ pub(super) fn object(api: &Api, def: &TypeDef, object: &Object, extra: &Extra, u
     let json = attributes::json(&arguments);
     let doc = doc::documented_or(&def.doc, &more, &models_doc(def));
     let check = if def.sent { attributes::check_properties(&def.constraints) } else { None };
-    let fields = object.fields.iter().map(|field| property(api, def, object, field, case, uses)).collect::<Vec<_>>();
+    let sent: HashMap<&WireName, &Constant> = object.tags.iter().map(|(tag, value)| (tag, value)).collect();
+    let sent = |field: &Field| sent.get(&field.wire).copied().filter(|_| def.sent);
+    let fields =
+        object.fields.iter().map(|field| property(api, def, field, sent(field), case, uses)).collect::<Vec<_>>();
     let rest = object.additional.as_ref().map(|(name, ty)| self::rest(api, def, name, ty, uses));
     let name = ident(&def.name);
     quote! {
@@ -68,20 +73,23 @@ fn rest(api: &Api, def: &TypeDef, name: &RustIdent, ty: &TypeRef, uses: &mut Use
 
 /// Returns the documentation of the discriminators that are no fields.
 fn undeclared_tags(object: &Object) -> Vec<String> {
-    let is_field = |tag: &WireName| object.fields.iter().any(|field| field.wire == *tag);
-    let undeclared = object.tags.iter().filter(|(tag, _)| !is_field(tag));
+    if object.tags.is_empty() {
+        return Vec::new();
+    }
+    let fields: HashSet<&WireName> = object.fields.iter().map(|field| &field.wire).collect();
+    let undeclared = object.tags.iter().filter(|(tag, _)| !fields.contains(tag));
     let sentence = |(tag, value): &(WireName, Constant)| {
         format!("Sent with the property {}: {}.", doc::code(tag.as_str()), doc::code(&value.to_string()))
     };
     undeclared.map(sentence).collect()
 }
 
-/// Renders the field of a property.
+/// Renders the field of a property. `otherwise` is sent if it is not set.
 fn property(
     api: &Api,
     def: &TypeDef,
-    object: &Object,
     field: &Field,
+    otherwise: Option<&Constant>,
     case: Option<&str>,
     uses: &mut Uses,
 ) -> TokenStream {
@@ -89,8 +97,7 @@ fn property(
     let mut more = if is_checked { rules::sentence(api, &field.ty, &field.constraints) } else { Vec::new() };
     more.extend(value_doc(def, field, is_checked));
     more.extend(field.default.as_ref().map(|value| default::sentence(value)));
-    let tag = object.tags.iter().find(|(tag, _)| def.sent && *tag == field.wire);
-    more.extend(tag.map(|(_, value)| format!("If it is not set, {} is sent.", doc::code(&value.to_string()))));
+    more.extend(otherwise.map(|value| format!("If it is not set, {} is sent.", doc::code(&value.to_string()))));
     if field.direction == Direction::Received {
         more.push("Only the server sets it.".to_owned());
     }
