@@ -285,4 +285,19 @@ mod tests {
         );
         assert_eq!(report.len(), 0);
     }
+
+    #[test]
+    fn a_media_type_in_itself_is_left_out() {
+        let itself = json!({ "$ref": "#/components/mediaTypes/A" });
+        let headers = json!({ "H": { "content": { "text/plain": itself } } });
+        let mut document = json!({
+            "paths": { "/a": { "get": { "responses": { "200": { "content": { "text/plain": itself } } } } } },
+            "components": { "mediaTypes": { "A": { "encoding": { "e": { "headers": headers } } } } },
+        });
+        let mut report = Report::default();
+        rewrite(&mut document, &mut report);
+        let place = Pointer::parse("/components/mediaTypes/A/encoding/e/headers/H/content/text~1plain/$ref").unwrap();
+        assert!(report.mentions(&place));
+        assert!(document.to_string().len() < 3_000, "{document}");
+    }
 }

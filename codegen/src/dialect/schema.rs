@@ -348,6 +348,18 @@ mod tests {
     }
 
     #[test]
+    fn the_parts_beside_a_reference_keep_their_places() {
+        let parts = json!([{ "title": "a" }, { "title": "b" }, { "title": "c" }]);
+        let mut schema = json!({ "$ref": "#/x", "allOf": parts });
+        let mut report = Report::default();
+        let at = Pointer::root().child("allOf");
+        lower(&mut schema, &Pointer::root(), &mut report);
+        assert_eq!(schema["allOf"][3]["title"], "c");
+        let places = [1, 2, 3].map(|index| report.place_of(&at.index(index).child("title")).as_str().to_owned());
+        assert_eq!(places, ["/allOf/0/title", "/allOf/1/title", "/allOf/2/title"]);
+    }
+
+    #[test]
     fn a_nullable_reference_keeps_its_siblings() {
         assert_eq!(
             lowered(json!({ "anyOf": [{ "$ref": "#/x" }, { "type": "null" }], "description": "d" })),

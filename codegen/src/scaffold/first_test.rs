@@ -150,6 +150,12 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_constant_shows_all_of_its_text() {
+        let line = json_constant("A", &serde_json::json!({ "a\u{202e}": "\u{7f}" }));
+        assert_eq!(line, r##"const A: &str = r#"{"a\u202e":"\u007f"}"#;"##);
+    }
+
+    #[test]
     fn a_raw_string_ends_where_the_text_does() {
         for (text, expected) in [("1", r#"r"1""#), (r#"{"a":1}"#, r##"r#"{"a":1}"#"##), ("\"#", "r##\"\"#\"##")] {
             assert_eq!(raw(text), expected);
