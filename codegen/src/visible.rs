@@ -26,13 +26,18 @@ pub(crate) fn is_invisible(character: char) -> bool {
 /// assert_eq!(visible("Größe"), "Größe");
 /// ```
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_invisible) {
+    escaped(text, is_invisible, |character, shown| shown.extend(character.escape_default()))
+}
+
+/// Returns a text in which `escape` writes the characters that `is_escaped` accepts.
+fn escaped(text: &str, is_escaped: impl Fn(char) -> bool, escape: impl Fn(char, &mut String)) -> Cow<'_, str> {
+    if !text.contains(&is_escaped) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len());
     for character in text.chars() {
-        if is_invisible(character) {
-            shown.extend(character.escape_default());
+        if is_escaped(character) {
+            escape(character, &mut shown);
         } else {
             shown.push(character);
         }
@@ -53,17 +58,13 @@ pub fn brief(text: &str) -> Cow<'_, str> {
 
 /// Returns JSON with the characters escaped that [`visible`] escapes, except its line breaks.
 pub(crate) fn visible_json(json: &str) -> String {
-    let mut text = String::with_capacity(json.len());
-    for character in json.chars() {
-        if is_invisible(character) && character != '\n' {
-            let mut units = [0; 2];
-            let units = character.encode_utf16(&mut units).iter();
-            text.extend(units.map(|unit| format!("\\u{unit:04x}")));
-        } else {
-            text.push(character);
-        }
-    }
-    text
+    let is_escaped = |character| is_invisible(character) && character != '\n';
+    escaped(json, is_escaped, |character, shown| {
+        let mut units = [0; 2];
+        let units = character.encode_utf16(&mut units).iter();
+        shown.extend(units.map(|unit| format!("\\u{unit:04x}")));
+    })
+    .into_owned()
 }
 
 #[cfg(test)]

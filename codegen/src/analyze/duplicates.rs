@@ -159,7 +159,7 @@ fn classes(api: &Api) -> Vec<TypeId> {
     classes.into_iter().map(TypeId).collect()
 }
 
-/// Returns the first type of the class of a type, and shortens the way to it.
+/// Returns the first type of the class of a type, and shortens the path to it.
 fn first_of(classes: &mut [usize], position: usize) -> usize {
     let mut first = position;
     while classes[first] != first {

@@ -22,14 +22,14 @@ struct Meant {
 /// caller.
 pub(crate) fn mark(api: &mut Api) {
     let own_structs = own_structs_of_bases(api);
-    let mut meant: BTreeMap<(TypeId, WireName), Meant> = BTreeMap::new();
+    let mut of_structs: BTreeMap<TypeId, BTreeMap<WireName, Meant>> = BTreeMap::new();
     for def in &api.types {
         let TypeKind::Union(union) = &def.kind else { continue };
         let Some(tag) = &union.tag else { continue };
         for branch in &union.variants {
             if let Some(id) = struct_of(api, &own_structs, &branch.ty) {
                 let values = branch.tags.iter().map(ToString::to_string);
-                let meant = meant.entry((id, tag.clone())).or_default();
+                let meant = of_structs.entry(id).or_default().entry(tag.clone()).or_default();
                 meant.sent.extend(values.clone().next());
                 meant.all.extend(values);
                 meant.is_scalar |= union.is_tag_scalar;
@@ -40,39 +40,33 @@ pub(crate) fn mark(api: &mut Api) {
     }
     // The structs of the bases' own properties are never alone.
     let bases: HashSet<TypeId> = own_structs.into_values().collect();
-    let mut of_fields: Vec<(TypeId, usize, String)> = Vec::new();
-    let mut of_structs: Vec<(TypeId, WireName, Constant)> = Vec::new();
-    let mut positions: (Option<TypeId>, HashMap<&WireName, usize>) = (None, HashMap::new());
-    for ((id, tag), meant) in meant {
+    for (id, discriminators) in of_structs {
         let TypeKind::Object(object) = &api.types[id.0].kind else { continue };
-        // The discriminators of one struct come one after another.
-        if positions.0 != Some(id) {
-            let fields = object.fields.iter().enumerate().rev().map(|(position, field)| (&field.wire, position));
-            positions = (Some(id), fields.collect());
+        let fields: HashMap<&WireName, usize> =
+            object.fields.iter().enumerate().map(|(position, field)| (&field.wire, position)).collect();
+        let mut of_fields: Vec<(usize, String)> = Vec::new();
+        let mut alone: Vec<(WireName, Constant)> = Vec::new();
+        for (tag, meant) in discriminators {
+            let position = fields.get(&tag).copied();
+            let field = position.map(|position| &object.fields[position]);
+            if let (1, Some(value), Some(position)) = (meant.all.len(), meant.all.first(), position)
+                && may_be(api, &object.fields[position].ty, value)
+            {
+                of_fields.push((position, value.clone()));
+            }
+            if let (1, Some(value)) = (meant.sent.len(), meant.sent.first())
+                && !bases.contains(&id)
+                && !meant.is_optional
+                && let Some(value) = sent_alone(api, field, &meant, value)
+            {
+                alone.push((tag, value));
+            }
         }
-        let position = positions.1.get(&tag).copied();
-        let field = position.map(|position| &object.fields[position]);
-        if let (1, Some(value), Some(position)) = (meant.all.len(), meant.all.first(), position)
-            && field.is_some_and(|field| may_be(api, &field.ty, value))
-        {
-            of_fields.push((id, position, value.clone()));
-        }
-        if let (1, Some(value)) = (meant.sent.len(), meant.sent.first())
-            && !bases.contains(&id)
-            && !meant.is_optional
-            && let Some(value) = sent_alone(api, field, &meant, value)
-        {
-            of_structs.push((id, tag, value));
-        }
-    }
-    for (id, position, value) in of_fields {
         if let TypeKind::Object(object) = &mut api.types[id.0].kind {
-            object.fields[position].tag = Some(value);
-        }
-    }
-    for (id, tag, value) in of_structs {
-        if let TypeKind::Object(object) = &mut api.types[id.0].kind {
-            object.tags.push((tag, value));
+            for (position, value) in of_fields {
+                object.fields[position].tag = Some(value);
+            }
+            object.tags.extend(alone);
         }
     }
 }

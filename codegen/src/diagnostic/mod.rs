@@ -5,7 +5,6 @@ mod list;
 mod origin;
 mod report;
 
-use std::borrow::Cow;
 use std::fmt;
 
 pub use list::Diagnostics;
@@ -118,7 +117,8 @@ impl Diagnostic {
             source: String::new(),
             pointer: pointer.clone(),
             location: None,
-            message: shown(message.into()),
+            // A name of the document in it cannot begin a line or control a terminal.
+            message: brief(&message.into()).into_owned(),
             help: None,
             loss: None,
         }
@@ -141,7 +141,7 @@ impl Diagnostic {
     /// Adds a suggested fix.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(shown(help.into()));
+        self.help = Some(brief(&help.into()).into_owned());
         self
     }
 
@@ -151,14 +151,6 @@ impl Diagnostic {
         self.source = source.into();
         self.location = location;
         self
-    }
-}
-
-/// Returns the text of a message. A name of the document in it cannot begin a line or control a terminal.
-fn shown(text: String) -> String {
-    match brief(&text) {
-        Cow::Borrowed(_) => text,
-        Cow::Owned(shown) => shown,
     }
 }
 

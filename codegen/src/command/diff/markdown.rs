@@ -95,7 +95,7 @@ fn prose(sentence: &str) -> String {
     shown.collect()
 }
 
-/// Returns a text without Markdown, links of HTML and mentions of people.
+/// Returns a text in which Markdown, HTML and mentions of people have no effect.
 fn plain(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for sign in text.chars() {

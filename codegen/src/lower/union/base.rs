@@ -276,9 +276,14 @@ impl<'d> Lowering<'d, '_> {
     /// Returns the values that a component itself lists for a property, without those that it
     /// inherits.
     fn own_values(&self, index: usize, property: &str) -> Option<Vec<String>> {
-        let leaves = self.leaves(&[self.component_part(index)?]);
-        let items: Vec<Leaf<'d>> = leaves.into_iter().filter(|leaf| matches!(leaf, Leaf::Item { .. })).collect();
-        self.values_of(&self.merged(&items)?, property).filter(|values| !values.is_empty())
+        let own = self.own_shape(&self.component_part(index)?)?;
+        self.values_of(&own, property).filter(|values| !values.is_empty())
+    }
+
+    /// Returns the shape of a schema without those that it references.
+    fn own_shape(&self, part: &Part<'d>) -> Option<Shape<'d>> {
+        let leaves = self.leaves(std::slice::from_ref(part)).into_iter();
+        self.merged(&leaves.filter(|leaf| matches!(leaf, Leaf::Item { .. })).collect::<Vec<_>>())
     }
 
     fn report_lost_mapping(&mut self, base: &Base<'d>, at: &Pointer) {
@@ -295,8 +300,7 @@ impl<'d> Lowering<'d, '_> {
     fn own_discriminator(&self, index: usize) -> Option<&'d Discriminator> {
         let part = self.component_part(index)?;
         let discriminator = inline_discriminator(&part)?;
-        let items = self.leaves(&[part]).into_iter().filter(|leaf| matches!(leaf, Leaf::Item { .. }));
-        let shape = self.merged(&items.collect::<Vec<_>>())?;
+        let shape = self.own_shape(&part)?;
         let may_be_object = matches!(shape.json_type, None | Some(JsonType::Object)) && shape.values.is_none();
         (may_be_object && shape.choices.is_empty()).then_some(discriminator)
     }

@@ -43,10 +43,7 @@ fn with_union(count: usize, schema: impl Fn(usize) -> Value, branch: impl Fn(usi
 /// next level at once. A value can so be one of many lists. The last level has this branch as well.
 fn dividing(count: usize, last: Option<&str>) -> Value {
     let levels = count.ilog2();
-    let one_of = |names: &[String]| {
-        let text = json!({ "type": "string" });
-        json!({ "oneOf": names.iter().map(|name| reference(name)).chain([text]).collect::<Vec<_>>() })
-    };
+    let one_of = |names: &[String]| json!({ "oneOf": names.iter().map(|name| reference(name)).chain([text()]).collect::<Vec<_>>() });
     let mut schemas = Map::new();
     for level in 0..levels {
         let next = format!("Level{}", level + 1);
@@ -179,7 +176,7 @@ pub(super) const PRODUCTS: Documents = &[
         let own = |at| {
             let kind = format!("kind{at}");
             json!({
-                "type": "object", "properties": { kind.clone(): { "type": "string" } },
+                "type": "object", "properties": { kind.clone(): text() },
                 "discriminator": { "propertyName": kind },
             })
         };

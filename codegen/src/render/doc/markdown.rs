@@ -1,119 +1,20 @@
-//! Documentation comments from the descriptions of a document.
+//! Markdown of a document, as Markdown that rustdoc shows.
 //!
-//! The Markdown scanner reads each line once, in linear time. It is our own because build scripts
-//! compile the generator: `pulldown-cmark` adds 1.7 seconds of CPU time to a clean build. The tests
-//! compare the results with it.
+//! The scanner reads each line once, in linear time. It is our own because build scripts compile the
+//! generator: `pulldown-cmark` adds 1.7 seconds of CPU time to a clean build. The tests compare the
+//! results with it.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
-
-use super::Documentation;
-use crate::ir::Doc;
 use crate::visible::is_invisible;
 
 /// The width of a line of documentation, without its prefix.
 const WIDTH: usize = 100;
 
-/// Returns the lines of documentation for a description. The summary, if any, is the first
-/// paragraph.
-pub(super) fn lines(doc: &Doc) -> Vec<String> {
-    let mut paragraphs: Vec<Vec<String>> = Vec::new();
-    // Many documents repeat the summary as the description, or begin the description with it.
-    let summary = doc.summary.as_deref().map(str::trim).filter(|summary| {
-        !summary.is_empty()
-            && !doc.description.as_deref().is_some_and(|description| description.trim().starts_with(summary))
-    });
-    if let Some(summary) = summary {
-        let stop = if summary.ends_with(['.', '!', '?']) { "" } else { "." };
-        paragraphs.push(markdown(&format!("{summary}{stop}")));
-    }
-    if let Some(description) = &doc.description {
-        paragraphs.push(markdown(description));
-    }
-    paragraphs.retain(|paragraph| !paragraph.is_empty());
-    paragraphs.join(&String::new())
-}
-
-/// Returns the lines of documentation after a label. Without a description, the label is all.
-pub(super) fn labelled(label: String, doc: &Doc) -> Vec<String> {
-    let mut lines = lines(doc);
-    match lines.first_mut() {
-        None => return vec![label],
-        // Only the beginning of a line starts a code block, a list or a table.
-        Some(first) if starts_block(first) => {
-            lines.splice(..0, [format!("{label}:"), String::new()]);
-        }
-        Some(first) => *first = format!("{label}: {first}"),
-    }
-    lines
-}
-
-/// Returns doc attributes for lines.
-pub(super) fn attributes(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| {
-        let line = if line.is_empty() { String::new() } else { format!(" {line}") };
-        Literal::string(&line)
-    });
-    quote!(#(#[doc = #lines])*)
-}
-
-/// Returns the documentation of an item, with `otherwise` in place of a missing description.
-pub(super) fn documentation_or(doc: &Doc, more: &[String], otherwise: &str) -> Documentation {
-    let mut lines = lines(doc);
-    if lines.is_empty() {
-        lines.push(otherwise.to_owned());
-    }
-    if !more.is_empty() {
-        lines.push(String::new());
-    }
-    lines.extend_from_slice(more);
-    let deprecated = doc.deprecated.then(|| {
-        let note = doc.deprecation_note.as_deref().map(one_line);
-        note.map_or_else(|| quote!(#[deprecated]), |note| quote!(#[deprecated(note = #note)]))
-    });
-    Documentation { lines, deprecated }
-}
-
-/// Returns the documentation of [`documentation_or`] as attributes.
-pub(super) fn documented_or(doc: &Doc, more: &[String], otherwise: &str) -> TokenStream {
-    let Documentation { lines, deprecated } = documentation_or(doc, more, otherwise);
-    let attributes = attributes(&lines);
-    quote!(#attributes #deprecated)
-}
-
-/// Returns a text of the document as a code span on one line, with invisible characters escaped.
-pub(super) fn code(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for character in text.chars() {
-        if is_invisible(character) || character == '\t' {
-            shown.extend(character.escape_default());
-        } else {
-            shown.push(character);
-        }
-    }
-    if shown.trim().is_empty() {
-        return format!("`\"{shown}\"`");
-    }
-    // The delimiter has one more tick than the longest run in the text.
-    let longest = shown.split(|character| character != '`').map(str::len).max().unwrap_or(0);
-    let ticks = "`".repeat(longest + 1);
-    let space = if shown.starts_with('`') || shown.ends_with('`') { " " } else { "" };
-    format!("{ticks}{space}{shown}{space}{ticks}")
-}
-
-/// Returns a text of the document on one line, for a comment.
-pub(crate) fn one_line(text: &str) -> String {
-    let words =
-        text.split_whitespace().map(|word| word.chars().filter(|&sign| !is_invisible(sign)).collect::<String>());
-    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
 /// Converts `CommonMark` of the document for rustdoc: wraps it, and removes what rustdoc would run,
 /// resolve or warn about.
-fn markdown(text: &str) -> Vec<String> {
+pub(super) fn markdown(text: &str) -> Vec<String> {
     let mut output: Vec<String> = Vec::new();
     let lines: Vec<Cow<'_, str>> = text.lines().map(|line| without_invisible(line.trim_end())).collect();
     // A table ends with a blank line.
@@ -121,10 +22,10 @@ fn markdown(text: &str) -> Vec<String> {
     let mut lines = blocks.flat_map(|block| block.iter().zip(std::iter::repeat(has_table(block))));
     while let Some((line, has_table)) = lines.next() {
         let trimmed = line.trim_start();
-        if let Some(marker) = opening_fence(trimmed) {
-            let block = lines.by_ref().map(|(line, _)| line).take_while(|line| !closes_fence(line, marker));
+        if let Some(fence) = opening_fence(trimmed) {
+            let block = lines.by_ref().map(|(line, _)| line).take_while(|line| !closes_fence(line, fence));
             let block: Vec<&str> = block.map(AsRef::as_ref).collect();
-            code_block(marker, &block, &mut output);
+            code_block(fence, &block, &mut output);
         } else if trimmed.is_empty() {
             if output.last().is_some_and(|last| !last.is_empty()) {
                 output.push(String::new());
@@ -147,39 +48,28 @@ fn without_invisible(line: &str) -> Cow<'_, str> {
     Cow::Owned(line.chars().filter(|&character| !is_invisible(character)).collect())
 }
 
-/// Returns the ticks or tildes that open a code block. If more ticks follow, the line contains a
+/// Returns the sign and the number of the ticks or tildes that open a code block. If more ticks follow, the line contains a
 /// code span.
-fn opening_fence(line: &str) -> Option<&str> {
+fn opening_fence(line: &str) -> Option<(char, usize)> {
     let sign = line.chars().next().filter(|sign| matches!(sign, '`' | '~'))?;
-    let (marker, language) = line.split_at(line.len() - line.trim_start_matches(sign).len());
-    (marker.len() >= 3 && !(sign == '`' && language.contains('`'))).then_some(marker)
+    let length = leading(sign, line);
+    (length >= 3 && !(sign == '`' && line[length..].contains('`'))).then_some((sign, length))
 }
 
-/// Returns true if the line closes the code block that `marker` opens, at any depth of a list.
-fn closes_fence(line: &str, marker: &str) -> bool {
+/// Returns true if the line closes the code block of a fence, at any depth of a list.
+fn closes_fence(line: &str, (sign, length): (char, usize)) -> bool {
     let line = line.trim_start();
-    line.starts_with(marker) && line.trim_start_matches(&marker[..1]).is_empty()
+    let own = leading(sign, line);
+    own >= length && own == line.len()
 }
 
 /// Writes a code block that rustdoc does not run. No line of its content closes it.
-fn code_block(marker: &str, content: &[&str], output: &mut Vec<String>) {
-    let sign = &marker[..1];
-    let run = |line: &&str| {
-        let line = line.trim_start();
-        line.len() - line.trim_start_matches(sign).len()
-    };
-    let longest = content.iter().map(run).max().unwrap_or(0);
-    let marker = if longest < marker.len() { Cow::Borrowed(marker) } else { sign.repeat(longest + 1).into() };
+fn code_block((sign, length): (char, usize), content: &[&str], output: &mut Vec<String>) {
+    let longest = content.iter().map(|line| leading(sign, line.trim_start())).max().unwrap_or(0);
+    let marker = String::from(sign).repeat(length.max(longest + 1));
     output.push(format!("{marker}text"));
     output.extend(content.iter().map(|line| (*line).to_owned()));
-    output.push(marker.into_owned());
-}
-
-/// Describes a body that is not read or written by its schema: "raw `application/xml`". Returns `None` if its media type
-/// adds nothing to its Rust type.
-pub(super) fn raw(media_type: &str) -> Option<String> {
-    let is_plain = matches!(media_type, "text/plain" | "application/octet-stream" | "*/*" | "application/*");
-    (!is_plain).then(|| format!("raw {}", code(media_type)))
+    output.push(marker);
 }
 
 /// Wraps one line of text. Continuation lines keep the indentation of quotations, lists and tables.
@@ -231,7 +121,7 @@ fn is_list_item(content: &str) -> bool {
 }
 
 /// Returns true if a line starts a list, a heading, a quotation, a code block or a table.
-fn starts_block(line: &str) -> bool {
+pub(super) fn starts_block(line: &str) -> bool {
     line.split_whitespace()
         .next()
         .is_some_and(|word| begins_block(word) || word.starts_with("```") || word.starts_with('|'))
@@ -280,7 +170,7 @@ fn escaped(line: &str, has_table: bool) -> String {
         let Some(character) = rest.chars().next() else { break };
         if character == '`' {
             let start = line.len() - rest.len();
-            let length = leading_ticks(rest);
+            let length = leading('`', rest);
             let end = ticks.end_of_span(start, length).filter(|end| !(has_table && line[start..*end].contains('|')));
             if let Some(end) = end {
                 output.push_str(&line[start..end]);
@@ -292,7 +182,7 @@ fn escaped(line: &str, has_table: bool) -> String {
             continue;
         }
         if rest.starts_with("~~~") {
-            let length = rest.len() - rest.trim_start_matches('~').len();
+            let length = leading('~', rest);
             output.push_str(&"\\~".repeat(length));
             rest = &rest[length..];
             continue;
@@ -347,7 +237,7 @@ impl Ticks {
         let mut from = 0;
         while let Some(found) = line[from..].find('`') {
             let start = from + found;
-            let length = leading_ticks(&line[start..]);
+            let length = leading('`', &line[start..]);
             runs.entry(length).or_default().push(start);
             from = start + length;
         }
@@ -362,8 +252,9 @@ impl Ticks {
     }
 }
 
-fn leading_ticks(text: &str) -> usize {
-    text.len() - text.trim_start_matches('`').len()
+/// Returns how often `sign`, an ASCII character, is repeated at the beginning of a text.
+fn leading(sign: char, text: &str) -> usize {
+    text.len() - text.trim_start_matches(sign).len()
 }
 
 /// Returns the link `[text](https://…)` at the beginning of `text`. Links relative to the
@@ -448,108 +339,8 @@ mod tests {
     }
 
     #[test]
-    fn a_label_leaves_a_block_to_its_own_line() {
-        let label = |text: &str| labelled("Not Found".to_owned(), &Doc::described(Some(text)));
-        assert_eq!(label(""), ["Not Found"]);
-        assert_eq!(label("No such item."), ["Not Found: No such item."]);
-        assert_eq!(label("```\nrun();\n```"), ["Not Found:", "", "```text", "run();", "```"]);
-        assert_eq!(label("- a\n- b"), ["Not Found:", "", "- a", "- b"]);
-        assert_eq!(label("| a |\n|---|"), ["Not Found:", "", "| a |", "|---|"]);
-    }
-
-    #[cfg(feature = "command")]
-    const FENCES: &[&str] = &[
-        "```", "````", "~~~", "~~~~", "```x", "~~~x", "\n", "\n", "\n", "\n\n", "a", " ", "     ", "- ", "> ", "|", ".",
-    ];
-
-    #[cfg(feature = "command")]
-    const PARTS: &[&str] = &[
-        "```",
-        "````",
-        "~~~",
-        "~~~~",
-        "`",
-        "``",
-        "rust",
-        "run();",
-        " ",
-        "    ",
-        "\t",
-        "\n",
-        "\n\n",
-        "- ",
-        "> ",
-        "* ",
-        "+ ",
-        "1. ",
-        "2) ",
-        "# ",
-        "---",
-        "| ",
-        "[",
-        "](http://a.example)",
-        "<",
-        ">",
-        "\\",
-        "*",
-        "_",
-        "word word word word word ",
-        "a long line of text that has to be wrapped somewhere, and then ",
-        "http://a.example ",
-        "<script>",
-        "<!-- ",
-        "`a <b> c` ",
-        "` <b> ",
-        "|--",
-        "\n|---|---|\n",
-        "| ` ",
-    ];
-
-    /// Checks with the extensions of rustdoc that no text contains HTML, or a code block that rustdoc would
-    /// run.
-    #[cfg(feature = "command")]
-    #[test]
-    fn no_code_and_no_html_of_a_document_has_an_effect() {
-        use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
-
-        let options = Options::ENABLE_TABLES
-            | Options::ENABLE_FOOTNOTES
-            | Options::ENABLE_STRIKETHROUGH
-            | Options::ENABLE_TASKLISTS
-            | Options::ENABLE_SMART_PUNCTUATION;
-        for seed in 0..40_000 {
-            let random = &mut fastrand::Rng::with_seed(seed);
-            let parts = if seed % 2 == 0 { PARTS } else { FENCES };
-            let mut text =
-                || -> String { (0..random.usize(1..30)).map(|_| parts[random.usize(..parts.len())]).collect() };
-            let doc = Doc { summary: Some(text()), ..Doc::described(Some(&text())) };
-            for shown in [lines(&doc), labelled("OK".to_owned(), &doc)] {
-                let shown = shown.join("\n");
-                for event in Parser::new_ext(&shown, options) {
-                    let is_run = match &event {
-                        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => &**language != "text",
-                        Event::Start(Tag::CodeBlock(CodeBlockKind::Indented))
-                        | Event::Html(_)
-                        | Event::InlineHtml(_) => true,
-                        _ => false,
-                    };
-                    assert!(!is_run, "seed {seed}: {doc:?} is shown as {shown:?}");
-                }
-            }
-        }
-    }
-
-    #[test]
     fn a_code_span_of_three_ticks_is_not_a_fence() {
         assert_eq!(markdown("```a``` b\nc"), ["```a``` b", "c"]);
-    }
-
-    #[test]
-    fn any_text_is_shown_as_code_on_one_line() {
-        assert_eq!(code("a_b"), "`a_b`");
-        assert_eq!(code("a\n\u{202e}b"), r"`a\n\u{202e}b`");
-        assert_eq!(code("`a``"), "``` `a`` ```");
-        assert_eq!(code(""), r#"`""`"#);
     }
 
     #[test]
@@ -562,14 +353,5 @@ mod tests {
     #[test]
     fn characters_that_reorder_text_are_left_out() {
         assert_eq!(markdown("a\u{202e}b\u{7}c"), ["abc"]);
-    }
-
-    #[test]
-    fn a_summary_that_the_description_begins_with_is_not_repeated() {
-        let doc = |summary: &str, description: &str| {
-            lines(&Doc { summary: Some(summary.into()), description: Some(description.into()), ..Doc::default() })
-        };
-        assert_eq!(doc("Get it", "Get it now."), ["Get it now."]);
-        assert_eq!(doc("Get it", "Slowly."), ["Get it.", "", "Slowly."]);
     }
 }
