@@ -128,7 +128,7 @@ pub(super) fn starts_block(line: &str) -> bool {
 }
 
 /// Returns true if a word at the beginning of a line would start a list, a heading, a quotation, a
-/// code block or HTML.
+/// code block, a table or HTML.
 fn begins_block(word: &str) -> bool {
     is_list_marker(word)
         || word == "="
@@ -136,6 +136,7 @@ fn begins_block(word: &str) -> bool {
         || word.starts_with("---")
         || word.starts_with("===")
         || word.starts_with("~~~")
+        || is_rule_of_table(word)
         // HTML, even in a code span. Links in angle brackets are none.
         || word.starts_with('<') && !word.starts_with("<http")
 }
@@ -145,14 +146,19 @@ fn is_list_marker(word: &str) -> bool {
         || word.strip_suffix(['.', ')']).is_some_and(|number| number.chars().all(|digit| digit.is_ascii_digit()))
 }
 
-/// Returns true if lines may contain a table: below the names of its columns, it has a line such as `|---|:-:|`.
+/// Returns true if lines may contain a table: below the names of its columns, it has a line such as `|---|:-:|`, also in a
+/// list.
 fn has_table(lines: &[Cow<'_, str>]) -> bool {
-    let mut before = ' ';
-    lines.iter().flat_map(|line| line.chars()).filter(|sign| !matches!(sign, ' ' | '\t' | ':')).any(|sign| {
-        let is_rule = matches!((before, sign), ('|', '-') | ('-', '|'));
-        before = sign;
-        is_rule
-    })
+    let is_rule = |line: &Cow<'_, str>| {
+        let mut words = line.split_whitespace().skip_while(|word| is_list_marker(word)).peekable();
+        words.peek().is_some() && words.all(is_rule_of_table)
+    };
+    lines.iter().any(is_rule)
+}
+
+/// Returns true for a word of the line between the names of the columns and the rows of a table.
+fn is_rule_of_table(word: &str) -> bool {
+    word.chars().all(|sign| matches!(sign, '|' | '-' | ':'))
 }
 
 /// Escapes HTML, links to items and nested code blocks outside code spans, and turns bare addresses
