@@ -111,7 +111,7 @@ pub use pointer::{InvalidPointer, Pointer};
 pub use project::{LoadedProject, Project, read_document, read_files, read_source};
 pub use source::Source;
 pub use type_attributes::TypeTarget;
-pub use visible::{brief, visible};
+pub use visible::{brief, visible, visible_json};
 
 /// Compiles the examples of the README.
 #[cfg(doctest)]

@@ -56,15 +56,20 @@ pub fn brief(text: &str) -> Cow<'_, str> {
     format!("{} … {}", &shown[..start], &shown[end..]).into()
 }
 
-/// Returns JSON with the characters escaped that [`visible`] escapes, except its line breaks.
-pub(crate) fn visible_json(json: &str) -> String {
+/// Returns JSON with the characters escaped that [`visible`] escapes, except its line breaks. The values stay the same.
+///
+/// ```
+/// use openapi_bindgen::visible_json;
+///
+/// assert_eq!(visible_json("\"\u{202e}\""), r#""\u202e""#);
+/// ```
+pub fn visible_json(json: &str) -> Cow<'_, str> {
     let is_escaped = |character| is_invisible(character) && character != '\n';
     escaped(json, is_escaped, |character, shown| {
         let mut units = [0; 2];
         let units = character.encode_utf16(&mut units).iter();
         shown.extend(units.map(|unit| format!("\\u{unit:04x}")));
     })
-    .into_owned()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 use openapi_bindgen::{Diagnostics, Generated, Severity, Source, generate};
 use serde_json::json;
 
-use super::display::{print, print_plain};
+use super::display::{json_text, print, print_plain};
 use super::inputs::{InputArgs, Inputs};
 use super::{Exit, count, diagnostics, github, strict_error};
 
@@ -103,15 +103,12 @@ impl Check {
                     print(&format!("{}\n", strict_error(warnings)));
                 }
             }
-            Format::Json => print_plain(&format!(
-                "{:#}\n",
-                json!({
-                    "diagnostics": diagnostics::json(&shown),
-                    "errors": found.count(Severity::Error),
-                    "warnings": warnings,
-                    "notes": found.count(Severity::Note),
-                })
-            )),
+            Format::Json => print_plain(&json_text(&json!({
+                "diagnostics": diagnostics::json(&shown),
+                "errors": found.count(Severity::Error),
+                "warnings": warnings,
+                "notes": found.count(Severity::Note),
+            }))),
             Format::Github => print_plain(&github::annotations(&shown)),
         }
         exit

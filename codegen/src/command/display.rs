@@ -3,7 +3,8 @@
 use std::io::{self, IsTerminal, Write};
 
 use clap::Args;
-use openapi_bindgen::{Diagnostics, Severity, Source};
+use openapi_bindgen::{Diagnostics, Severity, Source, visible_json};
+use serde_core::Serialize;
 use serde_json::{Value, json};
 
 use super::{Exit, diagnostics};
@@ -70,7 +71,7 @@ impl Display {
     /// Prints the result in the requested form, even if quiet, since the caller asked for nothing else.
     pub(super) fn required_result(&self, text: impl FnOnce() -> String, json: impl FnOnce() -> Value) {
         if self.json {
-            print(&format!("{:#}\n", json()));
+            print_plain(&json_text(&json()));
         } else {
             print(&text());
         }
@@ -79,7 +80,7 @@ impl Display {
     /// Prints the errors of a run that failed.
     pub(super) fn failure(&self, errors: &Diagnostics, sources: &[&Source]) -> Exit {
         if self.json {
-            print(&format!("{:#}\n", json!({ "diagnostics": diagnostics::json(errors) })));
+            print_plain(&json_text(&json!({ "diagnostics": diagnostics::json(errors) })));
         } else {
             let shown = errors.iter().filter(|diagnostic| !self.quiet || diagnostic.severity == Severity::Error);
             print_error(&diagnostics::render(shown, sources, self.most()));
@@ -90,7 +91,7 @@ impl Display {
     /// Prints the warnings, and the reason why they are a failure.
     pub(super) fn strict_failure(&self, warnings: &Diagnostics, sources: &[&Source], reason: &str) -> Exit {
         if self.json {
-            print(&format!("{:#}\n", json!({ "diagnostics": diagnostics::json(warnings) })));
+            print_plain(&json_text(&json!({ "diagnostics": diagnostics::json(warnings) })));
         } else {
             self.warn(warnings, sources);
             print_error(&format!("{reason}\n"));
@@ -101,6 +102,13 @@ impl Display {
     fn most(&self) -> usize {
         if self.verbose { usize::MAX } else { MOST_SHOWN }
     }
+}
+
+/// Returns a value as indented JSON with a line break at its end. No text in it controls a terminal.
+pub(super) fn json_text(value: &impl Serialize) -> String {
+    // This fails only for a map whose keys are no strings, and no output of a command has one.
+    let text = serde_json::to_string_pretty(value).unwrap_or_else(|error| error.to_string());
+    visible_json(&text).into_owned() + "\n"
 }
 
 /// Writes to standard output, in colour if that is a terminal and the environment permits it.

@@ -9,7 +9,7 @@ use openapi_bindgen::explain::{Explanation, explain, names};
 use openapi_bindgen::{Diagnostic, Pointer, Source};
 use serde_json::{Value, json};
 
-use super::display::{Display, print, print_plain};
+use super::display::{Display, json_text, print, print_plain};
 use super::inputs::{InputArgs, sources};
 use super::{Exit, diagnostics};
 
@@ -87,7 +87,7 @@ impl Explain {
         }
         if self.json {
             let values: Vec<Value> = explanations.iter().map(value).collect();
-            print_plain(&format!("{:#}\n", json!({ "explanations": values })));
+            print_plain(&json_text(&json!({ "explanations": values })));
         } else {
             let texts: Vec<String> =
                 explanations.iter().take(EXPLAINED).map(|explanation| text(explanation, &sources)).collect();

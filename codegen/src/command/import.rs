@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use openapi_bindgen::import::{Effect, Part};
 use openapi_bindgen::output::Changes;
-use openapi_bindgen::{Diagnostics, Source};
+use openapi_bindgen::{Diagnostics, Source, visible};
 use serde_json::{Value, json};
 
-use super::display::Display;
+use super::display::{Display, json_text};
 use super::document_files::{DocumentFiles, Merged};
 use super::line_diff::unified;
 use super::pages::{PageArgs, PageSource};
@@ -102,8 +102,8 @@ impl Import {
             .filter_map(|part| {
                 let Effect::Changed { before, after, .. } = &part.effect else { return None };
                 let name = label(part);
-                let [before, after] = [before, after].map(|value| format!("{value:#}\n"));
-                let (old, new) = (format!("{document} ({name})"), format!("{} ({name})", place(part)));
+                let [before, after] = [before, after].map(json_text);
+                let (old, new) = (format!("{document} ({name})"), format!("{} ({name})", visible(&place(part))));
                 Some(unified(&old, &before, &new, &after) + "\n")
             })
             .collect();
@@ -120,7 +120,7 @@ fn summary(merged: &Merged, files: &DocumentFiles, written: &[PathBuf]) -> Strin
     let mut lines = Vec::new();
     for page in &merged.pages {
         let operations: Vec<String> = page.operations().iter().map(ToString::to_string).collect();
-        lines.push(format!("Read   {}: {}", page.name(), operations.join(", ")));
+        lines.push(format!("Read   {}: {}", visible(page.name()), visible(&operations.join(", "))));
     }
     lines.extend(listed("Added  ", merged.added()));
     lines.extend(listed("Changed", merged.changed()));

@@ -128,7 +128,8 @@ fn json_constant(name: &str, value: &serde_json::Value) -> String {
     if line.len() <= WIDTH {
         return line;
     }
-    let lines = visible_json(&format!("{value:#}"));
+    let lines = format!("{value:#}");
+    let lines = visible_json(&lines);
     if lines.contains('\n') {
         format!("const {name}: &str = {};", raw(&lines))
     } else if format!("    {text};").len() <= WIDTH {

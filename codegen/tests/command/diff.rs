@@ -378,3 +378,54 @@ minor: field Thing.expires_in added
     assert_eq!(of("Thing.expires_in"), "Checked before sending: at least 1, at most 600.");
     assert_eq!(of("Answer.expires_in"), serde_json::Value::Null);
 }
+
+#[test]
+fn a_report_for_people_lists_the_first_of_very_many_changes() {
+    let folder = Folder::empty();
+    let document = |kind: &str| {
+        let fields: String = (0..80).map(|index| format!("        f{index}: {{type: {kind}}}\n")).collect();
+        let derived = |index| {
+            format!(
+                "    Derived{index}:\n      allOf: [{{$ref: '#/components/schemas/Base'}}]\n      description: One.\n      properties: {{x: {{}}}}\n"
+            )
+        };
+        let derived: String = (0..70).map(derived).collect();
+        format!(
+            "openapi: 3.1.0\ninfo: {{title: t, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n    Base:\n      \
+             type: object\n      properties:\n{fields}{derived}"
+        )
+    };
+    folder.write("old.yaml", &document("string"));
+    folder.write("new.yaml", &document("integer"));
+    let printed = |format: &str| folder.succeed(&["diff", "old.yaml", "new.yaml", "--format", format]);
+    let note = "680 more changes are not listed here. The report in JSON has all changes.";
+    for (format, mark) in [("terminal", "changed type\n"), ("markdown", ": changed type ("), ("html", "<article ")] {
+        let report = printed(format);
+        assert_eq!(report.matches(mark).count(), 5_000, "{format}");
+        assert!(report.contains(note) && report.contains("5680 major changes"), "{format}");
+    }
+    assert_eq!(printed("json").matches("\"rule\":").count(), 5_680);
+}
+
+#[test]
+fn no_output_has_invisible_characters_of_a_document() {
+    let folder = Folder::empty();
+    let hostile = DOCUMENT.replace("title: Things", "title: \"a\\u202Eb\\u2028c\\u009B\"").replace(
+        "          type: string\n",
+        "          type: string\n          description: \"d\\u202E\\u2028\\u009B\"\n",
+    );
+    folder.write("old.yaml", DOCUMENT);
+    folder.write("new.yaml", &hostile);
+    for arguments in [
+        &["diff", "old.yaml", "new.yaml"][..],
+        &["diff", "old.yaml", "new.yaml", "--format", "markdown"],
+        &["diff", "old.yaml", "new.yaml", "--format", "html"],
+        &["diff", "old.yaml", "new.yaml", "--json"],
+        &["explain", "Thing.name", "new.yaml"],
+        &["explain", "Thing.name", "new.yaml", "--json"],
+        &["generate", "new.yaml", "--output", "out", "--json"],
+    ] {
+        let printed = folder.succeed(arguments);
+        assert!(!printed.contains(['\u{202e}', '\u{2028}', '\u{9b}']), "{arguments:?}: {printed}");
+    }
+}

@@ -253,3 +253,21 @@ fn programs_get_one_json_object() {
         (&"object".into(), &serde_json::json!([]))
     );
 }
+
+#[test]
+fn names_of_a_page_do_not_control_a_terminal() {
+    let folder = Folder::empty();
+    folder.write("get.md", GET);
+    folder.succeed(&["import", "get.md", "--into", "api.json"]);
+    let hostile = GET
+        .replace("'#/components/schemas/Thing'", r##""#/components/schemas/\u009BThing\u2028""##)
+        .replace("    Thing:", r#"    "\u009BThing\u2028":"#);
+    folder.write("hostile.md", &hostile);
+    for (document, expected) in
+        [("api.json", r"schemas/\u009bThing\u2028"), ("new.json", r"schemas/\u{9b}Thing\u{2028}")]
+    {
+        let run = folder.run(&["import", "hostile.md", "--into", document]);
+        let printed = run.stdout + &run.stderr;
+        assert!(printed.contains(expected) && !printed.contains(['\u{2028}', '\u{9b}']), "{printed}");
+    }
+}

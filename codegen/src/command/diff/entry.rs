@@ -1,6 +1,8 @@
 use std::collections::HashMap;
 
-use openapi_bindgen::diff::{Change, Difference, Level, Rule};
+use openapi_bindgen::diff::{Change, Level, Rule};
+
+use super::listed::Listed;
 
 /// The number of paths that an entry lists.
 const MOST_PATHS: usize = 5;
@@ -15,10 +17,10 @@ pub(super) struct Entry<'d> {
 impl<'d> Entry<'d> {
     /// Returns the entries for the changes of a level. One text of the document that changes in several places of the code
     /// is one entry.
-    pub(super) fn list(difference: &'d Difference, level: Level) -> Vec<Self> {
+    pub(super) fn list(listed: &Listed<'d>, level: Level) -> Vec<Self> {
         let mut entries: Vec<Self> = Vec::new();
         let mut by_texts = HashMap::new();
-        for change in difference.changes().filter(|change| change.level() == level) {
+        for (_, change) in listed.of_level(level) {
             let texts = (change.old_text.as_deref(), change.new_text.as_deref());
             if change.rule == Rule::Documentation && texts != (None, None) {
                 let known = *by_texts.entry(texts).or_insert(entries.len());

@@ -1,17 +1,20 @@
 use std::fmt::Write;
 
 use openapi_bindgen::diff::{Breaks, Difference, Level};
+use openapi_bindgen::visible;
 
 use super::entry::Entry;
+use super::listed::Listed;
 use super::section::{Section, Span};
 use super::{LEVELS, verdict};
 
 /// Returns the changes under one heading for each level, the highest first. Patch changes are
 /// folded.
 pub(in crate::command) fn text(difference: &Difference) -> String {
+    let listed = Listed::of(difference);
     let mut text = format!("## {}\n", verdict(difference));
     for level in LEVELS {
-        let entries = Entry::list(difference, level);
+        let entries = Entry::list(&listed, level);
         if entries.is_empty() {
             continue;
         }
@@ -30,6 +33,9 @@ pub(in crate::command) fn text(difference: &Difference) -> String {
             text.push_str("\n</details>\n");
         }
     }
+    if let Some(note) = listed.note() {
+        text.push_str(&format!("\n{note}\n"));
+    }
     text
 }
 
@@ -39,10 +45,10 @@ pub(in crate::command) fn section(text: &mut String, Section { title, entries }:
         return;
     }
     let span = |span: &Span| match span {
-        Span::Text(text) => text.clone(),
-        Span::Code(text) => code(text),
+        Span::Text(text) => prose(&visible(text)),
+        Span::Code(text) => code(&visible(text)),
     };
-    let line = |entry: &Vec<Span>| format!("- {}\n", entry.iter().map(span).collect::<String>().replace('\n', " "));
+    let line = |entry: &Vec<Span>| format!("- {}\n", entry.iter().map(span).collect::<String>());
     text.push_str(&format!("\n### {title}\n\n{}", entries.iter().map(line).collect::<String>()));
 }
 

@@ -4,6 +4,7 @@ mod entry;
 pub(super) mod html;
 mod inputs;
 mod json;
+mod listed;
 pub(super) mod markdown;
 pub(super) mod section;
 mod terminal;
@@ -15,7 +16,7 @@ use openapi_bindgen::diff::{Difference, Level, Version, compare};
 use openapi_bindgen::{Diagnostic, Pointer, Source};
 
 use super::Exit;
-use super::display::{Display, print, print_plain};
+use super::display::{Display, json_text, print, print_plain};
 use super::file::write_file;
 use inputs::{DiffInputs, Inputs};
 pub(super) use json::Json;
@@ -137,10 +138,7 @@ impl Diff {
             Format::Terminal => terminal::text(difference),
             Format::Markdown => markdown::text(difference),
             Format::Html => html::text(difference, old, new, &[]),
-            Format::Json => {
-                let text = serde_json::to_string_pretty(&Json(difference)).map_err(|error| error.to_string())?;
-                text + "\n"
-            }
+            Format::Json => json_text(&Json(difference)),
         };
         if is_printed {
             // Only text for a terminal has colours to remove. The other formats keep the text of

@@ -4,6 +4,7 @@ use anstyle::{AnsiColor, Style};
 use openapi_bindgen::diff::{Breaks, Difference, Level};
 
 use super::entry::Entry;
+use super::listed::Listed;
 use super::{LEVELS, verdict};
 
 const ADDED: Style = AnsiColor::Green.on_default();
@@ -12,12 +13,16 @@ const PLACE: Style = AnsiColor::Cyan.on_default();
 
 /// Returns the changes, the highest level first, and the verdict at the end, next to the prompt.
 pub(super) fn text(difference: &Difference) -> String {
+    let listed = Listed::of(difference);
     let mut text = String::new();
     for level in LEVELS {
-        for entry in Entry::list(difference, level) {
+        for entry in Entry::list(&listed, level) {
             // Writing to a `String` does not fail.
             let _ = one(&mut text, &entry);
         }
+    }
+    if let Some(note) = listed.note() {
+        let _ = writeln!(text, "{note}\n");
     }
     let style = difference.level().map_or(Style::new(), color);
     let _ = writeln!(text, "{style}{}{style:#}", verdict(difference));

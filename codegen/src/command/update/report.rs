@@ -12,6 +12,7 @@ use crate::command::diff::Json;
 use crate::command::diff::html;
 use crate::command::diff::markdown;
 use crate::command::diff::section::{Section, Span};
+use crate::command::display::json_text;
 use crate::command::document_files::Merged;
 use crate::command::parts::label;
 use crate::command::{count, diagnostics};
@@ -56,7 +57,7 @@ impl Report<'_> {
         match format {
             Format::Markdown => self.markdown(),
             Format::Html => html::text(self.difference, self.old, self.new, &self.lists()),
-            Format::Json => format!("{:#}\n", self.json(&[])),
+            Format::Json => json_text(&self.json(&[])),
         }
     }
 

@@ -1,5 +1,5 @@
-use openapi_bindgen::Source;
 use openapi_bindgen::diff::Place;
+use openapi_bindgen::{Source, visible};
 
 /// The number of lines that are shown of a place.
 const LINES: usize = 12;
@@ -86,7 +86,7 @@ fn cut(line: &Line<'_>, depth: usize, column: usize) -> String {
     if rest.chars().nth(CHARACTERS).is_some() {
         shown.push('…');
     }
-    shown
+    visible(&shown).into_owned()
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use std::fmt::{self, Write};
 
 use openapi_bindgen::diff::{Breaks, Change, Difference, ItemChange, Level, Place, Version};
 
+use super::listed::Listed;
 use super::section::{Section, Span};
 use super::{LEVELS, verdict};
 use crate::command::count;
@@ -59,11 +60,15 @@ fn page(text: &mut String, difference: &Difference, versions: &Versions<'_>, lis
     }
     let numbers = verdict.split_once(": ").map_or(verdict.as_str(), |(_, numbers)| numbers);
     write!(text, "{}</p>\n</header>\n", Escaped(numbers))?;
-    contents(text, difference)?;
+    let listed = Listed::of(difference);
+    contents(text, difference, &listed)?;
     text.push_str("<main>\n");
     let mut number = 0;
     for item in &difference.items {
-        section(text, item, &mut number, versions)?;
+        section(text, item, &mut number, &listed, versions)?;
+    }
+    if let Some(note) = listed.note() {
+        writeln!(text, "<p>{}</p>", Escaped(&note))?;
     }
     for list in lists {
         self::list(text, list)?;
@@ -73,14 +78,14 @@ fn page(text: &mut String, difference: &Difference, versions: &Versions<'_>, lis
 }
 
 /// Writes links to all changes, the highest level first. Patch changes are folded.
-fn contents(text: &mut String, difference: &Difference) -> fmt::Result {
+fn contents(text: &mut String, difference: &Difference, listed: &Listed<'_>) -> fmt::Result {
     if difference.is_empty() {
         return Ok(());
     }
     text.push_str("<nav aria-label=\"Changes\">\n");
     for level in LEVELS {
-        let numbered = (1..).zip(difference.changes()).filter(|(_, change)| change.level() == level);
-        let links: Vec<String> = numbered
+        let links: Vec<String> = listed
+            .of_level(level)
             .map(|(number, change)| format!("<li><a href=\"#change-{number}\">{}</a></li>\n", headline(change)))
             .collect();
         if links.is_empty() {
@@ -119,13 +124,24 @@ fn list(text: &mut String, Section { title, entries }: &Section) -> fmt::Result 
 }
 
 /// Writes the changes of one item, and its code before and after.
-fn section(text: &mut String, item: &ItemChange, number: &mut usize, versions: &Versions<'_>) -> fmt::Result {
+fn section(
+    text: &mut String,
+    item: &ItemChange,
+    number: &mut usize,
+    listed: &Listed<'_>,
+    versions: &Versions<'_>,
+) -> fmt::Result {
     let name = Escaped(&item.name);
     let first = *number + 1;
+    *number += item.changes.len();
+    let changes: Vec<(usize, &Change)> =
+        (first..).zip(&item.changes).filter(|(number, _)| listed.has(*number)).collect();
+    if changes.is_empty() {
+        return Ok(());
+    }
     write!(text, "<section aria-labelledby=\"item-{first}\">\n<h2 id=\"item-{first}\"><code>{name}</code></h2>\n")?;
-    for change in &item.changes {
-        *number += 1;
-        article(text, change, *number, versions)?;
+    for (number, change) in changes {
+        article(text, change, number, versions)?;
     }
     if item.before.is_some() || item.after.is_some() {
         let (old, new) = (format!("{}, before", item.name), format!("{}, after", item.name));
