@@ -383,13 +383,16 @@ minor: field Thing.expires_in added
 fn a_report_for_people_lists_the_first_of_very_many_changes() {
     let folder = Folder::empty();
     let document = |kind: &str| {
-        let fields: String = (0..80).map(|index| format!("        f{index}: {{type: {kind}}}\n")).collect();
-        let derived = |index| {
-            format!(
-                "    Derived{index}:\n      allOf: [{{$ref: '#/components/schemas/Base'}}]\n      description: One.\n      properties: {{x: {{}}}}\n"
-            )
-        };
-        let derived: String = (0..70).map(derived).collect();
+        let fields: Vec<String> = (0..80).map(|index| format!("        f{index}: {{type: {kind}}}\n")).collect();
+        let derived: Vec<String> = (0..70)
+            .map(|index| {
+                format!(
+                    "    Derived{index}:\n      allOf: [{{$ref: '#/components/schemas/Base'}}]\n      description: One.\n      \
+                     properties: {{x: {{}}}}\n"
+                )
+            })
+            .collect();
+        let (fields, derived) = (fields.concat(), derived.concat());
         format!(
             "openapi: 3.1.0\ninfo: {{title: t, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n    Base:\n      \
              type: object\n      properties:\n{fields}{derived}"
