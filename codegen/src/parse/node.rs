@@ -110,7 +110,10 @@ impl<'a> Node<'a> {
             Value::Array(objects) if objects.iter().all(Value::is_object) => {
                 objects.into_iter().try_for_each(|merged| self.merge(object, merged))
             }
-            _ => Err(self.stop("the merge key `<<` takes an object or a list of objects")),
+            _ => {
+                let key = Path::Member(self.path, "<<");
+                Err(self.inside(&key).stop("the merge key `<<` takes an object or a list of objects"))
+            }
         }
     }
 }

@@ -43,7 +43,9 @@ fn aliases_and_merge_keys_are_expanded() {
     assert_eq!(value["use"].to_string(), r#"{"x":0,"y":2,"z":4}"#);
     assert_eq!(value["same"].to_string(), r#"{"x":1,"y":2}"#);
     assert_eq!(read(r#"{"<<": 1}"#)["<<"], 1);
-    assert!(error("<<: 1\n").starts_with("error: the merge key `<<` takes an object"));
+    let merge = error("a: 1\n<<: 1\n");
+    assert!(merge.starts_with("error: the merge key `<<` takes an object"), "{merge}");
+    assert!(merge.contains("2:1"), "{merge}");
 }
 
 #[test]
@@ -220,4 +222,11 @@ fn a_closing_bracket_left_of_its_contents_is_read() {
     );
     let place = locate(&source, &Pointer::root().child("g")).unwrap();
     assert_eq!((place.line, place.column), (13, 1));
+}
+
+#[test]
+fn a_control_character_is_reported_at_its_place() {
+    let message = error("openapi: 3.1.0\ninfo: {title: \"ü\u{1}\"}\n");
+    assert!(message.starts_with("error: not valid YAML: control characters are not allowed\n"), "{message}");
+    assert!(message.contains("api:2:17"), "{message}");
 }
