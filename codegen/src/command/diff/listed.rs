@@ -63,9 +63,12 @@ mod tests {
             );
             Version::generate(&Source::new("api.json", text), &[], &Options::default()).unwrap()
         };
-        let old = version(r#"{"A": {"type": "object"}, "B": {"type": "object"}, "C": {"type": "object"}}"#);
-        let new =
-            version(r#"{"A": {"type": "object", "properties": {"a": {"type": "string"}}}, "B": {"type": "object"}}"#);
+        let fields = |names: &[&str]| {
+            let fields: Vec<String> = names.iter().map(|name| format!(r#""{name}": {{"type": "string"}}"#)).collect();
+            format!(r#"{{"type": "object", "properties": {{{}}}}}"#, fields.join(", "))
+        };
+        let old = version(&format!(r#"{{"A": {}, "B": {}}}"#, fields(&["a"]), fields(&["b"])));
+        let new = version(&format!(r#"{{"A": {}}}"#, fields(&["a", "c"])));
         let difference = compare(&old, &new);
         let levels: Vec<Level> = difference.changes().map(Change::level).collect();
         assert_eq!(levels, [Level::Minor, Level::Major]);
