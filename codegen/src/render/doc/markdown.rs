@@ -127,18 +127,23 @@ pub(super) fn starts_block(line: &str) -> bool {
         .is_some_and(|word| begins_block(word) || word.starts_with("```") || word.starts_with('|'))
 }
 
-/// Returns true if a word at the beginning of a line would start a list, a heading, a quotation, a
-/// code block, a table or HTML.
+/// Returns true if a word at the beginning of a line would start a list, a heading, a rule, a quotation, a footnote, the
+/// target of a link, a code block, a table or HTML, also in the middle of a code span.
 fn begins_block(word: &str) -> bool {
     is_list_marker(word)
-        || word == "="
         || word.starts_with(['#', '>'])
-        || word.starts_with("---")
-        || word.starts_with("===")
         || word.starts_with("~~~")
+        || is_rule(word)
         || is_rule_of_table(word)
-        // HTML, even in a code span. Links in angle brackets are none.
+        || word.starts_with("[^")
+        || word.starts_with('[') && word.contains("]:")
+        // Links in angle brackets are no HTML.
         || word.starts_with('<') && !word.starts_with("<http")
+}
+
+/// Returns true for a word of a line such as `***`, `_ _ _` or `===`, which is a rule or makes a heading of the line above.
+fn is_rule(word: &str) -> bool {
+    ['*', '_', '-', '='].into_iter().any(|sign| word.trim_start_matches(sign).is_empty())
 }
 
 fn is_list_marker(word: &str) -> bool {

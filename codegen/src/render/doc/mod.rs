@@ -123,6 +123,52 @@ mod tests {
         "```", "````", "~~~", "~~~~", "```x", "~~~x", "\n", "\n", "\n", "\n\n", "a", " ", "     ", "- ", "> ", "|", ".",
     ];
 
+    /// Words at which a long code span is wrapped.
+    #[cfg(feature = "command")]
+    const WORDS: &[&str] = &[
+        "`",
+        "`a",
+        "a`",
+        "***",
+        "___",
+        "_ _ _",
+        "* *",
+        "-- -",
+        "==",
+        "=",
+        "+",
+        "++",
+        "[^1]:",
+        "[a]:",
+        "[",
+        "]:",
+        "~~~",
+        "~~~x",
+        "#",
+        "##",
+        ">",
+        "1.",
+        "2)",
+        "|",
+        "|-|",
+        ":-:",
+        "<b>",
+        "<!--",
+        "<?a",
+        "&lt;b>",
+        ":",
+        "!",
+        "\\",
+        "a",
+        "\n",
+        "\n\n",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        "`aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\
+         aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\
+         aaaaaaaaaaaaaaaaaaaaaa`",
+    ];
+
     #[cfg(feature = "command")]
     const PARTS: &[&str] = &[
         "```",
@@ -180,9 +226,11 @@ mod tests {
             | Options::ENABLE_SMART_PUNCTUATION;
         for seed in 0..40_000 {
             let random = &mut fastrand::Rng::with_seed(seed);
-            let parts = if seed % 2 == 0 { PARTS } else { FENCES };
-            let mut text =
-                || -> String { (0..random.usize(1..30)).map(|_| parts[random.usize(..parts.len())]).collect() };
+            let (parts, separator) = [(PARTS, ""), (FENCES, ""), (WORDS, " ")][(seed % 3) as usize];
+            let mut text = || {
+                let words: Vec<&str> = (0..random.usize(1..30)).map(|_| parts[random.usize(..parts.len())]).collect();
+                words.join(separator)
+            };
             let doc = Doc { summary: Some(text()), ..Doc::described(Some(&text())) };
             for shown in [lines(&doc), labelled("OK".to_owned(), &doc)] {
                 let shown = shown.join("\n");
