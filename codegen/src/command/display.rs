@@ -2,8 +2,9 @@
 
 use std::io::{self, IsTerminal, Write};
 
+use anstream::adapter::strip_str;
 use clap::Args;
-use openapi_bindgen::{Diagnostics, Severity, Source, visible_json};
+use openapi_bindgen::{Diagnostics, Severity, Source, visible, visible_json};
 use serde_core::Serialize;
 use serde_json::{Value, json};
 
@@ -63,17 +64,19 @@ impl Display {
 
     /// Prints the result in the requested form.
     pub(super) fn result(&self, text: impl FnOnce() -> String, json: impl FnOnce() -> Value) {
-        if self.json || !self.quiet {
-            self.required_result(text, json);
+        if self.json {
+            print_plain(&json_text(&json()));
+        } else if !self.quiet {
+            print(&text());
         }
     }
 
-    /// Prints the result in the requested form, even if quiet, since the caller asked for nothing else.
-    pub(super) fn required_result(&self, text: impl FnOnce() -> String, json: impl FnOnce() -> Value) {
+    /// Prints a patch, or the result as JSON, even if quiet, since the caller asked for nothing else.
+    pub(super) fn patch(&self, patch: impl FnOnce() -> String, json: impl FnOnce() -> Value) {
         if self.json {
             print_plain(&json_text(&json()));
         } else {
-            print(&text());
+            print_patch(&patch());
         }
     }
 
@@ -115,18 +118,57 @@ pub(super) fn json_text(value: &impl Serialize) -> String {
 pub(super) fn print(text: &str) {
     // `println!` would panic after the reader has closed the pipe, as `head` does after some lines.
     let mut stdout = anstream::stdout();
-    let _ = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+    let _ = stdout.write_all(without_controls(text).as_bytes()).and_then(|()| stdout.flush());
 }
 
-/// Writes to standard output without changes.
+/// Writes to standard output without changes, or on a terminal without what controls it.
 pub(super) fn print_plain(text: &str) {
     let mut stdout = io::stdout().lock();
+    let shown = if stdout.is_terminal() { &without_controls(text) } else { text };
     // The reader may have closed the pipe here too.
-    let _ = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+    let _ = stdout.write_all(shown.as_bytes()).and_then(|()| stdout.flush());
+}
+
+/// Writes a patch to standard output: in colour on a terminal, and else without changes.
+fn print_patch(text: &str) {
+    if io::stdout().is_terminal() { print(text) } else { print_plain(&strip_str(text).to_string()) }
 }
 
 /// Writes to standard error, in colour if that is a terminal and the environment permits it.
 fn print_error(text: &str) {
     // An error of standard error itself cannot be reported.
-    let _ = anstream::stderr().write_all(text.as_bytes());
+    let _ = anstream::stderr().write_all(without_controls(text).as_bytes());
+}
+
+/// Escapes the characters in each line of a text that are invisible or control a terminal, except the sequences that begin
+/// and end a style.
+fn without_controls(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let content = line.trim_end_matches('\n').trim_end_matches('\r');
+        for (index, part) in content.split("\u{1b}[").enumerate() {
+            let rest = part.trim_start_matches(|sign: char| sign.is_ascii_digit() || sign == ';');
+            if index == 0 {
+                shown.push_str(&visible(part));
+            } else if let Some(rest) = rest.strip_prefix('m') {
+                shown.extend(["\u{1b}[", &part[..part.len() - rest.len()], &visible(rest)]);
+            } else {
+                shown.extend([&visible("\u{1b}"), "[", &visible(part)]);
+            }
+        }
+        shown.push_str(&line[content.len()..]);
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn styles_and_lines_are_all_that_a_terminal_obeys() {
+        assert_eq!(without_controls("\u{1b}[1;31ma\u{1b}[0m\tb\nc\n"), "\u{1b}[1;31ma\u{1b}[0m\tb\nc\n");
+        assert_eq!(without_controls("a\u{1b}[2Jb\u{1b}]0;c\u{7}"), r"a\u{1b}[2Jb\u{1b}]0;c\u{7}");
+        assert_eq!(without_controls("a\r\nb\rc\u{9b}31m\u{202e}"), "a\r\nb\\rc\\u{9b}31m\\u{202e}");
+    }
 }

@@ -127,7 +127,7 @@ impl ScaffoldArgs {
             return self.display.failure(&error.into(), &[]);
         }
         if self.dry_run {
-            self.display.required_result(|| plan.patch(), || plan.json(scaffold, true));
+            self.display.patch(|| plan.patch(), || plan.json(scaffold, true));
         } else {
             self.display.result(|| plan.text(scaffold), || plan.json(scaffold, false));
         }

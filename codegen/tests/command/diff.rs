@@ -431,4 +431,9 @@ fn no_output_has_invisible_characters_of_a_document() {
         let printed = folder.succeed(arguments);
         assert!(!printed.contains(['\u{202e}', '\u{2028}', '\u{9b}']), "{arguments:?}: {printed}");
     }
+    // A diagnostic quotes lines of the document.
+    folder.write("broken.yaml", &hostile.replace("type: object", "type: \"\u{202e}\u{2028}\u{9b}\""));
+    let printed = folder.run(&["check", "broken.yaml"]);
+    let printed = printed.stdout + &printed.stderr;
+    assert!(printed.contains(r"\u{9b}") && !printed.contains(['\u{202e}', '\u{2028}', '\u{9b}']), "{printed}");
 }
