@@ -32,6 +32,9 @@ pub(crate) fn misspelt<'n>(name: &str, names: impl IntoIterator<Item = &'n str>)
     // A short name is near to too many words.
     const SHORT: usize = 4;
     const LONG: usize = 9;
+    if name.len() > MOST_BYTES {
+        return None;
+    }
     let wrong_letters = usize::from(name.len() >= LONG) + 1;
     let name = name.to_lowercase();
     let distances = names

@@ -11,7 +11,11 @@ const KEPT: (usize, usize) = (1_200, 600);
 /// Returns true for control characters, and for characters that are invisible or reorder the text around them.
 pub(crate) fn is_invisible(character: char) -> bool {
     (character.is_control() && character != '\t')
-        || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+        || matches!(
+            character,
+            '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}'
+                | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
+        )
 }
 
 /// Returns a text with the characters escaped that are invisible, reorder the text around them or control a terminal.
@@ -79,6 +83,7 @@ mod tests {
     #[test]
     fn what_moves_text_or_controls_a_terminal_is_escaped() {
         assert_eq!(visible("a\u{1b}[31m\r\n\u{9b}\u{202e}\u{2028}"), r"a\u{1b}[31m\r\n\u{9b}\u{202e}\u{2028}");
+        assert_eq!(visible("\u{61c}\u{180e}\u{fffa}\u{e0041}"), r"\u{61c}\u{180e}\u{fffa}\u{e0041}");
         assert!(matches!(visible("a\tbä"), Cow::Borrowed("a\tbä")));
     }
 

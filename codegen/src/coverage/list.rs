@@ -61,13 +61,21 @@ struct List<'v, 'b> {
     budget: &'b Budget,
 }
 
-impl<'v> List<'v, '_> {
+impl<'v, 'b> List<'v, 'b> {
     fn path_items(&mut self, group: &str, kind: PartKind) {
         let at = Pointer::root().child(group);
         for (path, item) in members(self.document.get(group)).filter(|(path, _)| !path.starts_with("x-")) {
             let chain = self.reference_chain(item, &at.child(path));
             if self.budget.is_spent() {
                 return;
+            }
+            let mut of_path: Vec<Pointer> = chain.iter().skip(1).map(|(at, _)| at.clone()).collect();
+            let parameters =
+                chain.iter().find_map(|(at, item)| Some((at.child("parameters"), item.get("parameters")?)));
+            if kind == PartKind::Operation
+                && let Some((at, parameters)) = parameters
+            {
+                self.elements(parameters, &at, &mut of_path);
             }
             for (parent, method, rewritten_at) in self.methods(path, &at, &chain, kind) {
                 let found = chain.iter().find_map(|(at, item)| match parent {
@@ -80,13 +88,12 @@ impl<'v> List<'v, '_> {
                     self.add(kind, &name, pointer, Vec::new());
                     continue;
                 }
-                let mut refers_to: Vec<Pointer> = chain.iter().skip(1).map(|(at, _)| at.clone()).collect();
-                let parameters =
-                    chain.iter().find_map(|(at, item)| Some((at.child("parameters"), item.get("parameters")?)));
+                // Each operation repeats the parameters of its path.
+                if !self.budget.parts(of_path.len()) {
+                    return;
+                }
+                let mut refers_to = of_path.clone();
                 if kind == PartKind::Operation {
-                    if let Some((at, parameters)) = parameters {
-                        self.elements(parameters, &at, &mut refers_to);
-                    }
                     self.operation(operation, &pointer, &mut refers_to);
                 } else {
                     // The schemas of its request represent a webhook.
@@ -99,7 +106,7 @@ impl<'v> List<'v, '_> {
                 };
                 let (callbacks, responses) = (pointer.child("callbacks"), pointer.child("responses"));
                 self.push(Listed { kind, name, pointer, rewritten_at, refers_to });
-                for (name, callback) in members(operation.get("callbacks")) {
+                for (name, callback) in self.members(operation.get("callbacks")) {
                     let at = callbacks.child(name);
                     let refers_to = self.callback(callback, &at);
                     self.add(PartKind::Callback, name, at, refers_to);
@@ -165,9 +172,9 @@ impl<'v> List<'v, '_> {
         if self.budget.is_spent() {
             return;
         }
-        for (key, response) in members(responses) {
+        for (key, response) in self.members(responses) {
             let at = at.child(key).child("links");
-            for (name, link) in members(response.get("links")) {
+            for (name, link) in self.members(response.get("links")) {
                 let (at, mut refers_to) = (at.child(name), Vec::new());
                 self.follow_to_end(link, &at, &mut refers_to);
                 self.add(PartKind::Link, name, at, refers_to);
@@ -194,19 +201,19 @@ impl<'v> List<'v, '_> {
         if let Some(body) = operation.get("requestBody") {
             let (at, body) = self.follow_to_end(body, &at.child("requestBody"), refers_to);
             let at = at.child("content");
-            for (media_type, media) in members(body.get("content")) {
+            for (media_type, media) in self.members(body.get("content")) {
                 let (at, media) = self.follow_to_end(media, &at.child(media_type), refers_to);
                 let at = at.child("encoding");
-                for (name, encoding) in members(media.get("encoding")) {
+                for (name, encoding) in self.members(media.get("encoding")) {
                     self.headers(encoding, &at.child(name), refers_to);
                 }
             }
         }
         let at = at.child("responses");
-        for (status, response) in members(operation.get("responses")) {
+        for (status, response) in self.members(operation.get("responses")) {
             let (at, response) = self.follow_to_end(response, &at.child(status), refers_to);
             self.headers(response, &at, refers_to);
-            for (media_type, media) in members(response.get("content")) {
+            for (media_type, media) in self.members(response.get("content")) {
                 self.follow_to_end(media, &at.child("content").child(media_type), refers_to);
             }
         }
@@ -216,9 +223,9 @@ impl<'v> List<'v, '_> {
     fn callback(&self, callback: &'v Value, at: &Pointer) -> Vec<Pointer> {
         let mut refers_to = Vec::new();
         let (at, callback) = self.follow_to_end(callback, at, &mut refers_to);
-        for (expression, item) in members(Some(callback)).filter(|(expression, _)| !expression.starts_with("x-")) {
+        for (expression, item) in self.members(Some(callback)).filter(|(expression, _)| !expression.starts_with("x-")) {
             let (at, item) = self.follow_to_end(item, &at.child(expression), &mut refers_to);
-            for (method, operation) in members(Some(item)) {
+            for (method, operation) in self.members(Some(item)) {
                 self.webhook(operation, &at.child(method), &mut refers_to);
             }
         }
@@ -230,7 +237,7 @@ impl<'v> List<'v, '_> {
     fn webhook(&self, operation: &'v Value, at: &Pointer, refers_to: &mut Vec<Pointer>) {
         let Some(body) = operation.get("requestBody") else { return };
         let (at, body) = self.follow_to_end(body, &at.child("requestBody"), refers_to);
-        for (media_type, media) in members(body.get("content")) {
+        for (media_type, media) in self.members(body.get("content")) {
             let (at, media) = self.follow_to_end(media, &at.child("content").child(media_type), refers_to);
             if let Some(schema) = media.get("schema") {
                 let at = at.child("schema");
@@ -241,13 +248,14 @@ impl<'v> List<'v, '_> {
     }
 
     fn elements(&self, list: &'v Value, at: &Pointer, refers_to: &mut Vec<Pointer>) {
-        for (index, element) in list.as_array().into_iter().flatten().enumerate() {
+        let elements = list.as_array().into_iter().flatten().take_while(|_| self.budget.kept(1));
+        for (index, element) in elements.enumerate() {
             self.follow_to_end(element, &at.index(index), refers_to);
         }
     }
 
     fn headers(&self, holder: &'v Value, at: &Pointer, refers_to: &mut Vec<Pointer>) {
-        for (name, header) in members(holder.get("headers")) {
+        for (name, header) in self.members(holder.get("headers")) {
             self.follow_to_end(header, &at.child("headers").child(name), refers_to);
         }
     }
@@ -261,6 +269,12 @@ impl<'v> List<'v, '_> {
         let mut chain = self.reference_chain(value, at);
         refers_to.extend(chain.iter().skip(1).map(|(at, _)| at.clone()));
         chain.pop().unwrap_or((at.clone(), value))
+    }
+
+    /// Returns the members of an object. Each reference to it reads them again.
+    fn members(&self, value: Option<&'v Value>) -> impl Iterator<Item = (&'v String, &'v Value)> + use<'v, 'b> {
+        let budget = self.budget;
+        members(value).take_while(|_| budget.kept(1))
     }
 
     /// Returns a value, its target, the target of that, and so on.

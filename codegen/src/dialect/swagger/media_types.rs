@@ -18,6 +18,11 @@ impl Conversion<'_, '_> {
         let own = operation.and_then(|(operation, at)| Some((operation.get(keyword)?, at.child(keyword))));
         let of_document = || Some((self.original.get(keyword)?, Pointer::root().child(keyword)));
         let Some((list, at)) = own.or_else(of_document) else { return Vec::new() };
+        // Each operation without a list of its own repeats that of the document.
+        self.report.budget().parts(list.as_array().map_or(1, Vec::len));
+        if self.report.is_over_budget(&at) {
+            return Vec::new();
+        }
         let mut found: IndexMap<&str, Pointer> = IndexMap::new();
         let mut add = |name, at| {
             found.entry(name).or_insert(at);
@@ -32,8 +37,6 @@ impl Conversion<'_, '_> {
             }
             _ => {}
         }
-        // Each operation without a list of its own repeats that of the document.
-        self.report.budget().parts(found.len());
         self.report.budget().names(found.keys().map(|name| of_name(name)).sum());
         if self.report.is_over_budget(&at) {
             return Vec::new();

@@ -44,7 +44,7 @@ impl<'d> Lowering<'d, '_> {
         let mut leaves = Vec::new();
         for part in parts {
             // Reading a schema again for each of its uses is most of the work.
-            if !self.report.budget().spend(1) {
+            if !self.report.budget().kept(1) {
                 return leaves;
             }
             match &part.schema {

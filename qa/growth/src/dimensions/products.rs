@@ -163,6 +163,14 @@ pub(super) const DIMENSIONS: Documents = &[
             "paths": object(n, "/p", |_| json!({ "post": operation })),
         })
     }),
+    ("operations of Swagger 2.0 without bodies, and media types", 500, |n| {
+        let names = list(n, |at| format!("application/x-{at}"));
+        let operation = json!({ "responses": { "200": { "description": "" } } });
+        json!({
+            "swagger": "2.0", "info": { "title": "Growing", "version": "1" }, "host": "example.com",
+            "consumes": names, "produces": names, "paths": object(n, "/p", |_| json!({ "get": operation })),
+        })
+    }),
     ("operations of Swagger 2.0, and values of one parameter", 60, |n| {
         let parameter =
             json!({ "name": "it", "in": "query", "type": "string", "enum": list(n, |at| format!("v{at}")) });
@@ -180,6 +188,18 @@ pub(super) const DIMENSIONS: Documents = &[
         }
         document["paths"]["/all"] = json!({ "get": { "tags": tags, "responses": { "204": { "description": "" } } } });
         document
+    }),
+    ("operations of other methods, and parameters of their path that are none", 500, |n| {
+        let methods = object(n, "M", |_| json!({ "responses": { "200": { "description": "" } } }));
+        let item = json!({ "parameters": list(n, Value::from), "additionalOperations": methods });
+        let mut document = document(json!({}), json!({ "/a": item }));
+        document["openapi"] = "3.2.0".into();
+        document
+    }),
+    ("references, and parts of their target that are no schemas", 500, |n| {
+        let mut schemas = object(n, "S", |_| json!({ "$ref": "#/components/schemas/It" }));
+        schemas["It"] = json!({ "allOf": list(n, Value::from) });
+        document(schemas, json!({}))
     }),
     ("objects that contain each other", 40, |n| {
         let mut document = document(json!({}), json!({}));
