@@ -87,6 +87,13 @@ pub(super) const PRODUCTS: Documents = &[
         document["paths"]["/a"]["x-large"] = large(n);
         document
     }),
+    ("uses of one media type, and its encodings", 300, |n| {
+        let content = object(n, "application/x-", |_| json!({ "$ref": "#/components/mediaTypes/It" }));
+        let mut document = with_bodies(1, &json!({ "requestBody": { "content": content } }), text());
+        document["openapi"] = "3.2.0".into();
+        document["components"]["mediaTypes"] = json!({ "It": { "encoding": object(n, "e", Value::from) } });
+        document
+    }),
     ("forms of one schema with a file, and its parts", 50, |n| {
         let form = json!({ "schema": it(), "encoding": { "f": { "contentType": "image/png" } } });
         let body = json!({ "content": { "multipart/form-data": form } });
