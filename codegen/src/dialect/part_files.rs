@@ -57,14 +57,15 @@ fn is_binary(encoding: &Value) -> bool {
 
 /// Returns the place of a schema that determines no type: the schema itself, or its items.
 fn untyped_at(document: &Value, schema: &Value, at: Pointer) -> Option<Pointer> {
+    // A list behind a reference or in a composition may be in its own items.
+    if schema.get("type").is_some_and(|name| name == "array") && schema.get("$ref").is_none() {
+        return schema.get("items").and_then(|items| untyped_at(document, items, at.child("items")));
+    }
     let (target, _) = resolve_schema(document, schema, &at);
     match target {
         Value::Bool(true) => Some(at),
         Value::Object(keywords) => {
             let has = |keyword: &str| keywords.contains_key(keyword);
-            if target.get("type").is_some_and(|name| name == "array") && schema.get("$ref").is_none() {
-                return target.get("items").and_then(|items| untyped_at(document, items, at.child("items")));
-            }
             let known =
                 ["type", "format", "enum", "const", "properties", "items", "prefixItems", "additionalProperties"];
             (!known.into_iter().chain(COMPOSED).any(has)).then_some(at)
@@ -124,5 +125,19 @@ mod tests {
         properties["images"]["items"] = file.clone();
         properties["any"] = file;
         assert_eq!(document, expected);
+    }
+
+    #[test]
+    fn a_list_in_its_own_items_is_no_file() {
+        let document = json!({
+            "paths": { "/a": { "post": { "requestBody": { "content": { "multipart/form-data": {
+                "schema": { "type": "object", "properties": { "list": { "$ref": "#/x-list" }, "only": { "allOf": [{ "$ref": "#/x-list" }] } } },
+                "encoding": { "list": { "contentType": "image/png" }, "only": { "contentType": "image/png" } },
+            } } } } } },
+            "x-list": { "type": "array", "items": { "oneOf": [{ "$ref": "#/x-list" }, { "type": "null" }] } },
+        });
+        let mut completed = document.clone();
+        complete(&mut completed, &mut Report::default());
+        assert_eq!(completed, document);
     }
 }
