@@ -171,6 +171,9 @@ impl<'d> Lowering<'d, '_> {
 
     /// Returns the only property of an inline schema, if the options list its name as an envelope.
     fn envelope(&self, schema: &'d Schema) -> Option<(&'d str, SchemaOr<'d>)> {
+        if self.envelopes.is_empty() {
+            return None;
+        }
         let shape = Shape::from_schema(schema, &Pointer::root());
         if shape.properties.len() != 1 || !shape.choices.is_empty() {
             return None;

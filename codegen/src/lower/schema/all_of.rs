@@ -55,6 +55,9 @@ impl<'d> Lowering<'d, '_> {
                 }
                 ReferenceOr::Item(schema) => {
                     leaves.extend(self.leaves(&Shape::all_of(schema, &part.pointer)));
+                    if !self.report.budget().spend(Shape::listed(schema) as u64) {
+                        return leaves;
+                    }
                     let shape = Shape::from_schema(schema, &part.pointer);
                     self.report.budget().spend(shape.size());
                     leaves.push(Leaf::Item { shape: Box::new(shape) });

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use openapiv3::ReferenceOr;
+use openapiv3::{ReferenceOr, Schema, SchemaKind, Type};
 use serde_json::Value;
 
 use crate::dialect::COMPONENT;
@@ -54,12 +54,25 @@ pub(super) fn repeats(part: &Part<'_>, look: &Shape<'_>, base: &Shape<'_>) -> bo
 /// Returns the strings that are the only value of a property.
 fn constants(look: &Shape<'_>) -> impl Iterator<Item = String> {
     look.properties.values().flatten().filter_map(|part| match &part.schema {
-        ReferenceOr::Item(schema) => match Shape::from_schema(schema, &part.pointer).values.as_deref() {
-            Some([Value::String(only)]) => Some(only.clone()),
-            _ => None,
-        },
+        ReferenceOr::Item(schema) => only_text(schema),
         ReferenceOr::Reference { .. } => None,
     })
+}
+
+/// Returns the string that is the only value of a schema, except for null.
+fn only_text(schema: &Schema) -> Option<String> {
+    let only = match &schema.schema_kind {
+        SchemaKind::Type(Type::String(string)) => match string.enumeration.as_slice() {
+            [Some(only)] | [Some(only), None] | [None, Some(only)] => only,
+            _ => return None,
+        },
+        SchemaKind::Any(any) => match any.enumeration.as_slice() {
+            [Value::String(only)] | [Value::String(only), Value::Null] | [Value::Null, Value::String(only)] => only,
+            _ => return None,
+        },
+        _ => return None,
+    };
+    Some(only.clone())
 }
 
 fn kind(look: &Shape<'_>) -> &'static str {
@@ -80,7 +93,7 @@ fn item_word(look: &Shape<'_>) -> Option<String> {
     Some(match &part.schema {
         ReferenceOr::Reference { reference } => reference.strip_prefix(COMPONENT)?.to_owned(),
         ReferenceOr::Item(schema) => {
-            let item = Shape::from_schema(schema, &part.pointer);
+            let item = Shape::outline(schema, &part.pointer);
             let inner = item_word(&item).map_or_else(String::new, |inner| format!("{inner} "));
             format!("{inner}{}", kind(&item))
         }

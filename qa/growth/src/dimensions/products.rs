@@ -201,6 +201,32 @@ pub(super) const DIMENSIONS: Documents = &[
         schemas["It"] = json!({ "allOf": list(n, Value::from) });
         document(schemas, json!({}))
     }),
+    ("uses of one schema, and equal names that it requires", 300, |n| {
+        let it = json!({ "type": "object", "required": list(n, |_| "a") });
+        document(
+            json!({ "It": it }),
+            operations(
+                n,
+                &json!({ "requestBody": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/It" } } } } }),
+            ),
+        )
+    }),
+    ("uses of one schema, and its values that are null", 300, |n| {
+        let it = json!({ "type": "object", "enum": list(n, |_| Value::Null) });
+        document(
+            json!({ "It": it }),
+            operations(
+                n,
+                &json!({ "requestBody": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/It" } } } } }),
+            ),
+        )
+    }),
+    ("unions, and properties of the items of one branch", 300, |n| {
+        let union = json!({ "oneOf": [{ "$ref": "#/components/schemas/It" }, { "type": "integer" }] });
+        let mut schemas = object(n, "U", |_| union.clone());
+        schemas["It"] = json!({ "type": "array", "items": properties(n) });
+        document(schemas, json!({}))
+    }),
     ("objects that contain each other", 40, |n| {
         let mut document = document(json!({}), json!({}));
         for at in 0..n {

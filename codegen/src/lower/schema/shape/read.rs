@@ -18,11 +18,10 @@ impl<'d> Shape<'d> {
             nullable: data.nullable,
             default: data.default.as_ref(),
             value_docs: EnumValueDoc::from_extensions(&data.extensions),
-            ..Self::default()
+            ..Self::outline(schema, pointer)
         };
         match &schema.schema_kind {
             SchemaKind::Type(Type::String(string)) => {
-                shape.json_type = Some(JsonType::String);
                 shape.format = format_of(&string.format);
                 shape.text = Text {
                     min_length: string.min_length,
@@ -32,24 +31,19 @@ impl<'d> Shape<'d> {
                 shape.add_values(string.enumeration.iter().map(|value| Value::from(value.clone())));
             }
             SchemaKind::Type(Type::Number(number)) => {
-                shape.json_type = Some(JsonType::Number);
                 shape.format = format_of(&number.format);
                 shape.bounds = Bounds::from_number(number);
                 shape.add_values(number.enumeration.iter().map(|value| Value::from(*value)));
             }
             SchemaKind::Type(Type::Integer(integer)) => {
-                shape.json_type = Some(JsonType::Integer);
                 shape.format = format_of(&integer.format);
                 shape.bounds = Bounds::from_integer(integer);
                 shape.add_values(integer.enumeration.iter().map(|value| Value::from(*value)));
             }
             SchemaKind::Type(Type::Boolean(boolean)) => {
-                shape.json_type = Some(JsonType::Boolean);
                 shape.add_values(boolean.enumeration.iter().map(|value| Value::from(*value)));
             }
             SchemaKind::Type(Type::Array(array)) => {
-                shape.json_type = Some(JsonType::Array);
-                shape.add_items(array.items.as_ref(), pointer);
                 shape.counts = Counts {
                     min_items: array.min_items,
                     max_items: array.max_items,
@@ -58,7 +52,6 @@ impl<'d> Shape<'d> {
                 };
             }
             SchemaKind::Type(Type::Object(object)) => {
-                shape.json_type = Some(JsonType::Object);
                 shape.add_properties(&object.properties, &object.required, pointer);
                 shape.add_additional(object.additional_properties.as_ref(), pointer);
                 shape.counts = Counts {
@@ -71,7 +64,6 @@ impl<'d> Shape<'d> {
             SchemaKind::AnyOf { any_of } => shape.add_choice("anyOf", any_of, schema, pointer),
             SchemaKind::AllOf { .. } | SchemaKind::Not { .. } => {}
             SchemaKind::Any(any) => {
-                shape.json_type = any.typ.as_deref().and_then(json_type_of);
                 shape.format.clone_from(&any.format);
                 shape.bounds = Bounds::from_any(any);
                 shape.text = Text {
@@ -88,13 +80,51 @@ impl<'d> Shape<'d> {
                 };
                 shape.add_properties(&any.properties, &any.required, pointer);
                 shape.add_additional(any.additional_properties.as_ref(), pointer);
-                shape.add_items(any.items.as_ref(), pointer);
                 shape.add_values(any.enumeration.iter().cloned());
                 shape.add_choice("oneOf", &any.one_of, schema, pointer);
                 shape.add_choice("anyOf", &any.any_of, schema, pointer);
             }
         }
         shape
+    }
+
+    /// Reads only the type of a schema and its items.
+    pub(in crate::lower) fn outline(schema: &'d Schema, pointer: &Pointer) -> Self {
+        let mut shape = Self::default();
+        match &schema.schema_kind {
+            SchemaKind::Type(ty) => {
+                shape.json_type = Some(match ty {
+                    Type::String(_) => JsonType::String,
+                    Type::Number(_) => JsonType::Number,
+                    Type::Integer(_) => JsonType::Integer,
+                    Type::Boolean(_) => JsonType::Boolean,
+                    Type::Array(_) => JsonType::Array,
+                    Type::Object(_) => JsonType::Object,
+                });
+                if let Type::Array(array) = ty {
+                    shape.add_items(array.items.as_ref(), pointer);
+                }
+            }
+            SchemaKind::Any(any) => {
+                shape.json_type = any.typ.as_deref().and_then(json_type_of);
+                shape.add_items(any.items.as_ref(), pointer);
+            }
+            _ => {}
+        }
+        shape
+    }
+
+    /// Returns the number of names and values that a schema lists. Its shape may have fewer.
+    pub(in crate::lower) fn listed(schema: &Schema) -> usize {
+        match &schema.schema_kind {
+            SchemaKind::Type(Type::String(string)) => string.enumeration.len(),
+            SchemaKind::Type(Type::Number(number)) => number.enumeration.len(),
+            SchemaKind::Type(Type::Integer(integer)) => integer.enumeration.len(),
+            SchemaKind::Type(Type::Boolean(boolean)) => boolean.enumeration.len(),
+            SchemaKind::Type(Type::Object(object)) => object.required.len(),
+            SchemaKind::Any(any) => any.required.len() + any.enumeration.len(),
+            _ => 0,
+        }
     }
 
     /// Returns the schemas in `allOf`.
@@ -119,7 +149,9 @@ impl<'d> Shape<'d> {
             self.properties.insert(name, Parts::from(part));
         }
         let at = pointer.child("required");
-        self.required.extend(required.iter().map(|name| (name.as_str(), at.clone())));
+        for name in required {
+            self.required.entry(name).or_insert_with(|| at.clone());
+        }
     }
 
     fn add_additional(&mut self, additional: Option<&'d AdditionalProperties>, pointer: &Pointer) {
