@@ -2,7 +2,8 @@
 //! references to a large target. Each part of the output also repeats the names that it uses, and each place is a path of
 //! names, so that long names count as well.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 
 use serde_json::Value;
 
@@ -45,6 +46,8 @@ pub(crate) struct Budget {
     /// What the steps were needed for that are not left.
     excess: Cell<Excess>,
     is_reported: Cell<bool>,
+    /// The sizes of the targets of references so far, by their places.
+    sizes: RefCell<HashMap<Pointer, u64>>,
 }
 
 /// What a document has too much of.
@@ -93,7 +96,12 @@ impl Excess {
 
 impl Default for Budget {
     fn default() -> Self {
-        Self { left: Cell::new(Some(u64::MAX)), excess: Cell::default(), is_reported: Cell::new(false) }
+        Self {
+            left: Cell::new(Some(u64::MAX)),
+            excess: Cell::default(),
+            is_reported: Cell::new(false),
+            sizes: RefCell::default(),
+        }
     }
 }
 
@@ -120,6 +128,17 @@ impl Budget {
     /// Deducts the steps of a copy of a value to a place. Returns false if there are not as many left.
     pub(crate) fn copy(&self, value: &Value, place: &Pointer) -> bool {
         !self.is_spent() && self.spend(COPY.saturating_mul(values(value))) && self.places(value, place)
+    }
+
+    /// Deducts the steps of one use of the target of a reference. `size` returns the number of values in the target, and is
+    /// called once for each place. Returns false if there are not as many left.
+    pub(crate) fn reuse(&self, place: &Pointer, size: impl FnOnce() -> u64) -> bool {
+        if self.is_spent() {
+            return false;
+        }
+        let known = self.sizes.borrow().get(place).copied();
+        let size = known.unwrap_or_else(|| *self.sizes.borrow_mut().entry(place.clone()).or_insert_with(size));
+        self.spend(COPY.saturating_mul(size))
     }
 
     /// Deducts the steps of the pointers to a value at `place` and to the values in it. Returns false if there are not as
@@ -273,6 +292,20 @@ mod tests {
         let budget = Budget::of(&json!({}));
         budget.extend(&json!(["a long text", "a long text"]));
         assert!(budget.spend(STEPS.0 + 4 * STEPS.1) && !budget.spend(1));
+    }
+
+    #[test]
+    fn each_use_of_a_target_costs_its_size_which_is_counted_once() {
+        let budget = Budget::of(&json!({}));
+        let counted = Cell::new(0);
+        let size = || {
+            counted.set(counted.get() + 1);
+            STEPS.0 / COPY / 3
+        };
+        let place = Pointer::root().child("a");
+        assert!((0..3).all(|_| budget.reuse(&place, size)));
+        assert!(!budget.reuse(&place, size));
+        assert_eq!(counted.get(), 1);
     }
 
     #[test]

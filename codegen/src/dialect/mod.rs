@@ -156,7 +156,7 @@ fn is_in(at: &Pointer, section: &str) -> bool {
 }
 
 /// The most branches of a composition among which the only one other than null is looked for.
-const MOST_BRANCHES: usize = 100;
+const MOST_BRANCHES: usize = 8;
 
 /// Returns a schema, or the one that it refers to, also as the only part of a composition.
 fn resolve_schema<'v>(document: &'v Value, schema: &'v Value, at: &Pointer) -> (&'v Value, Pointer) {

@@ -28,12 +28,19 @@ pub(super) fn hoist(document: &mut Value, taken_out: &Value, report: &mut Report
     // References to one place may differ in spelling, and the place may be a component already.
     let places = moved_components(document, report).collect();
     let mut added = Added { names: places, numbers: HashMap::new() };
+    let mut by_place: HashMap<Pointer, Option<String>> = HashMap::new();
     while !open.is_empty() {
         let mut fresh: Vec<String> = Vec::new();
         for (reference, pointer) in open {
+            let place = Pointer::from_reference(&reference);
+            if let Some(known) = place.as_ref().and_then(|place| by_place.get(place)) {
+                hoisted.insert(reference, known.clone());
+                continue;
+            }
             let before = added.names.len();
             let name = component_of((document, taken_out), &reference, &pointer.child("$ref"), &mut added, report);
             fresh.extend(name.clone().filter(|_| added.names.len() > before));
+            by_place.extend(place.map(|place| (place, name.clone())));
             hoisted.insert(reference, name);
         }
         // An added schema may contain references.

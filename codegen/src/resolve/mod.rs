@@ -49,7 +49,11 @@ impl<'d> Resolved<'d> {
         let mut followed = Chain::default();
         loop {
             let reference = match current {
-                ReferenceOr::Item(item) => return Some(Found { item, pointer }),
+                ReferenceOr::Item(item) => {
+                    let is_inline = pointer == *at;
+                    let is_enough = is_inline || report.budget().reuse(&pointer, || item.size());
+                    return (is_enough || !report.is_over_budget(at)).then_some(Found { item, pointer });
+                }
                 ReferenceOr::Reference { reference } => reference,
             };
             if !reference.starts_with('#') {

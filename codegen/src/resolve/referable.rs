@@ -4,10 +4,13 @@ use std::borrow::Cow;
 
 use indexmap::IndexMap;
 use openapiv3::{
-    Components, Header, Operation, Parameter, PathItem, ReferenceOr, RequestBody, Response, SecurityScheme,
+    Components, Content, Header, MediaType, Operation, Parameter, ParameterSchemaOrContent, PathItem, ReferenceOr,
+    RequestBody, Response, SecurityScheme, StatusCode,
 };
+use serde_json::{Value, to_value};
 
 use super::Resolved;
+use crate::budget::values;
 use crate::pointer::Pointer;
 
 /// A kind of component, which references can also find elsewhere in the document.
@@ -18,6 +21,9 @@ pub(crate) trait Referable: Sized {
     const KIND: &'static str;
 
     fn components(components: &Components) -> &IndexMap<String, ReferenceOr<Self>>;
+
+    /// Returns the number of values in it that each use reads.
+    fn size(&self) -> u64;
 
     /// Returns the one at `place`, outside of its section of the components.
     fn elsewhere<'d>(document: Resolved<'d>, place: &[&str]) -> Option<&'d ReferenceOr<Self>>;
@@ -45,6 +51,11 @@ impl Referable for Parameter {
         &components.parameters
     }
 
+    fn size(&self) -> u64 {
+        let data = self.parameter_data_ref();
+        values(&Value::from(data.name.as_str())) + size_of_format(&data.format)
+    }
+
     fn elsewhere<'d>(document: Resolved<'d>, place: &[&str]) -> Option<&'d ReferenceOr<Self>> {
         match place {
             ["paths", path, "parameters", index] => path_item(document, path)?.parameters.get(position(index)?),
@@ -64,6 +75,10 @@ impl Referable for RequestBody {
         &components.request_bodies
     }
 
+    fn size(&self) -> u64 {
+        size_of_content(&self.content)
+    }
+
     fn elsewhere<'d>(document: Resolved<'d>, place: &[&str]) -> Option<&'d ReferenceOr<Self>> {
         let ["paths", path, method, "requestBody"] = place else { return None };
         operation(document, path, method)?.request_body.as_ref()
@@ -78,14 +93,19 @@ impl Referable for Response {
         &components.responses
     }
 
+    fn size(&self) -> u64 {
+        let headers = self.headers.values().map(|header| header.as_item().map_or(1, Referable::size));
+        size_of_content(&self.content) + headers.sum::<u64>()
+    }
+
     fn elsewhere<'d>(document: Resolved<'d>, place: &[&str]) -> Option<&'d ReferenceOr<Self>> {
         let ["paths", path, method, "responses", status] = place else { return None };
         let responses = &operation(document, path, method)?.responses;
         if *status == "default" {
             return responses.default.as_ref();
         }
-        let mut declared = responses.responses.iter();
-        declared.find_map(|(code, response)| code.to_string().eq_ignore_ascii_case(status).then_some(response))
+        let code: StatusCode = serde_json::from_value(Value::from(*status)).ok()?;
+        responses.responses.get(&code)
     }
 }
 
@@ -95,6 +115,10 @@ impl Referable for Header {
 
     fn components(components: &Components) -> &IndexMap<String, ReferenceOr<Self>> {
         &components.headers
+    }
+
+    fn size(&self) -> u64 {
+        size_of_format(&self.format)
     }
 
     fn elsewhere<'d>(document: Resolved<'d>, place: &[&str]) -> Option<&'d ReferenceOr<Self>> {
@@ -111,6 +135,10 @@ impl Referable for SecurityScheme {
         &components.security_schemes
     }
 
+    fn size(&self) -> u64 {
+        size_of(to_value(self))
+    }
+
     fn elsewhere<'d>(_: Resolved<'d>, _: &[&str]) -> Option<&'d ReferenceOr<Self>> {
         None
     }
@@ -122,6 +150,23 @@ fn path_item<'d>(document: Resolved<'d>, path: &str) -> Option<&'d PathItem> {
 
 fn operation<'d>(document: Resolved<'d>, path: &str, method: &str) -> Option<&'d Operation> {
     path_item(document, path)?.iter().find_map(|(name, operation)| (name == method).then_some(operation))
+}
+
+fn size_of_format(format: &ParameterSchemaOrContent) -> u64 {
+    match format {
+        ParameterSchemaOrContent::Schema(schema) => size_of(to_value(schema)),
+        ParameterSchemaOrContent::Content(content) => size_of_content(content),
+    }
+}
+
+/// Returns the number of values in the media types of a body, without their examples.
+fn size_of_content(content: &Content) -> u64 {
+    let of_media = |media: &MediaType| size_of(to_value(&media.schema)) + size_of(to_value(&media.encoding));
+    content.iter().map(|(name, media)| values(&Value::from(name.as_str())) + of_media(media)).sum()
+}
+
+fn size_of(part: serde_json::Result<Value>) -> u64 {
+    part.map_or(1, |part| values(&part))
 }
 
 /// Parses an array index in a pointer.

@@ -163,6 +163,9 @@ impl<'d> Conversion<'d, '_> {
                 self.response(target, &place, &here, &produces, status.starts_with('2'))
             };
             responses.insert(status.clone(), converted);
+            if self.report.budget().is_spent() {
+                break;
+            }
         }
         Value::Object(responses)
     }

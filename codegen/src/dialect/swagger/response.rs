@@ -33,6 +33,10 @@ impl Conversion<'_, '_> {
         if let Some(schema) = given.get("schema") {
             let at = at.child("schema");
             let mut content = Map::new();
+            self.report.budget().parts(produces.len());
+            if self.report.is_over_budget(&at) {
+                return Value::Object(response);
+            }
             for media_type in self.media_types_of(schema, produces, &at, is_success) {
                 if !self.report.may_copy(schema, &at) {
                     break;

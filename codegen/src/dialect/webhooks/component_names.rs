@@ -32,10 +32,12 @@ impl<'v> Part<'v> {
 pub(super) fn component_names<'v>(document: &'v Value, parts: Vec<Part<'v>>, report: &mut Report) -> BTreeSet<String> {
     let schemas = Pointer::root().child("components").child("schemas");
     let mut open = parts;
-    let mut followed: HashSet<&str> = HashSet::new();
+    // References to one place may differ in spelling.
+    let mut followed: HashSet<Option<Pointer>> = HashSet::new();
     let mut names = BTreeSet::new();
     while let Some(Part { value, at, node }) = open.pop() {
-        if let Some(reference) = reference_of(value).filter(|reference| followed.insert(reference))
+        if let Some(reference) = reference_of(value)
+            && followed.insert(Pointer::from_reference(reference))
             && let Some((value, place)) = references::find_target(document, reference, &at.child("$ref"), report)
         {
             match place.strip_prefix(&schemas).and_then(|within| within.segments().next().map(Cow::into_owned)) {

@@ -8,6 +8,7 @@ use component_names::Part;
 use serde_json::{Value, json};
 
 use super::{EXTENSION_WEBHOOKS, METHODS, members, references, walk::Node, webhooks_member};
+use crate::budget::of_name;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::pointer::Pointer;
 
@@ -36,6 +37,9 @@ pub(super) fn extract(document: &mut Value, report: &mut Report) {
     webhooks.visit_components();
     while let Some((name, operation, at)) = webhooks.holders.pop_front() {
         webhooks.visit_callbacks(&name, operation, &at);
+        if webhooks.report.is_over_budget(&at) {
+            return;
+        }
     }
     let Webhooks { bodies, received, sent, .. } = webhooks;
     let (mut received, sent) = (
@@ -61,7 +65,7 @@ struct Webhooks<'v, 'r> {
     names: BTreeSet<String>,
     /// The last number after each name that several bodies would have.
     numbers: HashMap<String, usize>,
-    /// The places of the visited path items. A path item can contain itself through its callbacks.
+    /// The places of the visited callbacks and path items. A path item can contain itself through its callbacks.
     visited: HashSet<Pointer>,
     /// The requests whose callbacks are not visited yet, each with its name and place.
     holders: VecDeque<(String, &'v Value, Pointer)>,
@@ -119,10 +123,14 @@ impl<'v> Webhooks<'v, '_> {
             let is_component =
                 reference_of(callback).is_some_and(|reference| reference.starts_with("#/components/callbacks/"));
             let Some((callback, at)) = self.follow_reference(callback, &at.child(name)) else { continue };
-            if is_component {
+            if is_component || !self.visited.insert(at.clone()) {
                 continue;
             }
             let name = format!("{holder} {name} callback");
+            // A callback in a callback has both names.
+            if !self.report.budget().names(of_name(&name)) {
+                return;
+            }
             for (expression, item) in members(Some(callback)).filter(|(expression, _)| !expression.starts_with("x-")) {
                 if let Some((item, at)) = self.follow_reference(item, &at.child(expression)) {
                     self.visit_path_item(name.trim(), item, &at);
@@ -182,6 +190,9 @@ impl<'v> Webhooks<'v, '_> {
     /// Returns the schema of a request body, and its place.
     fn body_of(&mut self, operation: &'v Value, at: &Pointer) -> Option<(&'v Value, Pointer)> {
         let (body, at) = self.follow_reference(operation.get("requestBody")?, &at.child("requestBody"))?;
+        if !self.report.budget().parts(members(body.get("content")).count()) {
+            return None;
+        }
         let at = at.child("content");
         let mut schemas = members(body.get("content"))
             .filter_map(|(media_type, media)| Some((media_type, media.get("schema")?)))

@@ -6,6 +6,7 @@ use openapiv3::{
 use serde_json::Value;
 
 use super::content_kind::is_json as is_json_media;
+use crate::budget::of_name;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{
     Constant, Doc, Extensions, OpenEnum, Parameter, ParameterLocation, Scalar, Segments, Style, TypeKind, TypeRef,
@@ -84,6 +85,9 @@ impl<'d> Lowering<'d, '_> {
 
     fn parameter(&mut self, given: &'d GivenParameter, name_path: &[String], at: &Pointer) -> Option<Parameter> {
         let data = given.parameter_data_ref();
+        if !self.report.budget().names(of_name(&data.name)) {
+            return None;
+        }
         let mut is_raw = false;
         let (schema, holder, is_json) = match &data.format {
             ParameterSchemaOrContent::Schema(schema) => (Some(schema), at.clone(), false),

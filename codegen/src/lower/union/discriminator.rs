@@ -27,7 +27,9 @@ impl<'d> Lowering<'d, '_> {
         let at = at.child("discriminator");
         if let Some(tags) = tags.filter(|tags| tags.is_of(property)) {
             let values = tags.values();
-            for (value, target) in discriminator.mapping.iter().filter(|(value, _)| !values.contains(value.as_str())) {
+            let lost: Vec<_> =
+                self.mapping_of(discriminator).filter(|(value, _)| !values.contains(value.as_str())).collect();
+            for (value, target) in lost {
                 let message = format!("no branch is `{target}`, so `{value}` is read as unknown");
                 self.report.warn(&at.child("mapping").child(value), message);
             }

@@ -292,6 +292,9 @@ impl<'d> Lowering<'d, '_> {
                 }
                 continue;
             }
+            if self.report.budget().is_spent() {
+                break;
+            }
             let of_branch = tags.as_ref().map_or_else(Vec::new, |tags| tags.branch_values(position));
             let file = self.is_file(look).then(|| variant("file"));
             // A number is no name.

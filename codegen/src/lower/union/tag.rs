@@ -108,7 +108,7 @@ impl<'d> Lowering<'d, '_> {
     pub(super) fn declared_tags(&self, discriminator: &Discriminator, branches: &[(Part<'d>, Shape<'d>)]) -> Tags {
         let property = discriminator.property_name.as_str();
         let mut tags = self.branch_tags(discriminator, branches);
-        let mapping: Vec<(&String, &String)> = discriminator.mapping.iter().collect();
+        let mapping: Vec<(&String, &String)> = self.mapping_of(discriminator).collect();
         // The positions in the mapping of the values of each component.
         let mut mapped_to: HashMap<usize, Vec<usize>> = HashMap::new();
         for (position, (_, target)) in mapping.iter().enumerate() {
@@ -137,6 +137,18 @@ impl<'d> Lowering<'d, '_> {
             }
         }
         tags
+    }
+
+    /// Returns the mapping of a discriminator. Each use of a union reads it. It is empty if the budget is spent.
+    pub(super) fn mapping_of<'m>(
+        &self,
+        discriminator: &'m Discriminator,
+    ) -> impl Iterator<Item = (&'m String, &'m String)> {
+        let mapping = &discriminator.mapping;
+        let budget = self.report.budget();
+        let is_enough = budget.parts(mapping.len())
+            && budget.texts(mapping.iter().map(|(value, target)| value.len() + target.len()).sum());
+        mapping.iter().filter(move |_| is_enough)
     }
 
     /// Returns the tags of the branches themselves.
@@ -207,7 +219,7 @@ impl<'d> Lowering<'d, '_> {
             }
         }
         let mut mapped = vec![Vec::new(); branches.len()];
-        for (value, target) in &discriminator.mapping {
+        for (value, target) in self.mapping_of(discriminator) {
             // A mapping can point to the place of an inline branch.
             if let Some(position) = Pointer::from_reference(target).and_then(|place| inline.get(&place)) {
                 mapped[*position].push(value.clone());

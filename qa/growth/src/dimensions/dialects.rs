@@ -24,6 +24,12 @@ fn it() -> Value {
     json!({ "$ref": "#/components/schemas/It" })
 }
 
+/// Returns the reference to `#/info/x-aaaaaaaaaaaa`, in one of 4,096 spellings.
+fn spelled(at: usize) -> Value {
+    let name: String = (0..12).map(|bit| if at >> bit & 1 == 1 { "%61" } else { "a" }).collect();
+    json!({ "$ref": format!("#/info/x-{name}") })
+}
+
 pub(super) const DIMENSIONS: Documents = &[
     ("keywords beside a reference of OpenAPI 3.0", 500, |n| {
         let mut reference = object(n, "k", |_| 0);
@@ -75,6 +81,29 @@ pub(super) const DIMENSIONS: Documents = &[
         };
         let uses = object(n, "p", |at| json!({ "$ref": place(&paths[at]) }));
         document(json!({ "It": { "type": "object", "properties": uses } }), of_paths.into())
+    }),
+    ("uses of one callback, and its expressions", 300, |n| {
+        let mut document = document(json!({}), json!({}));
+        let uses = object(n, "c", |_| json!({ "$ref": "#/x-callback" }));
+        document["x-callback"] = object(n, "e", |_| json!({}));
+        document["components"]["callbacks"] = json!({ "K": { "e": { "post": { "callbacks": uses } } } });
+        document
+    }),
+    ("spellings of one reference, and parts of its target", 200, |n| {
+        let uses = json!({ "type": "object", "properties": object(n, "p", spelled) });
+        let mut document = document(json!({}), json!({}));
+        document["info"][format!("x-{}", "a".repeat(12))] =
+            json!({ "type": "object", "properties": object(n, "q", |_| json!({})) });
+        document["webhooks"] =
+            json!({ "w": { "post": { "parameters": [{ "name": "a", "in": "query", "schema": uses }] } } });
+        document
+    }),
+    ("spellings of a reference to no schema, and parts of its target", 200, |n| {
+        let mut document = schema(json!({ "type": "object", "properties": object(n, "p", spelled) }));
+        let mut none = object(n, "x-", |at| at);
+        none["zz"] = 0.into();
+        document["info"][format!("x-{}", "a".repeat(12))] = none;
+        document
     }),
 ];
 

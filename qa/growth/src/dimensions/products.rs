@@ -227,6 +227,67 @@ pub(super) const DIMENSIONS: Documents = &[
         schemas["It"] = json!({ "type": "array", "items": properties(n) });
         document(schemas, json!({}))
     }),
+    ("uses of one union, and mapped values of its discriminator", 300, |n| {
+        let branch =
+            |name: &str| json!({ "type": "object", "properties": { "k": text(), name: text() }, "required": ["k"] });
+        let references = ["A", "B"].map(|name| json!({ "$ref": format!("#/components/schemas/{name}") }));
+        let mapping = object(n, "v", |_| "A");
+        let mut schemas =
+            object(n, "U", |_| json!({ "allOf": [{ "$ref": "#/components/schemas/It" }, properties(1)] }));
+        schemas["A"] = branch("a");
+        schemas["B"] = branch("b");
+        schemas["It"] = json!({ "oneOf": references, "discriminator": { "propertyName": "k", "mapping": mapping } });
+        document(schemas, json!({}))
+    }),
+    ("responses of one operation of Swagger 2.0, and its media types", 500, |n| {
+        let responses = object(n, "4", |_| json!({ "description": "", "schema": {} }));
+        let call = json!({ "produces": list(n, |at| format!("a/{at}")), "responses": responses });
+        json!({
+            "swagger": "2.0", "info": { "title": "Growing", "version": "1" }, "host": "example.com",
+            "paths": { "/a": { "get": call } },
+        })
+    }),
+    ("callbacks in each other, and the names of those around them", 300, |n| {
+        let body = json!({ "content": { "application/json": { "schema": properties(1) } } });
+        let items = object(n, "p", |at| {
+            let next = json!({ "$ref": format!("#/components/pathItems/p{}", at + 1) });
+            json!({ "post": { "requestBody": body, "callbacks": { "calledLater": { "e": next } } } })
+        });
+        let mut document = document(json!({}), json!({}));
+        document["webhooks"] = json!({ "w": { "$ref": "#/components/pathItems/p0" } });
+        document["components"]["pathItems"] = items;
+        document["components"]["pathItems"][format!("p{n}")] = json!({});
+        document
+    }),
+    ("callbacks, and media types of their request body", 500, |n| {
+        let mut document = document(json!({}), json!({}));
+        let content = object(n, "a/", |_| json!({ "schema": {} }));
+        document["components"]["requestBodies"] = json!({ "It": { "content": content } });
+        let body = json!({ "$ref": "#/components/requestBodies/It" });
+        let callbacks = object(n, "c", |_| json!({ "e": { "post": { "requestBody": body } } }));
+        document["components"]["callbacks"] = json!({ "K": { "e": { "post": { "callbacks": callbacks } } } });
+        document
+    }),
+    ("responses, and properties of one in two media types", 300, |n| {
+        let schema = json!({ "type": "object", "properties": { "a": properties(n) } });
+        let content = json!({ "text/plain": { "schema": schema }, "text/html": { "schema": schema } });
+        with_response(n, &json!({ "description": "", "content": content }))
+    }),
+    ("operations, and properties of one body of text", 300, |n| {
+        let schema = json!({ "type": "object", "properties": { "a": properties(n) } });
+        let reference = json!({ "$ref": "#/components/requestBodies/It" });
+        let mut document = document(json!({}), operations(n, &json!({ "requestBody": reference })));
+        document["components"]["requestBodies"] =
+            json!({ "It": { "content": { "text/plain": { "schema": schema } } } });
+        document
+    }),
+    ("uses of one parameter in one operation, and letters of its name", 500, |n| {
+        let parameters = list(n, |_| json!({ "$ref": "#/components/parameters/It" }));
+        let mut document = operation(&json!({ "parameters": parameters }));
+        document["components"]["parameters"] =
+            json!({ "It": { "name": "n".repeat(20 * n), "in": "query", "schema": {} } });
+        document
+    }),
     ("objects that contain each other", 40, |n| {
         let mut document = document(json!({}), json!({}));
         for at in 0..n {
