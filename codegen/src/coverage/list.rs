@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use super::PartKind;
-use crate::budget::{Budget, of_place};
+use crate::budget::{Budget, of_name, of_place};
 use crate::dialect::{ADDITIONAL, METHODS, components_at, is_too_long, members, path_of_method, webhooks_member};
 use crate::pointer::Pointer;
 
@@ -280,9 +280,12 @@ impl<'v, 'b> List<'v, 'b> {
     /// Returns a value, its target, the target of that, and so on.
     fn reference_chain(&self, value: &'v Value, at: &Pointer) -> Vec<(Pointer, &'v Value)> {
         let mut chain = vec![(at.clone(), value)];
-        while let Some(target) = chain.last().and_then(|(_, value)| reference_target(value))
-            && let Some(value) = self.document.pointer(target.as_str())
+        while let Some(reference) = chain.last().and_then(|(_, value)| reference_of(value))
             && chain.len() < MOST_REFERENCES
+            // Each use reads the references of its target again.
+            && (chain.len() == 1 || self.budget.names(of_name(reference)))
+            && let Some(target) = Pointer::from_reference(reference)
+            && let Some(value) = self.document.pointer(target.as_str())
         {
             chain.push((target, value));
         }
@@ -290,7 +293,6 @@ impl<'v, 'b> List<'v, 'b> {
     }
 }
 
-/// Returns the target of a reference within this document.
-fn reference_target(value: &Value) -> Option<Pointer> {
-    Pointer::from_reference(value.get("$ref")?.as_str()?)
+fn reference_of(value: &Value) -> Option<&str> {
+    value.get("$ref")?.as_str()
 }

@@ -49,6 +49,7 @@ pub(crate) use value_names::VALUE_NAMES;
 pub(crate) use walk::schemas as walk_schemas;
 pub(crate) use webhooks::WEBHOOK_COMPONENTS;
 
+use crate::budget::{Budget, of_name};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::pointer::Pointer;
 
@@ -159,11 +160,12 @@ fn is_in(at: &Pointer, section: &str) -> bool {
 const MOST_BRANCHES: usize = 8;
 
 /// Returns a schema, or the one that it refers to, also as the only part of a composition.
-fn resolve_schema<'v>(document: &'v Value, schema: &'v Value, at: &Pointer) -> (&'v Value, Pointer) {
+fn resolve_schema<'v>(document: &'v Value, schema: &'v Value, at: &Pointer, budget: &Budget) -> (&'v Value, Pointer) {
     let (mut schema, mut place) = (schema, at.clone());
     for _ in 0..MOST_RESOLVED {
-        let reference = schema.get("$ref").and_then(Value::as_str).and_then(Pointer::from_reference);
-        if let Some(next) = reference {
+        let reference =
+            schema.get("$ref").and_then(Value::as_str).filter(|text| budget.kept(1) && budget.names(of_name(text)));
+        if let Some(next) = reference.and_then(Pointer::from_reference) {
             let Some(target) = document.pointer(next.as_str()) else { break };
             (schema, place) = (target, next);
             continue;

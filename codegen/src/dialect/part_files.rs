@@ -4,6 +4,7 @@
 use serde_json::{Map, Value};
 
 use super::{members, request_bodies, resolve_schema, schema::is_text, types::COMPOSED};
+use crate::budget::Budget;
 use crate::diagnostic::Report;
 use crate::media_type::{essence, listed};
 use crate::pointer::Pointer;
@@ -16,12 +17,12 @@ pub(super) fn complete(document: &mut Value, report: &mut Report) {
         for (name, media) in members(body.get("content")).filter(|(name, _)| essence(name).starts_with("multipart/")) {
             let at = at.child("content").child(name);
             let Some(schema) = media.get("schema") else { continue };
-            let (schema, place) = resolve_schema(document, schema, &at.child("schema"));
+            let (schema, place) = resolve_schema(document, schema, &at.child("schema"), report.budget());
             let binary = members(media.get("encoding")).filter(|(_, encoding)| is_binary(encoding));
             let root = Pointer::root();
             let parts = binary.filter_map(|(part, _)| {
                 let schema = schema.get("properties")?.get(part)?;
-                untyped_at(document, schema, root.child("properties").child(part))
+                untyped_at(document, schema, root.child("properties").child(part), report.budget())
             });
             let parts: Vec<Pointer> = parts.collect();
             if !parts.is_empty() {
@@ -56,12 +57,12 @@ fn is_binary(encoding: &Value) -> bool {
 }
 
 /// Returns the place of a schema that determines no type: the schema itself, or its items.
-fn untyped_at(document: &Value, schema: &Value, at: Pointer) -> Option<Pointer> {
+fn untyped_at(document: &Value, schema: &Value, at: Pointer, budget: &Budget) -> Option<Pointer> {
     // A list behind a reference or in a composition may be in its own items.
     if schema.get("type").is_some_and(|name| name == "array") && schema.get("$ref").is_none() {
-        return schema.get("items").and_then(|items| untyped_at(document, items, at.child("items")));
+        return schema.get("items").and_then(|items| untyped_at(document, items, at.child("items"), budget));
     }
-    let (target, _) = resolve_schema(document, schema, &at);
+    let (target, _) = resolve_schema(document, schema, &at, budget);
     match target {
         Value::Bool(true) => Some(at),
         Value::Object(keywords) => {

@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
 use super::{Chain, is_in, members, schema::ANNOTATIONS, walk};
+use crate::budget::of_name;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::media_type::{JSON, essence};
 use crate::nearest::nearest;
@@ -143,6 +144,10 @@ pub(super) fn find_target<'v>(
 ) -> Option<(&'v Value, Pointer)> {
     if !reference.starts_with('#') {
         report.push(leads_out(reference, at, report));
+        return None;
+    }
+    if !report.budget().names(of_name(reference)) {
+        report.is_over_budget(at);
         return None;
     }
     let found =

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::resolve_schema;
+use crate::budget::Budget;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::media_type::{is_events, is_json_lines};
 use crate::pointer::Pointer;
@@ -35,7 +36,7 @@ pub(super) fn rewrite(document: &mut Value, report: &mut Report) {
         for (name, media) in super::members(body.get("content")) {
             let at = at.child("content").child(name);
             if is_json_lines(name) {
-                if let Some((line, place)) = line_of(document, media, &at) {
+                if let Some((line, place)) = line_of(document, media, &at, report.budget()) {
                     report.record_move(at.child("schema").child("items"), place.clone());
                     streams.push((at, json!({ "type": "array", "items": line }), place));
                 }
@@ -55,12 +56,12 @@ pub(super) fn rewrite(document: &mut Value, report: &mut Report) {
 }
 
 /// Returns the schema of each line of a request body, and its place, unless the schema describes all lines.
-fn line_of(document: &Value, media: &Value, at: &Pointer) -> Option<(Value, Pointer)> {
+fn line_of(document: &Value, media: &Value, at: &Pointer, budget: &Budget) -> Option<(Value, Pointer)> {
     if let Some(line) = media.get("itemSchema") {
         return Some((line.clone(), at.child("itemSchema")));
     }
     let (schema, place) = (media.get("schema")?, at.child("schema"));
-    let (target, _) = resolve_schema(document, schema, &place);
+    let (target, _) = resolve_schema(document, schema, &place, budget);
     let has = |keyword: &str| target.get(keyword).is_some();
     let is_other = target.get("type").is_some_and(|name| name != "string" && !is_list(target));
     let is_line = is_other
@@ -75,7 +76,7 @@ fn event_of(document: &Value, media: &Value, at: &Pointer, report: &mut Report) 
         Some(item) => (item, at.child("itemSchema")),
         None => (media.get("schema")?, at.child("schema")),
     };
-    let (target, target_place) = resolve_schema(document, schema, &place);
+    let (target, target_place) = resolve_schema(document, schema, &place, report.budget());
     if is_list(target) {
         let items = target.get("items").filter(|items| items.is_object())?;
         return report.may_copy(items, at).then(|| (items.clone(), target_place.child("items")));
@@ -106,13 +107,15 @@ fn with_contents_of_branches(document: &Value, choice: &Value, at: &Pointer, rep
     let branches = choice.get(keyword)?.as_array()?;
     let content_of = |event: &Value| content_schema(event).or_else(|| content_of_data(event)).is_some();
     let is_any = report.budget().parts(branches.len())
-        && branches.iter().any(|branch| content_of(resolve_schema(document, branch, &Pointer::root()).0));
+        && branches
+            .iter()
+            .any(|branch| content_of(resolve_schema(document, branch, &Pointer::root(), report.budget()).0));
     if !is_any || !report.may_copy(choice, at) {
         return None;
     }
     let mut choice = choice.clone();
     for branch in choice.get_mut(keyword)?.as_array_mut()? {
-        let (found, _) = resolve_schema(document, branch, &Pointer::root());
+        let (found, _) = resolve_schema(document, branch, &Pointer::root(), report.budget());
         let content = with_content_of_data(found, at, report)
             .or_else(|| content_schema(found).filter(|content| report.may_copy(content, at)).cloned());
         if let Some(content) = content {

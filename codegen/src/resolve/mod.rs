@@ -5,6 +5,7 @@ mod referable;
 use indexmap::IndexMap;
 use openapiv3::{Components, OpenAPI, ReferenceOr, Schema, SecurityScheme};
 
+use crate::budget::{Budget, of_name};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::dialect::{COMPONENT, Chain, leads_out};
 use crate::pointer::Pointer;
@@ -23,6 +24,18 @@ pub(crate) struct Found<'d, T> {
     pub pointer: Pointer,
 }
 
+/// Why a reference has no target.
+pub(crate) enum Unresolved<'d> {
+    /// The reference at `pointer` points to another document.
+    External { reference: &'d str, pointer: Pointer },
+    /// The target does not exist, or is of another kind.
+    Missing(&'d str),
+    /// The references form a cycle, or are too many.
+    Chain(String),
+    /// The budget of the document is spent.
+    OverBudget,
+}
+
 impl<'d> Resolved<'d> {
     /// Prepares `document` for following its references. `none` replaces absent components.
     pub(crate) fn new(document: &'d OpenAPI, none: &'d Components) -> Self {
@@ -37,44 +50,63 @@ impl<'d> Resolved<'d> {
         &self.components.security_schemes
     }
 
-    /// Follows a chain of references from `given` to its target.
+    /// Follows a chain of references from `given` to its target. Reports a reference without a target.
     pub(crate) fn follow<T: Referable>(
         &self,
         given: &'d ReferenceOr<T>,
         at: &Pointer,
         report: &mut Report,
     ) -> Option<Found<'d, T>> {
-        let mut current = given;
-        let mut pointer = at.clone();
-        let mut followed = Chain::default();
-        loop {
-            let reference = match current {
-                ReferenceOr::Item(item) => {
-                    let is_inline = pointer == *at;
-                    let is_enough = is_inline || report.budget().reuse(&pointer, || item.size());
-                    return (is_enough || !report.is_over_budget(at)).then_some(Found { item, pointer });
-                }
-                ReferenceOr::Reference { reference } => reference,
-            };
-            if !reference.starts_with('#') {
+        match self.find(given, at, report.budget()) {
+            Ok(found) => return Some(found),
+            Err(Unresolved::External { reference, pointer }) => {
                 report.push(leads_out(reference, &pointer.child("$ref"), report));
-                return None;
             }
-            let found =
-                Pointer::from_reference(reference).and_then(|place| Some((referable::find(*self, &place)?, place)));
-            let Some((next, place)) = found else {
+            Err(Unresolved::Missing(reference)) => {
                 let message = format!("`{reference}` is not a {} of this document, and is left out", T::NAME);
                 report.push(
                     Diagnostic::warning(&at.child("$ref"), message)
                         .left_out()
                         .help(format!("define it in `#/components/{}`, or in an operation", T::KIND)),
                 );
-                return None;
-            };
-            if let Err(reason) = followed.follow(place.clone()) {
-                report.leave_out(at, reason);
-                return None;
             }
+            Err(Unresolved::Chain(reason)) => report.leave_out(at, reason),
+            Err(Unresolved::OverBudget) => _ = report.is_over_budget(at),
+        }
+        None
+    }
+
+    /// Follows a chain of references from `given` to its target, without a report.
+    pub(crate) fn find<T: Referable>(
+        &self,
+        given: &'d ReferenceOr<T>,
+        at: &Pointer,
+        budget: &Budget,
+    ) -> Result<Found<'d, T>, Unresolved<'d>> {
+        let mut current = given;
+        let mut pointer = at.clone();
+        let mut followed = Chain::default();
+        loop {
+            let reference = match current {
+                ReferenceOr::Item(item) => {
+                    let is_inline = matches!(given, ReferenceOr::Item(_));
+                    let is_enough = is_inline || budget.reuse(&pointer, || item.size());
+                    return if is_enough { Ok(Found { item, pointer }) } else { Err(Unresolved::OverBudget) };
+                }
+                ReferenceOr::Reference { reference } => reference,
+            };
+            // Each use reads the references of its target again.
+            let is_own = std::ptr::eq(current, given);
+            if !is_own && !budget.names(of_name(reference)) {
+                return Err(Unresolved::OverBudget);
+            }
+            if !reference.starts_with('#') {
+                return Err(Unresolved::External { reference, pointer });
+            }
+            let found =
+                Pointer::from_reference(reference).and_then(|place| Some((referable::find(*self, &place)?, place)));
+            let (next, place) = found.ok_or(Unresolved::Missing(reference))?;
+            followed.follow(place.clone()).map_err(Unresolved::Chain)?;
             (current, pointer) = (next, place);
         }
     }

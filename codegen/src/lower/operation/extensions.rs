@@ -3,7 +3,7 @@
 use openapiv3::{Operation as Given, ParameterSchemaOrContent, ReferenceOr};
 use serde_json::Value;
 
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::Diagnostic;
 use crate::extensions::INTERNAL;
 use crate::ir::{CallSettings, Chosen, ChosenBy, Method};
 use crate::lower::Lowering;
@@ -73,7 +73,7 @@ impl<'d> Lowering<'d, '_> {
         let at = at.child("parameters");
         given.parameters.iter().enumerate().find_map(|(index, parameter)| {
             // Lowering the parameter reports an invalid reference.
-            let found = self.document.follow(parameter, &at.index(index), &mut Report::default())?;
+            let found = self.document.find(parameter, &at.index(index), self.report.budget()).ok()?;
             let openapiv3::Parameter::Header { parameter_data: data, .. } = found.item else { return None };
             let in_schema = match &data.format {
                 ParameterSchemaOrContent::Schema(ReferenceOr::Item(schema)) => {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 use openapiv3::ReferenceOr;
 
 use super::{content_kind::multipart_schemas, methods};
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::Diagnostic;
 use crate::ir::Direction;
 use crate::lower::{
     Files, Lowering,
@@ -18,11 +18,11 @@ impl<'d> Lowering<'d, '_> {
     /// Returns the components that an operation sends as a multipart body or as a part of one.
     pub(in crate::lower) fn multipart_components(&self) -> BTreeMap<usize, Files> {
         // Lowering the body reports an invalid reference.
-        let mut ignored = Report::default();
         let mut found = BTreeMap::new();
         let items = self.document.document.paths.paths.values().filter_map(ReferenceOr::as_item);
         for request_body in items.flat_map(methods).filter_map(|(_, operation)| operation.request_body.as_ref()) {
-            let Some(body) = self.document.follow(request_body, &Pointer::root(), &mut ignored) else { continue };
+            let body = self.document.find(request_body, &Pointer::root(), self.report.budget());
+            let Ok(body) = body else { continue };
             for schema in multipart_schemas(&body.item.content) {
                 let part = Part { schema: borrowed(schema), pointer: Pointer::root() };
                 self.visit(&part, Files::InProperties, &mut found, &mut |_| {});

@@ -72,27 +72,26 @@ impl<'d> Lowering<'d, '_> {
     /// Returns the successes, or the default response if there is no other.
     pub(super) fn successes(&self, given: &'d Given, at: &Pointer) -> Vec<Found<'d, GivenResponse>> {
         // Lowering the response reports an invalid reference.
-        let mut ignored = Report::default();
         let declared = given.responses.responses.iter().map(|(code, response)| (status_of(code), response));
         let mut successes: Vec<_> = declared.filter(|(status, _)| is_success(*status)).collect();
         if successes.is_empty() {
             successes.extend(given.responses.default.iter().map(|response| (Status::Default, response)));
         }
         let found = successes.into_iter().map(|(status, response)| (at.child(&status.label()), response));
-        found.filter_map(|(at, response)| self.document.follow(response, &at, &mut ignored)).collect()
+        found.filter_map(|(at, response)| self.document.find(response, &at, self.report.budget()).ok()).collect()
     }
 
     /// Returns the value of the `Accept` header.
     pub(super) fn accept(&self, given: &'d Given) -> Option<String> {
         // Lowering the response reports an invalid reference.
-        let mut ignored = Report::default();
         let responses = &given.responses;
         let (successes, errors): (Vec<_>, Vec<_>) =
             responses.responses.iter().partition(|(code, _)| is_success(status_of(code)));
         let declared = successes.into_iter().map(|(_, response)| response);
         let all = declared.chain(&responses.default).chain(errors.into_iter().map(|(_, response)| response));
-        let found: Vec<_> =
-            all.filter_map(|response| self.document.follow(response, &Pointer::root(), &mut ignored)).collect();
+        let found: Vec<_> = all
+            .filter_map(|response| self.document.find(response, &Pointer::root(), self.report.budget()).ok())
+            .collect();
         body::accept(found.iter().map(|found| &found.item.content))
     }
 
