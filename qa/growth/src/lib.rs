@@ -9,6 +9,7 @@
 
 mod dimensions;
 mod document;
+pub mod pairs;
 mod work;
 
 pub use dimensions::{Dimension, all, lengths, of_documents, products};

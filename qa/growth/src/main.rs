@@ -3,9 +3,13 @@
 use std::process::ExitCode;
 
 #[cfg(count_blocks)]
+mod arguments;
+#[cfg(count_blocks)]
 mod blocks;
 #[cfg(count_blocks)]
 mod bytes;
+#[cfg(count_blocks)]
+mod pair_report;
 #[cfg(count_blocks)]
 mod report;
 

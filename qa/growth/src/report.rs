@@ -3,9 +3,11 @@
 use std::collections::HashSet;
 use std::process::ExitCode;
 
+use clap::Parser;
 use openapi_bindgen_growth::{Dimension, Work};
 
-use crate::{blocks, bytes};
+use crate::arguments::Arguments;
+use crate::{blocks, bytes, pair_report};
 
 /// The most runs for twice the size, in percent. Twice as many are linear, and four times as many are quadratic.
 const MOST: u64 = 320;
@@ -40,14 +42,16 @@ const ACCEPTED: [(&str, &str); 7] = [
 
 const OPTIONS: &str = "each option is compared with each operation or type, and the options are the user's own";
 
-struct Run {
+pub(crate) struct Run {
     bytes: u64,
     is_accepted: bool,
-    blocks: Vec<u64>,
-    allocated: u64,
+    /// The runs of each block.
+    pub(crate) blocks: Vec<u64>,
+    /// The allocated bytes.
+    pub(crate) allocated: u64,
 }
 
-fn run(work: Work) -> Run {
+pub(crate) fn run(work: Work) -> Run {
     let bytes = work.bytes as u64;
     let ((is_accepted, blocks), allocated) = bytes::count(|| blocks::count(|| work.run()));
     Run { bytes, is_accepted, blocks, allocated }
@@ -141,7 +145,18 @@ fn reason(name: &str) -> Option<&'static str> {
 }
 
 pub(crate) fn main() -> ExitCode {
-    let chosen: Vec<String> = std::env::args().skip(1).collect();
+    let arguments = Arguments::parse();
+    if let Some(pairs) = arguments.pairs {
+        return match pair_report::check(pairs, &arguments) {
+            Ok(true) => ExitCode::SUCCESS,
+            Ok(false) => ExitCode::FAILURE,
+            Err(error) => {
+                eprintln!("error: {error}");
+                ExitCode::FAILURE
+            }
+        };
+    }
+    let chosen = arguments.dimensions;
     let is_chosen = |dimension: &Dimension| chosen.is_empty() || chosen.contains(&dimension.name);
     let known: Vec<String> = openapi_bindgen_growth::all()
         .chain(openapi_bindgen_growth::products())
