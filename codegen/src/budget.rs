@@ -82,8 +82,8 @@ impl Excess {
     pub(crate) fn help(self) -> &'static str {
         match self {
             Self::Targets => {
-                "refer to large schemas, bases of `allOf`, responses, path items and lists of parameters or media types less \
-                 often"
+                "refer to large schemas, bases of `allOf`, responses, request bodies, path items and lists of parameters or \
+                 media types less often"
             }
             Self::Names => {
                 "shorten the names of schemas, properties, operations, media types and security schemes, the patterns and \

@@ -33,11 +33,11 @@ pub(super) fn component_names<'v>(document: &'v Value, parts: Vec<Part<'v>>, rep
     let schemas = Pointer::root().child("components").child("schemas");
     let mut open = parts;
     // References to one place may differ in spelling.
-    let mut followed: HashSet<Option<Pointer>> = HashSet::new();
+    let mut followed: HashSet<Result<Pointer, &str>> = HashSet::new();
     let mut names = BTreeSet::new();
     while let Some(Part { value, at, node }) = open.pop() {
         if let Some(reference) = reference_of(value)
-            && followed.insert(Pointer::from_reference(reference))
+            && followed.insert(Pointer::from_reference(reference).ok_or(reference))
             && let Some((value, place)) = references::find_target(document, reference, &at.child("$ref"), report)
         {
             match place.strip_prefix(&schemas).and_then(|within| within.segments().next().map(Cow::into_owned)) {
@@ -74,7 +74,12 @@ mod tests {
             },
             "elsewhere": { "items": { "$ref": "#/components/schemas/Elsewhere" } },
         });
-        let parameters = json!([{ "$ref": "#/components/parameters/One" }, { "$ref": "#/components/parameters/Gone" }]);
+        let parameters = json!([
+            { "$ref": "#/components/parameters/One" },
+            { "$ref": "#/components/parameters/Gone" },
+            { "$ref": "one.json#/a" },
+            { "$ref": "other.json#/a" },
+        ]);
         let response = json!({
             "headers": { "Own": { "$ref": "#/components/headers/Own" } },
             "content": { "application/json": {
@@ -91,8 +96,9 @@ mod tests {
         let parts = parts.map(|(value, node, at)| Part { value, at: Pointer::parse(at).unwrap(), node });
         let mut report = Report::default();
         let found = component_names(&document, parts.into(), &mut report);
-        let gone = Pointer::parse("/webhooks/a/post/parameters/1/$ref").unwrap();
-        assert!(report.mentions(&gone));
+        for gone in [1, 2, 3] {
+            assert!(report.mentions(&Pointer::parse(&format!("/webhooks/a/post/parameters/{gone}/$ref")).unwrap()));
+        }
         assert_eq!(
             found.iter().map(String::as_str).collect::<Vec<_>>(),
             ["Deep", "Elsewhere", "Of parameter", "Whole"]
