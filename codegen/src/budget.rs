@@ -130,6 +130,14 @@ impl Budget {
         !self.is_spent() && self.spend(COPY.saturating_mul(values(value))) && self.places(value, place)
     }
 
+    /// Deducts the steps of a copy of a value without those in it. Returns false if there are not as many left.
+    pub(crate) fn copy_one(&self, value: &Value) -> bool {
+        self.spend(COPY.saturating_mul(match value {
+            Value::Array(_) | Value::Object(_) => 1,
+            scalar => values(scalar),
+        }))
+    }
+
     /// Deducts the steps of one use of the target of a reference. `size` returns the number of values in the target, and is
     /// called once for each place. Returns false if there are not as many left.
     pub(crate) fn reuse(&self, place: &Pointer, size: impl FnOnce() -> u64) -> bool {
@@ -246,13 +254,16 @@ fn longest_places(value: &Value) -> Pointer {
 /// Returns the number of values in a value, including itself. A long text or a long key counts as several.
 pub(crate) fn values(value: &Value) -> u64 {
     match value {
-        Value::String(text) => 1 + text.len() as u64 / LONG,
+        Value::String(text) => 1 + of_text(text),
         Value::Array(items) => 1 + items.iter().map(values).sum::<u64>(),
-        Value::Object(members) => {
-            1 + members.iter().map(|(key, member)| key.len() as u64 / LONG + values(member)).sum::<u64>()
-        }
+        Value::Object(members) => 1 + members.iter().map(|(key, member)| of_text(key) + values(member)).sum::<u64>(),
         _ => 1,
     }
+}
+
+/// Returns the number of values that a long text counts as, besides itself.
+pub(crate) fn of_text(text: &str) -> u64 {
+    text.len() as u64 / LONG
 }
 
 /// Returns the number of values for which a document or a file of it has steps.

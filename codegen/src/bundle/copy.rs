@@ -79,7 +79,6 @@ pub(super) fn copy(files: &mut Files<'_>) -> Pieces {
         open: VecDeque::new(),
         current: DOCUMENT,
         inside: Vec::new(),
-        spent: 0,
         is_over: false,
     };
     copying.add(Target { file: ENTRY, pointer: Pointer::root() }, None);
@@ -102,8 +101,6 @@ struct Copying<'f, 'r> {
     current: usize,
     /// The targets that are being copied in place of a reference.
     inside: Vec<Target>,
-    /// The number of values and bytes copied so far.
-    spent: usize,
     /// True if a limit is exceeded.
     is_over: bool,
 }
@@ -154,6 +151,7 @@ impl Copying<'_, '_> {
             return;
         }
         self.is_over = problem.is_limit();
+        self.files.report();
         self.piece().problems.push((at, problem));
     }
 
@@ -181,14 +179,10 @@ impl Copying<'_, '_> {
     /// Counts a value against the limits. Returns true if it may be copied. A value with many references is copied often.
     fn spend(&mut self, value: &Value, at: At<'_>) -> bool {
         let is_container = value.is_object() || value.is_array();
-        self.spent += 1 + value.as_str().map_or(0, str::len);
         if is_container && at.depth >= MAX_DEPTH {
             let message = format!("the files together nest deeper than {MAX_DEPTH} levels");
             self.report(at.to.clone(), Problem::limit(message));
-        } else if self.spent > self.files.bytes().saturating_mul(8).saturating_add(1_000_000) {
-            let message = "the references expand to many times the size of the files";
-            self.report(at.to.clone(), Problem::limit(message));
-        } else if let Err(problem) = self.files.use_place(at.to) {
+        } else if let Err(problem) = self.files.copy(value, at.to) {
             self.report(at.to.clone(), problem);
         }
         !self.is_over

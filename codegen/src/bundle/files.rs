@@ -11,7 +11,7 @@ use super::addresses::Addresses;
 use super::identifiers::Identifiers;
 use super::problem::{LEFT_OUT, Problem};
 use super::resolution::Resolution;
-use crate::budget::{self, Budget};
+use crate::budget::{self, Budget, Excess};
 use crate::diagnostic::Diagnostics;
 use crate::parse::parse_any;
 use crate::pointer::Pointer;
@@ -28,6 +28,9 @@ const MOST_BYTES: usize = 256 << 20;
 
 /// The maximum number of references without a target that get a suggestion.
 const MOST_SUGGESTIONS: usize = 100;
+
+/// The parts of the output that a problem with a copy counts as.
+const PARTS_OF_PROBLEM: usize = 4;
 
 /// The extensions of files that are read as one string.
 pub(super) const TEXT_ENDINGS: [&str; 4] = [".md", ".markdown", ".txt", ".html"];
@@ -107,16 +110,30 @@ impl<'r> Files<'r> {
         self.excess()
     }
 
+    /// Deducts the steps of a copy of a value, without those in it, to a place. Returns the problem if there are not as many
+    /// left.
+    pub(super) fn copy(&self, value: &Value, place: &Pointer) -> Result<(), Problem> {
+        self.budget.copy_one(value);
+        self.budget.texts(value.as_str().map_or(0, str::len));
+        self.use_place(place)
+    }
+
+    /// Deducts the steps of following a reference in a target. Returns false if there are not as many left.
+    pub(super) fn may_follow(&self, reference: &str) -> bool {
+        self.budget.parts(1) && self.budget.names(budget::of_name(reference))
+    }
+
+    /// Deducts the steps of a problem with a copy.
+    pub(super) fn report(&self) {
+        self.budget.parts(PARTS_OF_PROBLEM);
+    }
+
     fn excess(&self) -> Result<(), Problem> {
         match self.budget.excess() {
+            Some(Excess::Targets) => Err(Problem::limit("the references expand to many times the size of the files")),
             Some(excess) => Err(Problem::limit(excess.message()).help(Some(excess.help()))),
             None => Ok(()),
         }
-    }
-
-    /// Returns the total size of the files, in bytes.
-    pub(super) fn bytes(&self) -> usize {
-        self.bytes
     }
 
     /// Returns the files except the entry document, in the order in which they were read, and then the broken ones.

@@ -139,8 +139,25 @@ impl Files<'_> {
         }
         let reference = value.get("$ref")?.as_str()?.to_owned();
         let left = left.checked_sub(1)?;
-        let (next, _) = self.resolve_within(at.file, &reference, left).ok()?;
+        let next = self.resolve_between(at.file, reference, left)?;
         self.enter(&next, segment, left)
+    }
+
+    /// Resolves a reference that is on the path to a value behind it. A path can lead through one reference many times, in a
+    /// file of a few bytes.
+    fn resolve_between(&mut self, from: usize, reference: String, left: usize) -> Option<Target> {
+        if !self.may_follow(&reference) {
+            return None;
+        }
+        let key = (from, reference);
+        if let Some(known) = self.resolutions.get(&key) {
+            return known.as_ref().ok().map(|(target, _)| target.clone());
+        }
+        let found = self.resolve_within(from, &key.1, left).ok()?;
+        let target = found.0.clone();
+        // Fewer references in a row are no reason for another target, but can be one for none.
+        self.resolutions.insert(key, Ok(found));
+        Some(target)
     }
 
     /// Returns a help that suggests the most similar name, for the first references without a target.
@@ -166,7 +183,10 @@ impl Files<'_> {
                 _ => return passed,
             };
             let Some(reference) = reference.map(str::to_owned) else { return passed };
-            let Ok((next, None)) = self.resolve(at.file, &reference) else { return passed };
+            if !self.may_follow(&reference) {
+                return passed;
+            }
+            let Ok((next, None)) = self.resolve_once(at.file, &reference) else { return passed };
             if passed.contains(&next) {
                 break;
             }

@@ -356,6 +356,22 @@ fn only_the_first_references_without_a_target_get_a_suggestion() {
 }
 
 #[test]
+fn references_that_lead_over_many_others_are_resolved_once() {
+    // Without a record of what each leads to, the last is resolved 2^20 times and more.
+    let mut file = serde_json::Map::new();
+    for at in 0..30 {
+        let reference = if at < 24 { format!("#/r{}/x/x/y", at + 1) } else { format!("#/pair{at}") };
+        let [next, earlier] = [format!("#/r{}", at + 1), format!("#/pair{}", at.max(3) - 3)];
+        file.insert(format!("r{at}"), json!({ "$ref": reference }));
+        file.insert(format!("pair{at}"), json!({ "type": "string", "x": { "$ref": next }, "y": { "$ref": earlier } }));
+    }
+    let entry = format!("{HEAD}paths: {{}}\ncomponents: {{schemas: {{A: {{$ref: 'b.json#/r0'}}}}}}\n");
+    let document = document(&[("api.yaml", &entry), ("b.json", &Value::Object(file).to_string())]);
+    let generated = generate(&document, &[], &Options::default()).unwrap();
+    assert!(generated.files.iter().any(|file| file.text.contains("pub type A = String;")), "{:?}", generated.files);
+}
+
+#[test]
 fn a_document_that_expands_to_many_times_its_size_is_an_error() {
     use std::fmt::Write;
     let mut files = vec![("api.yaml".to_owned(), format!("{HEAD}paths: {{$ref: f0.yaml}}\n"))];

@@ -154,17 +154,45 @@ pub(super) const DIMENSIONS: Works = &[
 ];
 
 /// Works whose input multiplies. The library limits the product.
-pub(super) const PRODUCTS: Works = &[("uses of one path item of a file, and its parameters", 50, |n| {
-    let document = document(json!({}), object(n, "/p", |_| json!({ "$ref": "f.json" })));
-    let parameters = list(n, |at| json!({ "name": format!("p{at}"), "in": "query", "schema": text() }));
-    Work::files(
-        &document,
-        vec![(
-            "f.json".to_owned(),
-            json!({ "get": { "parameters": parameters, "responses": { "204": { "description": "" } } } }),
-        )],
-    )
-})];
+pub(super) const PRODUCTS: Works = &[
+    ("uses of one path item of a file, and its parameters", 50, |n| {
+        let document = document(json!({}), object(n, "/p", |_| json!({ "$ref": "f.json" })));
+        let parameters = list(n, |at| json!({ "name": format!("p{at}"), "in": "query", "schema": text() }));
+        Work::files(
+            &document,
+            vec![(
+                "f.json".to_owned(),
+                json!({ "get": { "parameters": parameters, "responses": { "204": { "description": "" } } } }),
+            )],
+        )
+    }),
+    ("uses of one path item of a file, and its callbacks of itself", 50, |n| {
+        let reference = json!({ "$ref": "f.json" });
+        let document = document(json!({}), object(n, "/p", |_| reference.clone()));
+        let callbacks = object(n, "c", |_| json!({ "e": reference }));
+        Work::files(&document, vec![("f.json".to_owned(), json!({ "get": { "callbacks": callbacks } }))])
+    }),
+    ("references in a row, each of which leads over three others", 1, |n| {
+        // The target of each is the pair of its number, behind the pairs of the next three numbers.
+        let mut file = object(n, "r", |at| json!({ "$ref": format!("#/r{}/x/x/y", at + 1) }));
+        for at in 0..n + 8 {
+            if at >= n {
+                file[format!("r{at}")] = json!({ "$ref": format!("#/pair{at}") });
+            }
+            let [next, earlier] = [format!("#/r{}", at + 1), format!("#/pair{}", at.saturating_sub(3))];
+            file[format!("pair{at}")] = json!({ "x": { "$ref": next }, "y": { "$ref": earlier } });
+        }
+        with_file(json!({ "$ref": "all.json#/r0/x" }), file)
+    }),
+    ("references in a row without a target, each in a file and in the document", 2, |n| {
+        let row = |file: &str| object(n, "r", |at| json!({ "$ref": format!("{file}#/r{}/x", at + 1) }));
+        let mut document = schema(json!({ "$ref": "all.json#/r0/x" }));
+        if let (Value::Object(document), Value::Object(row)) = (&mut document, row("all.json")) {
+            document.extend(row);
+        }
+        Work::files(&document, vec![("all.json".to_owned(), row(""))])
+    }),
+];
 
 /// The bytes of a name for each use of it.
 const BYTES: usize = 10;
@@ -180,6 +208,10 @@ pub(super) const LENGTHS: Works = &[
         let name = "a".repeat(BYTES * n);
         let file = json!({ "first": text(), name: object(n, "S", |at| named("$anchor", format!("a{at}"))) });
         with_file(references(n, |_| "all.json#/first".to_owned()), file)
+    }),
+    ("references to a reference of a file, and its length", 150, |n| {
+        let file = json!({ "one": { "$ref": format!("#/{}", "a".repeat(BYTES * n)) } });
+        with_file(references(n, |_| "all.json#/one".to_owned()), file)
     }),
     ("references to an anchor, and the length of the name of its schema", 150, |n| {
         let file = json!({ "$defs": { "a".repeat(BYTES * n): named("$anchor", "a".to_owned()) } });

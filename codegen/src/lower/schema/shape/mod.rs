@@ -9,6 +9,7 @@ use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
 
 use super::enum_value_doc::EnumValueDoc;
+use crate::budget;
 use crate::lower::constraint::Bounds;
 use crate::pointer::Pointer;
 pub(in crate::lower) use parts::Parts;
@@ -101,7 +102,9 @@ impl Shape<'_> {
         let branches: usize = self.choices.iter().map(|choice| choice.branches.len()).sum();
         let values = self.values.iter().flatten().chain(self.value_docs.iter().map(|doc| &doc.value));
         let others = 1 + self.properties.len() + self.required.len() + branches;
-        others as u64 + values.map(crate::budget::values).sum::<u64>()
+        let docs = self.value_docs.iter().flat_map(|doc| [&doc.name, &doc.description]);
+        let texts = docs.chain([&self.format]).flatten().map(|text| budget::of_text(text));
+        others as u64 + values.map(budget::values).sum::<u64>() + texts.sum::<u64>()
     }
 }
 
