@@ -22,6 +22,9 @@ const COSTLY: u64 = 4;
 /// The most for twice the bytes, in percent. Twice as much is linear, and four times as much is quadratic.
 const MOST_GROWTH: u64 = 280;
 
+/// The pairs between two lines of progress.
+const PROGRESS: u64 = 500;
+
 /// The runs, in millions, and the allocated megabytes.
 fn cost(run: &Run) -> [u64; 2] {
     [run.blocks.iter().sum::<u64>() / 1_000_000, run.allocated / 1_000_000]
@@ -55,7 +58,10 @@ pub(crate) fn check(count: u64, arguments: &Arguments) -> Result<bool, Box<dyn E
         return Err(format!("there is no document in {}", arguments.documents.display()).into());
     }
     let mut faults = 0;
-    for seed in arguments.seed..arguments.seed.saturating_add(count) {
+    for (done, seed) in (0..count).zip(arguments.seed..) {
+        if done > 0 && done % PROGRESS == 0 {
+            eprintln!("pairs: {done}, faults: {faults}");
+        }
         let pair = documents.pair(seed);
         let Some(fault) = fault(&pair) else { continue };
         faults += 1;
