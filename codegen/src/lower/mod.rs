@@ -265,9 +265,10 @@ impl<'d, 'r> Lowering<'d, 'r> {
         self.left_out.push(LeftOut { pointer: pointer.clone(), reason });
     }
 
-    /// Breaks the cycles of types that contain only each other.
+    /// Breaks the cycles of types that contain only each other, and shortens long chains of aliases.
     fn break_cycles(&mut self) {
         self.break_alias_cycles();
+        self.shorten_aliases();
         self.break_union_cycles();
     }
 
