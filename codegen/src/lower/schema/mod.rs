@@ -18,6 +18,7 @@ use std::collections::HashSet;
 
 use openapiv3::{ReferenceOr, Schema};
 
+use crate::budget::of_name;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Constant, Constraint, Doc, Scalar, TypeId, TypeKind, TypeRef, Untyped};
 use crate::lower::{Draft, Lowering, deprecation::deprecate};
@@ -102,6 +103,8 @@ impl<'d> Lowering<'d, '_> {
     pub(super) fn lower_schema(&mut self, schema: SchemaOr<'d>, name_path: &[String], at: &Pointer) -> Use {
         let part = Part { schema, pointer: at.clone() };
         let doc = part_doc(&part);
+        // Each part of an operation repeats the name of the operation.
+        self.report.budget().names(name_path.iter().map(|name| of_name(name)).sum());
         self.start_limits();
         self.lower_parts(&[part], name_path, Home::Inline, &doc)
     }

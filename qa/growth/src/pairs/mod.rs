@@ -4,6 +4,7 @@
 
 mod grown;
 mod link;
+mod split;
 
 use std::path::Path;
 use std::{fs, io};
@@ -16,6 +17,7 @@ use crate::document::changed;
 use crate::work::Work;
 use grown::Growth;
 use link::{Link, links};
+use split::{FILE, split};
 
 /// The largest document in which parts grow, in bytes. A small one has little beside them.
 const MOST_BYTES: u64 = 40_000;
@@ -123,13 +125,18 @@ impl Pair<'_> {
         document
     }
 
-    /// Returns the work for the document: of most seeds generating from it, and of some comparing it with another one.
+    /// Returns the work for the document: of most seeds generating from it or from its two parts, and of some comparing it
+    /// with another one.
     pub fn work(&self, bytes: usize) -> Work {
         let document = self.document(bytes);
         match self.seed % 8 {
             0 => Work::diff(&self.small.document, &document),
             1 => Work::diff(&document, &changed(&document)),
             2 => Work::yaml(&document),
+            3 | 4 => {
+                let (document, file) = split(document);
+                Work::files(&document, vec![(FILE.to_owned(), file)])
+            }
             _ => Work::json(&document),
         }
     }
